@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.store;
+
+import java.time.Instant;
+
+/**
+ * What a store knows of an object without reading it.
+ *
+ * @param key key below the store's root, with {@code /} as separator
+ * @param size stored bytes
+ * @param lastModified time of the last write by the store's clock
+ * @param version opaque token of this content, changed by every write; for {@link
+ *     ObjectStore#replace}
+ */
+public record ObjectInfo(String key, long size, Instant lastModified, String version) {}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.transport;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+
+/** An error answer of the service. {@link #awsError} is its name, such as ValidationException. */
+public final class RefusedException extends DynavaultException {
+  private static final long serialVersionUID = 1L;
+
+  private final String awsError;
+
+  public RefusedException(ErrorCode code, String awsError, String message) {
+    super(code, message);
+    this.awsError = awsError;
+  }
+
+  public String awsError() {
+    return awsError;
+  }
+}

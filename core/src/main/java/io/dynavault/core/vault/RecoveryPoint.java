@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.vault;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.table.TableDefinition;
+import io.dynavault.format.export.Compression;
+import io.dynavault.format.export.OutputFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The commit record: what an export's manifests do not hold. Written once, last; never changed.
+ *
+ * @param startTime when reading the table began
+ * @param endTime when the last item was read
+ * @param exportPrefix key of the export's folder below the vault's root, such as {@code
+ *     2026-11-21/orders/AWSDynamoDB/01795000000000-0a1b2c3d}
+ * @param itemCount items in all data files
+ * @param itemBytes their size by DynamoDB's rules
+ * @param files every file of the export with its checksum, manifests included
+ * @param consistency NON_CONSISTENT for a scan: items written meanwhile may or may not be in it
+ * @param filtered true where a filter or projection left items or attributes out
+ * @param deleteAfter when expire may remove it, where a lifecycle was given
+ * @param tags the user's tags of the recovery point
+ * @param toolVersion version that wrote it
+ */
+public record RecoveryPoint(
+    RecoveryPointId id,
+    Method method,
+    TableDefinition table,
+    Instant startTime,
+    Instant endTime,
+    String exportPrefix,
+    OutputFormat outputFormat,
+    Compression compression,
+    long itemCount,
+    long itemBytes,
+    List<StoredFile> files,
+    Consistency consistency,
+    boolean filtered,
+    Optional<Instant> deleteAfter,
+    Map<String, String> tags,
+    String toolVersion) {
+
+  /** Whether all items are of one moment. */
+  public enum Consistency {
+    NON_CONSISTENT,
+    POINT_IN_TIME
+  }
+
+  public RecoveryPoint {
+    requireNonNull(id, "id is null");
+    requireNonNull(method, "method is null");
+    requireNonNull(table, "table is null");
+    requireNonNull(startTime, "startTime is null");
+    requireNonNull(endTime, "endTime is null");
+    requireNonNull(exportPrefix, "exportPrefix is null");
+    requireNonNull(outputFormat, "outputFormat is null");
+    requireNonNull(compression, "compression is null");
+    files = List.copyOf(files);
+    requireNonNull(consistency, "consistency is null");
+    requireNonNull(deleteAfter, "deleteAfter is null");
+    tags = Map.copyOf(tags);
+    requireNonNull(toolVersion, "toolVersion is null");
+  }
+
+  /** Stored bytes of all files. */
+  public long storedBytes() {
+    return files.stream().mapToLong(StoredFile::size).sum();
+  }
+}
