@@ -3,7 +3,6 @@ package io.dynavault.core.table;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.format.item.KeySchema;
 import java.util.Optional;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Optional;
  */
 public record SecondaryIndex(
     String indexName,
-    KeySchema keySchema,
+    IndexKeySchema keySchema,
     Projection projection,
     Optional<Throughput> throughput,
     Optional<OnDemandThroughput> onDemandThroughput) {
