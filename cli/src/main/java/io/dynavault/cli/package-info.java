@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * cli
- */
+/** cli */
 @NullMarked
 package io.dynavault.cli;
 

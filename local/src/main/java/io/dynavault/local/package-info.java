@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * local
- */
+/** local */
 @NullMarked
 package io.dynavault.local;
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * testing
- */
+/** testing */
 @NullMarked
 package io.dynavault.testing;
 
