@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.local;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.local.child.ChildServer;
+import io.dynavault.local.child.WorkingFolder;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.CodeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server in a child process, from the launch to the end. No shutdown hook is needed: when this
+ * process ends, however it ends, the operating system closes the child's standard input, and the
+ * child deletes its working folder and ends (see {@link ChildServer}). Until then it serves, also
+ * while other shutdown hooks still finish their work.
+ */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final String LOG = "server.log";
+  private static final String START_HINT =
+      "see the log; a writable temporary folder that allows execution and 1 GB of memory are"
+          + " needed";
+
+  /** What to run: its name in messages, its folder of jars, its heap and its arguments. */
+  record Command(String title, String server, String heap, List<String> arguments) {
+    Command {
+      requireNonNull(title, "title is null");
+      requireNonNull(server, "server is null");
+      requireNonNull(heap, "heap is null");
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  private final Command command;
+  private final Path workingFolder;
+  private final Process process;
+  private final FutureTask<Integer> port;
+
+  private ServerProcess(Command command, Path workingFolder, Process process) {
+    this.command = command;
+    this.workingFolder = workingFolder;
+    this.process = process;
+    this.port = new FutureTask<>(this::readPort);
+  }
+
+  /** A new folder for a child's temporary files and log. */
+  static Path newWorkingFolder(String server) {
+    try {
+      Path folder = Files.createTempDirectory("dynavault-" + server + "-");
+      Files.createDirectory(folder.resolve("tmp"));
+      return folder;
+    } catch (IOException e) {
+      throw new LocalServerException(
+          "unable to create a temporary folder: " + e, "set TMPDIR to a writable folder", e);
+    }
+  }
+
+  /**
+   * Starts the process and returns at once; {@link #awaitEndpoint} says when the server listens.
+   */
+  static ServerProcess launch(Command command, Path workingFolder) {
+    List<String> line = commandLine(command, workingFolder);
+    try {
+      Process process =
+          new ProcessBuilder(line)
+              .directory(workingFolder.toFile())
+              .redirectError(workingFolder.resolve(LOG).toFile())
+              .start();
+      ServerProcess server = new ServerProcess(command, workingFolder, process);
+      Thread reader = new Thread(server.port, command.server() + "-port");
+      reader.setDaemon(true);
+      reader.start();
+      return server;
+    } catch (IOException e) {
+      throw new LocalServerException(
+          "unable to start " + command.title() + ": " + e.getMessage(), START_HINT, e);
+    }
+  }
+
+  private static List<String> commandLine(Command command, Path workingFolder) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-Xmx" + command.heap());
+    line.add("-XX:+UseSerialGC");
+    line.add("-Djava.io.tmpdir=" + workingFolder.resolve("tmp"));
+    line.add("-Djava.awt.headless=true");
+    line.add("-Dlogback.configurationFile=" + workingFolder.resolve("logback.xml"));
+    if (Runtime.version().feature() >= 22) {
+      line.add("--enable-native-access=ALL-UNNAMED");
+    }
+    line.add("-cp");
+    line.add(classPath(command.server()));
+    line.add(ChildServer.class.getName());
+    line.add(workingFolder.toString());
+    line.add(command.server());
+    line.addAll(command.arguments());
+    return line;
+  }
+
+  private static String classPath(String server) {
+    return Stream.concat(Stream.of(ownClasses()), ServersFolder.find().jars(server).stream())
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Path ownClasses() {
+    CodeSource source =
+        requireNonNull(
+            ChildServer.class.getProtectionDomain().getCodeSource(), "own classes have no place");
+    try {
+      return Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int readPort() throws IOException {
+    BufferedReader output = process.inputReader(StandardCharsets.US_ASCII);
+    String line = output.readLine();
+    if (line == null || !line.startsWith("port ")) {
+      throw new IOException("it ended before it listened");
+    }
+    return Integer.parseInt(line.substring("port ".length()));
+  }
+
+  /** Waits until the server listens and returns its address. Stops the server if it does not. */
+  URI awaitEndpoint() {
+    try {
+      int number = port.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return URI.create("http://127.0.0.1:" + number);
+    } catch (ExecutionException e) {
+      throw startFailed(String.valueOf(requireNonNull(e.getCause()).getMessage()), e.getCause());
+    } catch (TimeoutException e) {
+      throw startFailed("it did not listen within " + START_LIMIT.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw startFailed("interrupted", e);
+    }
+  }
+
+  /** Ends the process but keeps its log, and names the log in the exception to throw. */
+  LocalServerException startFailed(String reason, @Nullable Throwable cause) {
+    Path log = workingFolder.resolve(LOG);
+    try {
+      Path kept = Files.createTempFile("dynavault-" + command.server() + "-", ".log");
+      Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
+      log = kept;
+    } catch (IOException e) {
+      reason = reason + " (its log could not be kept: " + e + ")";
+    }
+    close();
+    String message = "unable to start " + command.title() + ": " + reason + ", see '" + log + "'";
+    return cause == null
+        ? new LocalServerException(message, START_HINT)
+        : new LocalServerException(message, START_HINT, cause);
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  Path workingFolder() {
+    return workingFolder;
+  }
+
+  /** Ends the process and waits for its end. */
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // The pipe is broken because the child has ended already.
+    }
+    boolean interrupted = false;
+    try {
+      if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      kill();
+    }
+    WorkingFolder.delete(workingFolder);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
