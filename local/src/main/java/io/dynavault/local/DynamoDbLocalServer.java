@@ -67,7 +67,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
 
   /** A key pair that the server accepts; it accepts every other one as well. */
   public LocalCredentials credentials() {
-    return LocalCredentials.INSTANCE;
+    return LocalCredentials.fixed();
   }
 
   ServerProcess process() {

@@ -25,7 +25,7 @@ final class FirstRequest {
     connection.setRequestProperty(
         "Authorization",
         "AWS4-HMAC-SHA256 Credential="
-            + LocalCredentials.INSTANCE.accessKeyId()
+            + LocalCredentials.fixed().accessKeyId()
             + "/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
     try (OutputStream body = connection.getOutputStream()) {
       body.write("{}".getBytes(StandardCharsets.US_ASCII));

@@ -8,11 +8,16 @@ import static java.util.Objects.requireNonNull;
  * exists because clients sign their requests and the S3 server checks the signature.
  */
 public record LocalCredentials(String accessKeyId, String secretAccessKey) {
-  static final LocalCredentials INSTANCE =
+  private static final LocalCredentials FIXED =
       new LocalCredentials("dynavault", "dynavault-local-secret");
 
   public LocalCredentials {
     requireNonNull(accessKeyId, "accessKeyId is null");
     requireNonNull(secretAccessKey, "secretAccessKey is null");
+  }
+
+  /** The key pair, also for somebody who has not started a server. */
+  public static LocalCredentials fixed() {
+    return FIXED;
   }
 }

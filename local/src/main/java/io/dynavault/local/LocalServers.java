@@ -58,7 +58,7 @@ public final class LocalServers implements AutoCloseable {
 
   /** The key pair for both. */
   public LocalCredentials credentials() {
-    return LocalCredentials.INSTANCE;
+    return LocalCredentials.fixed();
   }
 
   /** Ends both; the objects of S3 stay in their folder. */

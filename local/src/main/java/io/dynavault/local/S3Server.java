@@ -78,8 +78,8 @@ public final class S3Server implements AutoCloseable {
     Properties properties = new Properties();
     properties.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
     properties.setProperty("s3proxy.authorization", "aws-v2-or-v4");
-    properties.setProperty("s3proxy.identity", LocalCredentials.INSTANCE.accessKeyId());
-    properties.setProperty("s3proxy.credential", LocalCredentials.INSTANCE.secretAccessKey());
+    properties.setProperty("s3proxy.identity", LocalCredentials.fixed().accessKeyId());
+    properties.setProperty("s3proxy.credential", LocalCredentials.fixed().secretAccessKey());
     properties.setProperty("jclouds.provider", "filesystem-nio2");
     properties.setProperty("jclouds.identity", "");
     properties.setProperty("jclouds.credential", "");
@@ -104,7 +104,7 @@ public final class S3Server implements AutoCloseable {
 
   /** The only key pair that the server accepts. */
   public LocalCredentials credentials() {
-    return LocalCredentials.INSTANCE;
+    return LocalCredentials.fixed();
   }
 
   /** Creates a bucket unless it exists. */
