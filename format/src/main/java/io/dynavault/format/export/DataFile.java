@@ -4,8 +4,8 @@ package io.dynavault.format.export;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One line of {@code manifest-files.json}: a data file and how to know that it is whole
- * (aws-contract: exports, manifest-files).
+ * One line of {@code manifest-files.json}: a data file and how to know that it is whole (DynamoDB
+ * Developer Guide, "DynamoDB table export output format").
  *
  * @param itemCount lines in the file
  * @param md5Checksum Base64 of the MD5 of the stored (compressed) bytes

@@ -16,4 +16,9 @@ public enum OutputFormat {
   public String suffix() {
     return suffix;
   }
+
+  /** What the file name ends in with this compression, such as {@code .json.gz}. */
+  public String suffix(Compression compression) {
+    return suffix + compression.suffix();
+  }
 }

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.format.export;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.format.FormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Reads one data file line by line. The current item is a slice of a buffer that {@link #next}
+ * reuses: nothing is decoded, and nothing is allocated per item.
+ *
+ * <p>Every defect of the file is a {@link FormatException} that names the file and the line; an
+ * {@link IOException} comes from the source only, and trying again may help. A reader that was
+ * opened with an {@link ExportFile} has, when {@link #next} returns false, also checked the file's
+ * MD5 and item count. Items handed out before that come from bytes not yet proven: whoever must not
+ * act on a damaged file reads it twice.
+ *
+ * <p>A bomb does no harm: memory is bounded by {@link #MAX_LINE}, and the work by the number of
+ * items that the manifest declares, because no line may be empty or surplus. There is no limit on
+ * the ratio of compression, since honest exports reach the highest that gzip can (items of one long
+ * repeated text, a thousand to one). Not safe for several threads.
+ */
+public final class DataFileReader implements AutoCloseable {
+  /**
+   * Longest line in bytes. An item has at most 400 KiB by DynamoDB's count, and its JSON at most
+   * nine times that: a list of empty strings counts one byte an element and writes <code>
+   * {"S":""},</code>; control characters (six times) and base-64 (four thirds) stay below. 9 × 400
+   * KiB is 3,686,400; the next power of two leaves room for blanks.
+   */
+  public static final int MAX_LINE = 4 * 1024 * 1024;
+
+  private final StoredInput stored;
+  private final Decoder decoder;
+  private final LineReader lines;
+  private final OutputFormat format;
+  private final String name;
+  private final Optional<DataFile> expected;
+  private final ItemEnvelope envelope = new ItemEnvelope();
+  private int itemOffset;
+  private int itemLength;
+  private Optional<DataFileSummary> summary = Optional.empty();
+
+  private DataFileReader(
+      StoredInput stored,
+      Decoder decoder,
+      OutputFormat format,
+      String name,
+      Optional<DataFile> expected) {
+    this.stored = stored;
+    this.decoder = decoder;
+    this.lines = new LineReader(decoder, MAX_LINE);
+    this.format = format;
+    this.name = name;
+    this.expected = expected;
+  }
+
+  /** Opens a file of an export; reading it to its end verifies it. The source stays open. */
+  public static DataFileReader open(InputStream source, ExportFile file) throws IOException {
+    return open(
+        source, file.key(), file.format(), file.compression(), Optional.of(file.dataFile()));
+  }
+
+  /**
+   * Opens a file of which nothing is known but its form. The source stays open.
+   *
+   * @param name how errors call the file
+   */
+  public static DataFileReader open(
+      InputStream source, String name, OutputFormat format, Compression compression)
+      throws IOException {
+    return open(source, name, format, compression, Optional.empty());
+  }
+
+  private static DataFileReader open(
+      InputStream source,
+      String name,
+      OutputFormat format,
+      Compression compression,
+      Optional<DataFile> expected)
+      throws IOException {
+    requireNonNull(name, "name is null");
+    StoredInput stored = new StoredInput(source);
+    try {
+      Decoder decoder = compression.decoder(stored);
+      return new DataFileReader(stored, decoder, format, name, expected);
+    } catch (FormatException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /** Moves to the next item; false at the end of a file that is whole as far as it can be known. */
+  public boolean next() throws IOException {
+    if (summary.isPresent()) {
+      return false;
+    }
+    try {
+      if (!lines.next()) {
+        end();
+        return false;
+      }
+      if (expected.isPresent() && lines.lines() > expected.get().itemCount()) {
+        throw new FormatException(
+            "it has more items than the %d of the manifest".formatted(expected.get().itemCount()));
+      }
+    } catch (FormatException e) {
+      throw unreadable(name, e);
+    }
+    locateItem();
+    return true;
+  }
+
+  /** The buffer that holds the current item; its content changes with {@link #next}. */
+  public byte[] array() {
+    return lines.array();
+  }
+
+  /** Where the current item begins: the JSON object, or the whole line of an Ion file. */
+  public int itemOffset() {
+    return itemOffset;
+  }
+
+  public int itemLength() {
+    return itemLength;
+  }
+
+  /** Number of the current line, counted from 1; after the end, the number of lines. */
+  public long lineNumber() {
+    return lines.lines();
+  }
+
+  /** What the file is. Known when {@link #next} has returned false. */
+  public DataFileSummary summary() {
+    return summary.orElseThrow(
+        () -> new IllegalStateException("'" + name + "' is not read to its end"));
+  }
+
+  /** Compares the file, read to its end, with its line in the manifest. */
+  public void verify(DataFile dataFile) {
+    DataFileSummary found = summary();
+    try {
+      compare(found, dataFile);
+    } catch (FormatException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    decoder.close();
+  }
+
+  private void end() {
+    DataFileSummary found = stored.digest().summary(lines.lines(), lines.rawBytes());
+    expected.ifPresent(dataFile -> compare(found, dataFile));
+    summary = Optional.of(found);
+  }
+
+  private static void compare(DataFileSummary found, DataFile expected) {
+    if (!found.md5Checksum().equals(expected.md5Checksum())) {
+      throw new FormatException(
+          "the MD5 of its %d bytes is %s, in the manifest %s"
+              .formatted(found.storedBytes(), found.md5Checksum(), expected.md5Checksum()));
+    }
+    if (found.itemCount() != expected.itemCount()) {
+      throw new FormatException(
+          "it has %d items, in the manifest %d".formatted(found.itemCount(), expected.itemCount()));
+    }
+  }
+
+  private void locateItem() {
+    try {
+      if (format == OutputFormat.DYNAMODB_JSON) {
+        envelope.locate(lines.array(), lines.start(), lines.end());
+        itemOffset = envelope.offset();
+        itemLength = envelope.length();
+      } else {
+        trimLine();
+      }
+    } catch (FormatException e) {
+      throw new FormatException(
+          "unable to read data file '%s': line %d: %s"
+              .formatted(name, lines.lines(), e.getMessage()),
+          e);
+    }
+  }
+
+  private void trimLine() {
+    byte[] array = lines.array();
+    int start = ItemEnvelope.skipBlanks(array, lines.start(), lines.end());
+    int end = lines.end();
+    while (end > start && ItemEnvelope.isBlank(array[end - 1])) {
+      end--;
+    }
+    if (start == end) {
+      throw new FormatException("the line is empty");
+    }
+    itemOffset = start;
+    itemLength = end - start;
+  }
+
+  private static FormatException unreadable(String name, FormatException cause) {
+    return new FormatException(
+        "unable to read data file '%s': %s".formatted(name, cause.getMessage()), cause);
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.format.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes one data file: items as raw bytes, one a line, compressed and digested on the way to a
+ * sink. Items are copied, never decoded, and nothing is allocated per item. Not safe for several
+ * threads; many files are written in parallel by a writer each.
+ *
+ * <p>The file is whole when {@link #finish} has returned. Closing without it frees memory and
+ * leaves a file that no reader takes for whole. The sink stays open: it is the caller's to commit
+ * or discard. {@link IOException} comes from the sink only.
+ */
+public final class DataFileWriter implements AutoCloseable {
+  private static final byte[] ITEM_BEFORE = "{\"Item\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ITEM_AFTER = {'}', '\n'};
+
+  /** Large, so that calls of the encoder, which leave Java, cost nothing. */
+  private static final int BUFFER_SIZE = 128 * 1024;
+
+  private static final int LARGE_PIECE = BUFFER_SIZE / 2;
+
+  private final Encoder encoder;
+  private final StoredOutput stored;
+  private final byte[] buffer = new byte[BUFFER_SIZE];
+  private int buffered;
+  private long itemCount;
+  private long rawBytes;
+  private boolean ended;
+
+  private DataFileWriter(Encoder encoder, StoredOutput stored) {
+    this.encoder = encoder;
+    this.stored = stored;
+  }
+
+  /** A writer at the compression's default level. */
+  public static DataFileWriter open(OutputStream sink, Compression compression) throws IOException {
+    return open(sink, compression, compression.defaultLevel());
+  }
+
+  /** A writer at a level between 1 and {@link Compression#strongestLevel}. */
+  public static DataFileWriter open(OutputStream sink, Compression compression, int level)
+      throws IOException {
+    StoredOutput stored = new StoredOutput(sink);
+    return new DataFileWriter(compression.encoder(stored, compression.checkedLevel(level)), stored);
+  }
+
+  /**
+   * Writes one item as {@code {"Item":…}}. The bytes are a JSON object that somebody has already
+   * validated; they are kept as they are, but for line breaks between tokens, which the format does
+   * not allow and which become blanks.
+   */
+  public void writeItem(byte[] json, int offset, int length) throws IOException {
+    if (length < 2 || json[offset] != '{' || json[offset + length - 1] != '}') {
+      throw new IllegalArgumentException("not a JSON object");
+    }
+    append(ITEM_BEFORE, 0, ITEM_BEFORE.length);
+    if (LineBreaks.indexOf(json, offset, offset + length) < 0) {
+      append(json, offset, length);
+    } else {
+      byte[] oneLine = LineBreaks.toBlanks(json, offset, length);
+      append(oneLine, 0, length);
+    }
+    append(ITEM_AFTER, 0, ITEM_AFTER.length);
+    itemCount++;
+  }
+
+  /** Writes a line of any other format and ends it; the bytes must not contain a line break. */
+  public void writeLine(byte[] line, int offset, int length) throws IOException {
+    if (length == 0 || LineBreaks.indexOf(line, offset, offset + length) >= 0) {
+      throw new IllegalArgumentException("not one line");
+    }
+    append(line, offset, length);
+    append(ITEM_AFTER, 1, 1);
+    itemCount++;
+  }
+
+  /** Items written so far. */
+  public long itemCount() {
+    return itemCount;
+  }
+
+  /** Bytes before compression so far: files roll by it. */
+  public long rawBytes() {
+    return rawBytes;
+  }
+
+  /**
+   * Completes the file and says what it is. Called once, last; a file whose sink has failed cannot
+   * be finished.
+   */
+  public DataFileSummary finish() throws IOException {
+    if (ended) {
+      throw new IllegalStateException("the data file is already finished or its sink has failed");
+    }
+    ended = true;
+    drain();
+    encoder.finish();
+    stored.flush();
+    return stored.digest().summary(itemCount, rawBytes);
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+
+  private void append(byte[] bytes, int offset, int length) throws IOException {
+    rawBytes += length;
+    if (length > buffer.length - buffered) {
+      drain();
+      if (length >= LARGE_PIECE) {
+        encode(bytes, offset, length);
+        return;
+      }
+    }
+    System.arraycopy(bytes, offset, buffer, buffered, length);
+    buffered += length;
+  }
+
+  private void drain() throws IOException {
+    if (buffered > 0) {
+      encode(buffer, 0, buffered);
+      buffered = 0;
+    }
+  }
+
+  private void encode(byte[] bytes, int offset, int length) throws IOException {
+    boolean written = false;
+    try {
+      encoder.write(bytes, offset, length);
+      written = true;
+    } finally {
+      ended |= !written;
+    }
+  }
+}
