@@ -11,7 +11,11 @@ public final class RefusedException extends DynavaultException {
   private final String awsError;
 
   public RefusedException(ErrorCode code, String awsError, String message) {
-    super(code, message);
+    this(code, awsError, message, code.hint());
+  }
+
+  public RefusedException(ErrorCode code, String awsError, String message, String hint) {
+    super(code, message, hint);
     this.awsError = awsError;
   }
 

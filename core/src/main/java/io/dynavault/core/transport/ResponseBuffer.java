@@ -7,6 +7,12 @@ import java.util.Arrays;
 
 /** A reusable buffer that holds one whole answer. Confined to one thread. */
 public final class ResponseBuffer {
+  /**
+   * No answer is longer: a page holds 1 MB of items, and the JSON of an item of control characters
+   * is six times its size.
+   */
+  static final int MAX_LENGTH = 64 * 1024 * 1024;
+
   private byte[] bytes;
   private int length;
 
@@ -27,11 +33,19 @@ public final class ResponseBuffer {
     return length;
   }
 
-  /** Replaces the content by the whole stream; {@code sizeHint} saves growing, -1 is unknown. */
-  public void fill(InputStream in, int sizeHint) throws IOException {
+  /**
+   * Replaces the content by the whole stream.
+   *
+   * @param sizeHint length that was announced, which saves growing; -1 is unknown
+   * @throws IOException also if the stream is longer than any answer can be
+   */
+  public void fill(InputStream in, long sizeHint) throws IOException {
     length = 0;
+    if (sizeHint > MAX_LENGTH) {
+      throw tooLong();
+    }
     if (sizeHint > bytes.length) {
-      bytes = new byte[sizeHint];
+      bytes = new byte[(int) sizeHint];
     }
     while (true) {
       if (length == bytes.length) {
@@ -39,9 +53,8 @@ public final class ResponseBuffer {
         if (next < 0) {
           return;
         }
-        bytes = Arrays.copyOf(bytes, Math.max(length * 2, 1024));
+        grow();
         bytes[length++] = (byte) next;
-        continue;
       }
       int read = in.read(bytes, length, bytes.length - length);
       if (read < 0) {
@@ -49,5 +62,16 @@ public final class ResponseBuffer {
       }
       length += read;
     }
+  }
+
+  private void grow() throws IOException {
+    if (length >= MAX_LENGTH) {
+      throw tooLong();
+    }
+    bytes = Arrays.copyOf(bytes, Math.min(Math.max(length * 2, 1024), MAX_LENGTH));
+  }
+
+  private static IOException tooLong() {
+    return new IOException("the answer is longer than " + MAX_LENGTH + " bytes");
   }
 }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.transport;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+
+/**
+ * The DynamoDB endpoint that requests go to and the region they are signed for.
+ *
+ * @param uri scheme, host and port
+ * @param custom whether somebody named the endpoint: AWS's services beside DynamoDB are then not
+ *     expected to exist
+ */
+public record ResolvedEndpoint(URI uri, String region, boolean custom) {
+  /** What servers other than AWS are addressed with where nobody named a region. */
+  private static final Region REGION_OF_CUSTOM_ENDPOINTS = Region.US_EAST_1;
+
+  public ResolvedEndpoint {
+    requireNonNull(uri, "uri is null");
+    requireNonNull(region, "region is null");
+  }
+
+  /**
+   * Resolves the endpoint: the one given, else {@code AWS_ENDPOINT_URL_DYNAMODB}, {@code
+   * AWS_ENDPOINT_URL} or the profile's, else that of the region. The region is the one given, else
+   * that of the environment, the profile or the instance.
+   */
+  public static ResolvedEndpoint resolve(EndpointConfig config) {
+    config.endpoint().ifPresent(ResolvedEndpoint::requireHttp);
+    Supplier<ProfileFile> files = ProfileFile::defaultProfileFile;
+    String profile =
+        config.profile().orElseGet(ProfileFileSystemSetting.AWS_PROFILE::getStringValueOrThrow);
+    Optional<Region> region =
+        config
+            .region()
+            .map(Region::of)
+            .or(
+                () ->
+                    firstRegion(
+                        List.of(
+                            new SystemSettingsRegionProvider(),
+                            new AwsProfileRegionProvider(files, profile))));
+    AwsClientEndpointProvider provider =
+        endpointProvider(config, files, profile, region.orElse(REGION_OF_CUSTOM_ENDPOINTS));
+    if (provider.isEndpointOverridden()) {
+      return of(provider.clientEndpoint(), region.orElse(REGION_OF_CUSTOM_ENDPOINTS), true);
+    }
+    if (region.isPresent()) {
+      return of(provider.clientEndpoint(), region.get(), false);
+    }
+    Region ofInstance =
+        firstRegion(List.of(new InstanceProfileRegionProvider()))
+            .orElseThrow(ResolvedEndpoint::regionUnknown);
+    return of(
+        endpointProvider(config, files, profile, ofInstance).clientEndpoint(), ofInstance, false);
+  }
+
+  private static ResolvedEndpoint of(URI uri, Region region, boolean custom) {
+    return new ResolvedEndpoint(uri, region.id(), custom);
+  }
+
+  /** The class that the SDK's generated clients use, so that both always agree. */
+  private static AwsClientEndpointProvider endpointProvider(
+      EndpointConfig config, Supplier<ProfileFile> files, String profile, Region region) {
+    return AwsClientEndpointProvider.builder()
+        .clientEndpointOverride(config.endpoint().orElse(null))
+        .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_DYNAMODB")
+        .serviceEndpointOverrideSystemProperty("aws.endpointUrlDynamoDb")
+        .serviceProfileProperty("dynamodb")
+        .serviceEndpointPrefix("dynamodb")
+        .defaultProtocol("https")
+        .region(region)
+        .profileFile(files)
+        .profileName(profile)
+        .build();
+  }
+
+  private static Optional<Region> firstRegion(List<AwsRegionProvider> providers) {
+    return providers.stream().flatMap(provider -> region(provider).stream()).findFirst();
+  }
+
+  private static Optional<Region> region(AwsRegionProvider provider) {
+    try {
+      return Optional.ofNullable(provider.getRegion());
+    } catch (SdkClientException e) {
+      return Optional.empty(); // how some providers say that they know none
+    }
+  }
+
+  private static DynavaultException regionUnknown() {
+    return new DynavaultException(
+        ErrorCode.CONFIG_INVALID,
+        "unable to find the AWS region: no option, environment variable or profile names it",
+        "give --region, or set AWS_REGION or the profile's region");
+  }
+
+  private static void requireHttp(URI endpoint) {
+    String scheme = endpoint.getScheme();
+    boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+    if (!http || endpoint.getHost() == null) {
+      throw new DynavaultException(
+          ErrorCode.CONFIG_INVALID,
+          "unable to use endpoint '" + endpoint + "': it is not an http or https address",
+          "give it as in --endpoint-url http://localhost:8000");
+    }
+  }
+}
