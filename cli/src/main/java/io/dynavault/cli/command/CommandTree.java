@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command;
+
+import io.dynavault.cli.config.ConfigOption;
+import io.dynavault.cli.config.ConfigOptions;
+import io.dynavault.cli.config.OptionGroup;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** All commands with their options, those of the table of options included. */
+public final class CommandTree {
+
+  private CommandTree() {}
+
+  /** Builds the tree anew; what the command line says about settings lands in {@code flags}. */
+  public static CommandLine build(FlagValues flags) {
+    CommandLine root = new CommandLine(new RootCommand());
+    root.addSubcommand(new VersionCommand());
+    root.addSubcommand(new CompletionCommand());
+    root.addSubcommand(new HelpCommand());
+    decorate(root.getCommandSpec(), flags);
+    return root;
+  }
+
+  static Optional<CommandTraits> traits(CommandSpec spec) {
+    return Optional.ofNullable(spec.userObject().getClass().getAnnotation(CommandTraits.class));
+  }
+
+  private static void decorate(CommandSpec spec, FlagValues flags) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("print this help").build());
+    Set<OptionGroup> groups = EnumSet.of(OptionGroup.GLOBAL);
+    traits(spec).ifPresent(traits -> groups.addAll(Set.of(traits.options())));
+    Map<OptionSpec, OptionGroup> settings = new LinkedHashMap<>();
+    for (ConfigOption<?> option : ConfigOptions.ALL) {
+      if (groups.contains(option.group())) {
+        OptionSpec added = optionSpec(option, flags);
+        spec.addOption(added);
+        settings.put(added, option.group());
+      }
+    }
+    new HelpLayout(spec, settings).apply();
+    spec.subcommands().values().forEach(child -> decorate(child.getCommandSpec(), flags));
+  }
+
+  private static OptionSpec optionSpec(ConfigOption<?> option, FlagValues flags) {
+    OptionSpec.Builder builder =
+        OptionSpec.builder(option.flags().toArray(String[]::new))
+            .description(description(option).replace("%", "%%"));
+    if (option.isSwitch()) {
+      return builder
+          .type(Boolean.class)
+          .arity("0")
+          .setter(setter(value -> flags.set(option, option.textOf((Boolean) value))))
+          .build();
+    }
+    return builder
+        .type(String.class)
+        .arity("1")
+        .paramLabel(option.type().label())
+        .setter(setter(value -> flags.set(option, (String) value)))
+        .build();
+  }
+
+  /** Passes values on, but not the null that picocli resets an option with. */
+  private static ISetter setter(Consumer<Object> consumer) {
+    return new ISetter() {
+      @Override
+      public <T> T set(T value) {
+        if (value != null) {
+          consumer.accept(value);
+        }
+        return value;
+      }
+    };
+  }
+
+  private static String description(ConfigOption<?> option) {
+    if (option.isSwitch()) {
+      return option.description();
+    }
+    StringBuilder facts = new StringBuilder();
+    if (option.type().label().equals("NUMBER") || option.type().label().equals("SIZE")) {
+      facts.append(option.type().range());
+    }
+    option
+        .defaultText()
+        .ifPresent(
+            text -> facts.append(facts.isEmpty() ? "" : ", ").append("default ").append(text));
+    return option.description() + (facts.isEmpty() ? "" : " (" + facts + ")");
+  }
+}

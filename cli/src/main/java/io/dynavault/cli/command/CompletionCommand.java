@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints a completion script for bash and zsh. */
+@Command(
+    name = "completion",
+    description =
+        "Prints a script that makes bash and zsh complete commands and options with the tab key.")
+@CommandTraits(
+    examples = {
+      "# for this shell",
+      "source <(dynavault completion)",
+      "# for all shells to come",
+      "dynavault completion > ~/.local/share/bash-completion/completions/dynavault"
+    })
+public final class CompletionCommand implements CliCommand {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public ExitStatus run(Session session) {
+    String script = AutoComplete.bash("dynavault", spec.root().commandLine());
+    PrintWriter writer = new PrintWriter(session.output().data(), false, StandardCharsets.UTF_8);
+    writer.print(script);
+    writer.flush();
+    return ExitStatus.OK;
+  }
+}

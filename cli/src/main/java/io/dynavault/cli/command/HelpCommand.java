@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the help of a command. */
+@Command(name = "help", description = "Prints the help of a command.")
+@CommandTraits(examples = {"dynavault help backup", "dynavault help vault create"})
+public final class HelpCommand implements CliCommand {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "command to explain")
+  private List<String> names = List.of();
+
+  @Override
+  public ExitStatus run(Session session) {
+    CommandLine command = spec.root().commandLine();
+    for (String name : names) {
+      CommandLine next = command.getSubcommands().get(name);
+      if (next == null) {
+        throw new ParameterException(
+            spec.root().commandLine(), "unknown command '%s'".formatted(String.join(" ", names)));
+      }
+      command = next;
+    }
+    PrintWriter writer = new PrintWriter(session.output().data(), false, StandardCharsets.UTF_8);
+    command.usage(writer);
+    writer.flush();
+    return ExitStatus.OK;
+  }
+}

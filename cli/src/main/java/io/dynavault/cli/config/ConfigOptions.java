@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.config;
+
+import static io.dynavault.cli.config.OptionGroup.EXPORT;
+import static io.dynavault.cli.config.OptionGroup.GLOBAL;
+import static io.dynavault.cli.config.OptionGroup.RESTORE;
+import static io.dynavault.cli.config.OptionGroup.SCAN;
+
+import io.dynavault.format.export.Compression;
+import io.dynavault.format.export.OutputFormat;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of options: every setting of the command line, in the order of the reference. */
+public final class ConfigOptions {
+  public static final String ENVIRONMENT_PREFIX = "DYNAVAULT_";
+
+  /** Variables that the launcher reads, which are no settings of the program. */
+  static final List<String> LAUNCHER_VARIABLES =
+      List.of("DYNAVAULT_HOME", "DYNAVAULT_JAVA_OPTS", "DYNAVAULT_DEBUG");
+
+  public static final ConfigOption<String> VAULT =
+      option(
+          GLOBAL,
+          "vault",
+          "-r,--vault",
+          ValueType.text("LOCATION"),
+          "",
+          "where the vault is: file:/path, a plain path, or s3://bucket/prefix");
+  public static final ConfigOption<String> CONFIG =
+      option(
+          GLOBAL,
+          "config",
+          "--config",
+          ValueType.text("FILE"),
+          "",
+          "configuration file; without it dynavault.yaml in the current folder, where there is"
+              + " one");
+  public static final ConfigOption<String> PROFILE =
+      option(
+          GLOBAL,
+          "aws.profile",
+          "--profile",
+          ValueType.text("NAME"),
+          "",
+          "profile of the AWS configuration files");
+  public static final ConfigOption<String> REGION =
+      option(
+          GLOBAL,
+          "aws.region",
+          "--region",
+          ValueType.text("REGION"),
+          "",
+          "AWS region of the tables");
+  public static final ConfigOption<URI> ENDPOINT_URL =
+      option(
+          GLOBAL,
+          "dynamodb.endpoint-url",
+          "--endpoint-url",
+          ValueType.url(),
+          "",
+          "endpoint of DynamoDB or a compatible server");
+  public static final ConfigOption<URI> S3_ENDPOINT_URL =
+      option(
+          GLOBAL,
+          "s3.endpoint-url",
+          "--s3-endpoint-url",
+          ValueType.url(),
+          "",
+          "endpoint of S3 or a compatible server");
+  public static final ConfigOption<String> S3_REGION =
+      option(
+          GLOBAL,
+          "s3.region",
+          "--s3-region",
+          ValueType.text("REGION"),
+          "",
+          "AWS region of the bucket; without it that of the tables");
+  public static final ConfigOption<Boolean> S3_PATH_STYLE =
+      option(
+          GLOBAL,
+          "s3.path-style",
+          "--s3-path-style",
+          ValueType.flag(),
+          "false",
+          "put the bucket's name into the path, as many compatible servers want it");
+  public static final ConfigOption<String> S3_SSE =
+      option(
+          GLOBAL,
+          "s3.sse",
+          "--sse",
+          ValueType.choice("AES256", "aws:kms"),
+          "",
+          "server-side encryption of what is written; without it the bucket's default");
+  public static final ConfigOption<String> S3_SSE_KMS_KEY_ID =
+      option(
+          GLOBAL,
+          "s3.sse-kms-key-id",
+          "--sse-kms-key-id",
+          ValueType.text("KEY"),
+          "",
+          "key for --sse aws:kms");
+  public static final ConfigOption<String> S3_STORAGE_CLASS =
+      option(
+          GLOBAL,
+          "s3.storage-class",
+          "--storage-class",
+          ValueType.choice(
+              "STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR"),
+          "",
+          "storage class of data files; without it the bucket's default");
+  public static final ConfigOption<Boolean> JSON =
+      option(
+          GLOBAL,
+          "output.json",
+          "--json",
+          ValueType.flag(),
+          "false",
+          "print JSON for programs instead of text for people");
+  public static final ConfigOption<Boolean> QUIET =
+      option(
+          GLOBAL,
+          "output.quiet",
+          "-q,--quiet",
+          ValueType.flag(),
+          "false",
+          "print results and errors only");
+  public static final ConfigOption<Boolean> VERBOSE =
+      option(
+          GLOBAL,
+          "output.verbose",
+          "-v,--verbose",
+          ValueType.flag(),
+          "false",
+          "print what is being done");
+  public static final ConfigOption<Boolean> PROGRESS =
+      option(
+          GLOBAL,
+          "output.progress",
+          "--no-progress",
+          ValueType.flag(),
+          "true",
+          "do not show progress");
+
+  public static final ConfigOption<Integer> SCAN_WORKERS =
+      option(
+          SCAN,
+          "scan.workers",
+          "--workers",
+          ValueType.integer(1, 256),
+          "8",
+          "segments read at the same time");
+  public static final ConfigOption<Capacity> SCAN_READ_CAPACITY =
+      option(
+          SCAN,
+          "scan.read-capacity",
+          "--read-capacity",
+          ValueType.capacity(),
+          "",
+          "read capacity to use at most; without it as much as the table gives");
+  public static final ConfigOption<Boolean> SCAN_CONSISTENT_READ =
+      option(
+          SCAN,
+          "scan.consistent-read",
+          "--consistent-read",
+          ValueType.flag(),
+          "false",
+          "read strongly consistent, for twice the capacity");
+
+  public static final ConfigOption<OutputFormat> EXPORT_FORMAT =
+      option(
+          EXPORT,
+          "export.format",
+          "--format",
+          ValueType.constant(OutputFormat.class),
+          "dynamodb-json",
+          "encoding of the data files");
+  public static final ConfigOption<Compression> EXPORT_COMPRESSION =
+      option(
+          EXPORT,
+          "export.compression",
+          "--compression",
+          ValueType.constant(Compression.class),
+          "gzip",
+          "compression of the data files");
+
+  public static final ConfigOption<Integer> RESTORE_WORKERS =
+      option(
+          RESTORE,
+          "restore.workers",
+          "--workers",
+          ValueType.integer(1, 256),
+          "8",
+          "requests written at the same time");
+  public static final ConfigOption<Capacity> RESTORE_WRITE_CAPACITY =
+      option(
+          RESTORE,
+          "restore.write-capacity",
+          "--write-capacity",
+          ValueType.capacity(),
+          "",
+          "write capacity to use at most; without it as much as the table gives");
+
+  /** All rows, in the order of the reference. */
+  public static final List<ConfigOption<?>> ALL =
+      List.of(
+          VAULT,
+          CONFIG,
+          PROFILE,
+          REGION,
+          ENDPOINT_URL,
+          S3_ENDPOINT_URL,
+          S3_REGION,
+          S3_PATH_STYLE,
+          S3_SSE,
+          S3_SSE_KMS_KEY_ID,
+          S3_STORAGE_CLASS,
+          JSON,
+          QUIET,
+          VERBOSE,
+          PROGRESS,
+          SCAN_WORKERS,
+          SCAN_READ_CAPACITY,
+          SCAN_CONSISTENT_READ,
+          EXPORT_FORMAT,
+          EXPORT_COMPRESSION,
+          RESTORE_WORKERS,
+          RESTORE_WRITE_CAPACITY);
+
+  private ConfigOptions() {}
+
+  private static <T> ConfigOption<T> option(
+      OptionGroup group,
+      String key,
+      String flags,
+      ValueType<T> type,
+      String defaultText,
+      String description) {
+    return new ConfigOption<>(
+        key,
+        List.of(flags.split(",")),
+        type,
+        defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText),
+        group,
+        description);
+  }
+}

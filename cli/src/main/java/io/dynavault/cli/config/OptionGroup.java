@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.config;
+
+/** Which commands take an option, and the heading under which help and reference show it. */
+public enum OptionGroup {
+  /** Taken by every command. */
+  GLOBAL("Global options"),
+  /** How a table is read. */
+  SCAN("Scan options"),
+  /** How data files are written. */
+  EXPORT("File options"),
+  /** How a table is written. */
+  RESTORE("Write options");
+
+  private final String heading;
+
+  OptionGroup(String heading) {
+    this.heading = heading;
+  }
+
+  public String heading() {
+    return heading;
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.cli.output.ByteSize;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the text of an option becomes a value.
+ *
+ * @param label what help shows in place of the value, such as {@code NUMBER}
+ * @param range which values are allowed, in words
+ * @param parser turns text into a value; throws IllegalArgumentException with the reason
+ */
+public record ValueType<T>(String label, String range, Function<String, T> parser) {
+  private static final Pattern CAPACITY = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,6})?)(%?)");
+
+  public ValueType {
+    requireNonNull(label, "label is null");
+    requireNonNull(range, "range is null");
+    requireNonNull(parser, "parser is null");
+  }
+
+  /** Any text that is not blank. */
+  static ValueType<String> text(String label) {
+    return new ValueType<>(
+        label,
+        "text",
+        text -> {
+          require(!text.isBlank(), "it is empty");
+          return text;
+        });
+  }
+
+  /** {@code true} or {@code false}. */
+  static ValueType<Boolean> flag() {
+    return new ValueType<>(
+        "", "true or false", text -> parseChoice(text, List.of("true", "false")).equals("true"));
+  }
+
+  /** A whole number from {@code min} to {@code max}. */
+  static ValueType<Integer> integer(int min, int max) {
+    String range = min + " to " + max;
+    return new ValueType<>(
+        "NUMBER",
+        range,
+        text -> {
+          require(text.matches("-?[0-9]{1,9}"), "it is not a whole number");
+          int value = Integer.parseInt(text);
+          require(value >= min && value <= max, "it is not in the range " + range);
+          return value;
+        });
+  }
+
+  /** A number of bytes with an optional unit, such as {@code 64MB} or {@code 1GiB}. */
+  static ValueType<Long> size(long min, long max) {
+    String range = ByteSize.text(min) + " to " + ByteSize.text(max);
+    return new ValueType<>(
+        "SIZE",
+        range,
+        text -> {
+          long value = ByteSize.parse(text);
+          require(value >= min && value <= max, "it is not in the range " + range);
+          return value;
+        });
+  }
+
+  /** One of a few words, in any case. */
+  static ValueType<String> choice(String... words) {
+    List<String> all = List.of(words);
+    return new ValueType<>(
+        String.join("|", all), String.join(", ", all), text -> parseChoice(text, all));
+  }
+
+  /** One of the constants of an enum, written in any case, with {@code -} for {@code _}. */
+  static <E extends Enum<E>> ValueType<E> constant(Class<E> type) {
+    List<String> all = Arrays.stream(type.getEnumConstants()).map(ValueType::word).toList();
+    return new ValueType<>(
+        String.join("|", all),
+        String.join(", ", all),
+        text -> {
+          String word = parseChoice(text.replace('_', '-'), all);
+          return type.getEnumConstants()[all.indexOf(word)];
+        });
+  }
+
+  /** An http or https address. */
+  static ValueType<URI> url() {
+    return new ValueType<>("URL", "an http or https address", ValueType::parseUrl);
+  }
+
+  /** Capacity units per second, such as {@code 200}, or a share of the table's, {@code 50%}. */
+  static ValueType<Capacity> capacity() {
+    return new ValueType<>(
+        "UNITS|PERCENT", "units per second, or 1% to 100%", ValueType::parseCapacity);
+  }
+
+  private static Capacity parseCapacity(String text) {
+    Matcher matcher = CAPACITY.matcher(text.strip());
+    require(matcher.matches(), "it is neither units per second, such as 200, nor a share like 50%");
+    double amount = Double.parseDouble(matcher.group(1));
+    boolean share = !matcher.group(2).isEmpty();
+    require(amount > 0, "it is zero");
+    require(!share || amount <= 100, "it is more than 100%");
+    return share ? Capacity.share(amount) : Capacity.unitsPerSecond(amount);
+  }
+
+  private static URI parseUrl(String text) {
+    try {
+      URI uri = new URI(text);
+      require(
+          ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+              && uri.getHost() != null,
+          "it is not an http or https address");
+      require(uri.getUserInfo() == null, "it holds a user name or password");
+      return uri;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("it is not an http or https address", e);
+    }
+  }
+
+  private static String parseChoice(String text, List<String> words) {
+    for (String word : words) {
+      if (word.equalsIgnoreCase(text.strip())) {
+        return word;
+      }
+    }
+    throw new IllegalArgumentException("it is not one of " + String.join(", ", words));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static void require(boolean condition, String reason) {
+    if (!condition) {
+      throw new IllegalArgumentException(reason);
+    }
+  }
+}
