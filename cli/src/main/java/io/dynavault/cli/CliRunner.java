@@ -68,7 +68,10 @@ final class CliRunner {
         context.out().println("dynavault " + Version.current());
         return ExitStatus.OK.code();
       }
-      return execute(last).code();
+      if (last.getCommand() instanceof CliCommand cliCommand) {
+        return execute(cliCommand).code();
+      }
+      return report().usage(new ParameterException(last, "a command is missing"));
     } catch (ParameterException e) {
       return report().usage(e);
     } catch (DynavaultException e) {
@@ -88,7 +91,7 @@ final class CliRunner {
     return ExitStatus.OK.code();
   }
 
-  private ExitStatus execute(CommandLine commandLine) throws InterruptedException {
+  private ExitStatus execute(CliCommand cliCommand) throws InterruptedException {
     ConfigLoader loader =
         new ConfigLoader(flags.asMap(), context.environment(), context.workingDirectory());
     Config config = loader.load();
@@ -96,9 +99,6 @@ final class CliRunner {
     output = output(mode(config));
     interruption.announceThrough(output::message);
     loader.unknownVariables().forEach(output::warning);
-    if (!(commandLine.getCommand() instanceof CliCommand cliCommand)) {
-      throw new ParameterException(commandLine, "a command is missing");
-    }
     if (config.value(ConfigOptions.VERBOSE)) {
       Logging.details();
     } else {

@@ -35,7 +35,7 @@ record UsageProblem(String message, Optional<String> hint) {
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       return new UsageProblem(missing(missing.getMissing()), Optional.empty());
     }
-    return new UsageProblem(lowerCased(e.getMessage()), Optional.empty());
+    return new UsageProblem(lowerCased(String.valueOf(e.getMessage())), Optional.empty());
   }
 
   private static UsageProblem unmatched(String word, CommandLine command) {

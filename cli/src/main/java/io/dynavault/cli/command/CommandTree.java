@@ -18,6 +18,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** All commands with their options, those of the table of options included. */
 public final class CommandTree {
 
+  /** Labels of types whose range is not plain from the label or the description. */
+  private static final Set<String> SHOWS_RANGE = Set.of("NUMBER", "SIZE", "CLASS");
+
   private CommandTree() {}
 
   /** Builds the tree anew; what the command line says about settings lands in {@code flags}. */
@@ -88,7 +91,7 @@ public final class CommandTree {
       return option.description();
     }
     StringBuilder facts = new StringBuilder();
-    if (option.type().label().equals("NUMBER") || option.type().label().equals("SIZE")) {
+    if (SHOWS_RANGE.contains(option.type().label())) {
       facts.append(option.type().range());
     }
     option

@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints a completion script for bash and zsh. */
 @Command(
@@ -21,11 +19,9 @@ import picocli.CommandLine.Spec;
       "dynavault completion > ~/.local/share/bash-completion/completions/dynavault"
     })
 public final class CompletionCommand implements CliCommand {
-  @Spec private CommandSpec spec;
-
   @Override
   public ExitStatus run(Session session) {
-    String script = AutoComplete.bash("dynavault", spec.root().commandLine());
+    String script = AutoComplete.bash("dynavault", CommandTree.build(new FlagValues()));
     PrintWriter writer = new PrintWriter(session.output().data(), false, StandardCharsets.UTF_8);
     writer.print(script);
     writer.flush();

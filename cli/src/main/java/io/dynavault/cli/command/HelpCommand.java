@@ -6,28 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints the help of a command. */
 @Command(name = "help", description = "Prints the help of a command.")
 @CommandTraits(examples = {"dynavault help backup", "dynavault help vault create"})
 public final class HelpCommand implements CliCommand {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "command to explain")
   private List<String> names = List.of();
 
   @Override
   public ExitStatus run(Session session) {
-    CommandLine command = spec.root().commandLine();
+    CommandLine root = CommandTree.build(new FlagValues());
+    CommandLine command = root;
     for (String name : names) {
       CommandLine next = command.getSubcommands().get(name);
       if (next == null) {
         throw new ParameterException(
-            spec.root().commandLine(), "unknown command '%s'".formatted(String.join(" ", names)));
+            root, "unknown command '%s'".formatted(String.join(" ", names)));
       }
       command = next;
     }

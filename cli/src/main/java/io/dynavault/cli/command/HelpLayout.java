@@ -41,7 +41,7 @@ final class HelpLayout {
 
   void apply() {
     UsageMessageSpec usage = spec.usageMessage();
-    usage.width(WIDTH).adjustLineBreaksForWideCJKCharacters(false);
+    usage.width(WIDTH);
     usage.abbreviateSynopsis(true).sortOptions(false).sortSynopsis(false);
     usage.synopsisHeading("%nUsage: ").parameterListHeading("%nArguments:%n");
     usage.commandListHeading("%nCommands:%n").exitCodeListHeading("%nEXIT STATUS:%n");

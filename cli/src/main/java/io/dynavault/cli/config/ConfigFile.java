@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -91,7 +92,7 @@ final class ConfigFile {
         : e.getClass().getSimpleName();
   }
 
-  private static String oneLine(String text) {
+  private static String oneLine(@Nullable String text) {
     return text == null ? "not valid YAML" : text.replaceAll("\\s+", " ").strip();
   }
 }

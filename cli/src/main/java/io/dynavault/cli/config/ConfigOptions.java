@@ -25,7 +25,7 @@ public final class ConfigOptions {
           GLOBAL,
           "vault",
           "-r,--vault",
-          ValueType.text("LOCATION"),
+          ValueType.location(),
           "",
           "where the vault is: file:/path, a plain path, or s3://bucket/prefix");
   public static final ConfigOption<String> CONFIG =
@@ -90,7 +90,7 @@ public final class ConfigOptions {
           GLOBAL,
           "s3.sse",
           "--sse",
-          ValueType.choice("AES256", "aws:kms"),
+          ValueType.choice("AES256|aws:kms", "AES256", "aws:kms"),
           "",
           "server-side encryption of what is written; without it the bucket's default");
   public static final ConfigOption<String> S3_SSE_KMS_KEY_ID =
@@ -107,7 +107,12 @@ public final class ConfigOptions {
           "s3.storage-class",
           "--storage-class",
           ValueType.choice(
-              "STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR"),
+              "CLASS",
+              "STANDARD",
+              "STANDARD_IA",
+              "ONEZONE_IA",
+              "INTELLIGENT_TIERING",
+              "GLACIER_IR"),
           "",
           "storage class of data files; without it the bucket's default");
   public static final ConfigOption<Boolean> JSON =

@@ -40,6 +40,18 @@ public record ValueType<T>(String label, String range, Function<String, T> parse
         });
   }
 
+  /** Where a vault is; never with a user name or password in it. */
+  static ValueType<String> location() {
+    return new ValueType<>(
+        "LOCATION",
+        "file:/path, a plain path or s3://bucket/prefix",
+        text -> {
+          require(!text.isBlank(), "it is empty");
+          require(!text.matches("[a-z0-9]+://[^/]*@.*"), "it holds a user name or password");
+          return text;
+        });
+  }
+
   /** {@code true} or {@code false}. */
   static ValueType<Boolean> flag() {
     return new ValueType<>(
@@ -74,10 +86,9 @@ public record ValueType<T>(String label, String range, Function<String, T> parse
   }
 
   /** One of a few words, in any case. */
-  static ValueType<String> choice(String... words) {
+  static ValueType<String> choice(String label, String... words) {
     List<String> all = List.of(words);
-    return new ValueType<>(
-        String.join("|", all), String.join(", ", all), text -> parseChoice(text, all));
+    return new ValueType<>(label, String.join(", ", all), text -> parseChoice(text, all));
   }
 
   /** One of the constants of an enum, written in any case, with {@code -} for {@code _}. */
