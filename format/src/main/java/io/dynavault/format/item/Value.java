@@ -21,10 +21,18 @@ public sealed interface Value {
     return getClass().getSimpleName();
   }
 
+  /** Calls the visitor's case for this type. */
+  <R> R accept(ValueVisitor<R> visitor);
+
   /** A string; may be empty outside keys. */
   record S(String value) implements Value {
     public S {
       requireNonNull(value, "value is null");
+    }
+
+    @Override
+    public <R> R accept(ValueVisitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -33,6 +41,11 @@ public sealed interface Value {
     public N {
       requireNonNull(value, "value is null");
     }
+
+    @Override
+    public <R> R accept(ValueVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** Raw bytes (not Base64). The array is not copied: treat it as immutable. */
@@ -40,6 +53,11 @@ public sealed interface Value {
   record B(byte[] value) implements Value {
     public B {
       requireNonNull(value, "value is null");
+    }
+
+    @Override
+    public <R> R accept(ValueVisitor<R> visitor) {
+      return visitor.visit(this);
     }
 
     @Override
@@ -59,15 +77,30 @@ public sealed interface Value {
   }
 
   /** A boolean. */
-  record BOOL(boolean value) implements Value {}
+  record BOOL(boolean value) implements Value {
+    @Override
+    public <R> R accept(ValueVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
 
   /** The null value. */
-  record NULL() implements Value {}
+  record NULL() implements Value {
+    @Override
+    public <R> R accept(ValueVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
 
   /** A list of values of any types. */
   record L(List<Value> values) implements Value {
     public L {
       values = List.copyOf(values);
+    }
+
+    @Override
+    public <R> R accept(ValueVisitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -76,12 +109,22 @@ public sealed interface Value {
     public M {
       entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
+
+    @Override
+    public <R> R accept(ValueVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** A set of strings, in the order read. */
   record SS(List<String> values) implements Value {
     public SS {
       values = List.copyOf(values);
+    }
+
+    @Override
+    public <R> R accept(ValueVisitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -90,12 +133,22 @@ public sealed interface Value {
     public NS {
       values = List.copyOf(values);
     }
+
+    @Override
+    public <R> R accept(ValueVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** A set of binaries, in the order read. */
   record BS(List<B> values) implements Value {
     public BS {
       values = List.copyOf(values);
+    }
+
+    @Override
+    public <R> R accept(ValueVisitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 }

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.format.item;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes over DynamoDB JSON once: checks that it has the shape of an item and adds up the item's
+ * size. This is the hot loop of backup and restore; it allocates nothing.
+ *
+ * <p>Checked: each value is an object with one known type descriptor and content of its kind,
+ * numbers and Base64 are well formed, sets are not empty, nesting is bounded. Not checked here:
+ * equal attribute names, equal elements of a set, the range of numbers; {@link
+ * DynamoDbJson#decode(byte[])} does.
+ */
+final class ItemScanner {
+  /**
+   * Lists and maps that may contain each other. DynamoDB's limit is 32 levels; the slack is there
+   * because nobody says which of them count, and a reader must not refuse what a table holds.
+   */
+  static final int MAX_NESTING = 35;
+
+  /** DynamoDB's bytes for a list or map besides its elements, and for each element. */
+  private static final int CONTAINER_OVERHEAD = 3;
+
+  private static final int ELEMENT_OVERHEAD = 1;
+
+  private final JsonCursor json;
+  private final DecimalScanner decimal = new DecimalScanner();
+
+  ItemScanner(JsonCursor json) {
+    this.json = json;
+  }
+
+  /** Consumes an item and returns its size in bytes. */
+  int item() {
+    return attributes(0, 0);
+  }
+
+  /** Consumes an attribute value and returns its size in bytes. */
+  int value() {
+    return value(0);
+  }
+
+  private int attributes(int depth, int overheadOfEach) {
+    json.expect('{');
+    if (json.accept('}')) {
+      return 0;
+    }
+    int size = 0;
+    do {
+      json.skipString();
+      size += json.textLength() + overheadOfEach;
+      json.expect(':');
+      size += value(depth);
+    } while (json.hasMore('}'));
+    return size;
+  }
+
+  private int value(int depth) {
+    json.expect('{');
+    json.string();
+    TypeDescriptor type = TypeDescriptor.of(json.textBytes(), json.textStart(), json.textEnd());
+    json.expect(':');
+    int size = content(type, depth);
+    json.expect('}');
+    return size;
+  }
+
+  private int content(@Nullable TypeDescriptor type, int depth) {
+    if (type == null) {
+      throw json.failure("unknown type descriptor");
+    }
+    return switch (type) {
+      case S, N, B -> scalar(type);
+      case SS -> set(TypeDescriptor.S);
+      case NS -> set(TypeDescriptor.N);
+      case BS -> set(TypeDescriptor.B);
+      case L -> CONTAINER_OVERHEAD + elements(deeper(depth));
+      case M -> CONTAINER_OVERHEAD + attributes(deeper(depth), ELEMENT_OVERHEAD);
+      case BOOL -> {
+        json.bool();
+        yield 1;
+      }
+      case NULL -> {
+        json.literal("true");
+        yield 1;
+      }
+    };
+  }
+
+  private int scalar(TypeDescriptor type) {
+    return switch (type) {
+      case S -> {
+        json.skipString();
+        yield json.textLength();
+      }
+      case N -> number();
+      default -> binary();
+    };
+  }
+
+  private int number() {
+    json.string();
+    if (!decimal.scan(json.textBytes(), json.textStart(), json.textEnd())) {
+      throw json.failure("not a number");
+    }
+    return ItemSize.ofNumber(decimal);
+  }
+
+  private int binary() {
+    json.string();
+    int length = Base64Text.decodedLength(json.textBytes(), json.textStart(), json.textEnd());
+    if (length < 0) {
+      throw json.failure("not Base64");
+    }
+    return length;
+  }
+
+  private int set(TypeDescriptor elementType) {
+    json.expect('[');
+    if (json.accept(']')) {
+      throw json.failure("empty set");
+    }
+    int size = 0;
+    do {
+      size += scalar(elementType);
+    } while (json.hasMore(']'));
+    return size;
+  }
+
+  private int elements(int depth) {
+    json.expect('[');
+    if (json.accept(']')) {
+      return 0;
+    }
+    int size = 0;
+    do {
+      size += value(depth) + ELEMENT_OVERHEAD;
+    } while (json.hasMore(']'));
+    return size;
+  }
+
+  private int deeper(int depth) {
+    if (depth == MAX_NESTING) {
+      throw json.failure("nested deeper than " + MAX_NESTING + " lists and maps");
+    }
+    return depth + 1;
+  }
+}

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.format.item;
+
+import static java.util.Objects.checkFromIndexSize;
+
+import io.dynavault.format.FormatException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A position in JSON bytes that moves over one token at a time, validating it against RFC 8259 and
+ * UTF-8. Nothing is allocated for a token: the text of the last string or number is a slice, see
+ * {@link #text()}. Reusable, for one thread.
+ */
+final class JsonCursor {
+  /**
+   * Containers that may be open at once. DynamoDB nests values 32 levels deep, each of two JSON
+   * objects, inside an item, inside a page.
+   */
+  static final int MAX_DEPTH = 80;
+
+  private byte[] bytes = {};
+  private int start;
+  private int limit;
+  private int position;
+
+  private byte[] textBytes = {};
+  private int textStart;
+  private int textEnd;
+  private int textLength;
+  private byte[] scratch = {};
+
+  /** Moves to the start of other bytes. Offsets in errors count from there. */
+  void reset(byte[] newBytes, int offset, int length) {
+    checkFromIndexSize(offset, length, newBytes.length);
+    bytes = newBytes;
+    start = offset;
+    position = offset;
+    limit = offset + length;
+  }
+
+  /** Index of the next byte to read. */
+  int position() {
+    return position;
+  }
+
+  /** The next byte that is not white space, not yet consumed. */
+  byte peek() {
+    while (position < limit) {
+      byte b = bytes[position];
+      if (b > ' ' || !isWhitespace(b)) {
+        return b;
+      }
+      position++;
+    }
+    throw failure("unexpected end");
+  }
+
+  /** Consumes this structural character. */
+  void expect(char structural) {
+    if (peek() != structural) {
+      throw failure("expected '" + structural + "'");
+    }
+    position++;
+  }
+
+  /** Consumes this structural character if it is next. */
+  boolean accept(char structural) {
+    if (peek() != structural) {
+      return false;
+    }
+    position++;
+    return true;
+  }
+
+  /** After an element: consumes a comma (there is more) or the closing bracket (there is not). */
+  boolean hasMore(char close) {
+    byte b = peek();
+    if (b != ',' && b != close) {
+      throw failure("expected ',' or '" + close + "'");
+    }
+    position++;
+    return b == ',';
+  }
+
+  /** Demands that nothing but white space is left. */
+  void expectEnd() {
+    while (position < limit) {
+      if (!isWhitespace(bytes[position])) {
+        throw failure("unexpected text after the end");
+      }
+      position++;
+    }
+  }
+
+  /** Consumes a string and leaves its text undecoded; {@link #textLength()} is known. */
+  void skipString() {
+    expect('"');
+    int from = position;
+    int end = PlainText.end(bytes, from, limit);
+    int excess = 0;
+    if (end == limit || bytes[end] != '"') {
+      position = end;
+      excess = skipSpecialText();
+      end = position;
+    }
+    position = end + 1;
+    textBytes = bytes;
+    textStart = from;
+    textEnd = end;
+    textLength = end - from - excess;
+  }
+
+  /** Consumes a string and decodes its escapes, if it has any, so that the text is as meant. */
+  void string() {
+    skipString();
+    if (textLength != textEnd - textStart) {
+      if (scratch.length < textLength) {
+        scratch = new byte[Math.max(64, 2 * textLength)];
+      }
+      JsonEscape.unescape(bytes, textStart, textEnd, scratch);
+      textBytes = scratch;
+      textStart = 0;
+      textEnd = textLength;
+    }
+  }
+
+  /** Moves to the closing quote; returns by how much escapes are longer than what they mean. */
+  private int skipSpecialText() {
+    int excess = 0;
+    while (position < limit) {
+      byte b = bytes[position];
+      if (b == '"') {
+        return excess;
+      }
+      if (b == '\\') {
+        excess += skipEscape();
+      } else if (b < 0) {
+        skipUtf8();
+      } else {
+        throw failure("control character in a string");
+      }
+      position = PlainText.end(bytes, position, limit);
+    }
+    throw failure("string without end");
+  }
+
+  private int skipEscape() {
+    int codePoint = JsonEscape.codePoint(bytes, position, limit);
+    if (codePoint < 0) {
+      throw failure("malformed escape sequence");
+    }
+    int length = JsonEscape.length(bytes, position, codePoint);
+    position += length;
+    return length - Utf8.length(codePoint);
+  }
+
+  private void skipUtf8() {
+    while (position < limit && bytes[position] < 0) {
+      int next = Utf8.sequenceEnd(bytes, position, limit);
+      if (next < 0) {
+        throw failure("invalid UTF-8");
+      }
+      position = next;
+    }
+  }
+
+  /** Consumes {@code true} or {@code false}. */
+  boolean bool() {
+    if (peek() == 't') {
+      literal("true");
+      return true;
+    }
+    literal("false");
+    return false;
+  }
+
+  /** Consumes this literal. */
+  void literal(String name) {
+    peek();
+    for (int i = 0; i < name.length(); i++) {
+      if (position + i >= limit || bytes[position + i] != name.charAt(i)) {
+        throw failure("expected " + name);
+      }
+    }
+    position += name.length();
+  }
+
+  /** Consumes a number; its text is as written. */
+  void number() {
+    peek();
+    int from = position;
+    if (bytes[position] == '-') {
+      position++;
+    }
+    if (position < limit && bytes[position] == '0') {
+      position++;
+    } else {
+      digits();
+    }
+    if (position < limit && bytes[position] == '.') {
+      position++;
+      digits();
+    }
+    if (position < limit && (bytes[position] | 0x20) == 'e') {
+      position++;
+      if (position < limit && (bytes[position] == '+' || bytes[position] == '-')) {
+        position++;
+      }
+      digits();
+    }
+    textBytes = bytes;
+    textStart = from;
+    textEnd = position;
+    textLength = textEnd - textStart;
+  }
+
+  private void digits() {
+    int from = position;
+    while (position < limit && bytes[position] >= '0' && bytes[position] <= '9') {
+      position++;
+    }
+    if (position == from) {
+      throw failure("expected a digit");
+    }
+  }
+
+  /** Consumes any value. */
+  void skipValue() {
+    skipValue(0);
+  }
+
+  private void skipValue(int depth) {
+    switch (peek()) {
+      case '{' -> skipObject(deeper(depth));
+      case '[' -> skipArray(deeper(depth));
+      case '"' -> skipString();
+      case 't' -> literal("true");
+      case 'f' -> literal("false");
+      case 'n' -> literal("null");
+      default -> number();
+    }
+  }
+
+  private int deeper(int depth) {
+    if (depth == MAX_DEPTH) {
+      throw failure("nested deeper than " + MAX_DEPTH + " levels");
+    }
+    return depth + 1;
+  }
+
+  private void skipObject(int depth) {
+    expect('{');
+    if (accept('}')) {
+      return;
+    }
+    do {
+      skipString();
+      expect(':');
+      skipValue(depth);
+    } while (hasMore('}'));
+  }
+
+  private void skipArray(int depth) {
+    expect('[');
+    if (accept(']')) {
+      return;
+    }
+    do {
+      skipValue(depth);
+    } while (hasMore(']'));
+  }
+
+  /** The last string (decoded by {@link #string()} only) or number, between start and end. */
+  byte[] textBytes() {
+    return textBytes;
+  }
+
+  int textStart() {
+    return textStart;
+  }
+
+  int textEnd() {
+    return textEnd;
+  }
+
+  /** UTF-8 bytes of the last string once its escapes are decoded. */
+  int textLength() {
+    return textLength;
+  }
+
+  /** The last string or number as an object. */
+  String text() {
+    return new String(textBytes, textStart, textEnd - textStart, StandardCharsets.UTF_8);
+  }
+
+  /** Whether the last string or number is this ASCII text. */
+  boolean textIs(String ascii) {
+    if (textEnd - textStart != ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if (textBytes[textStart + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An error at the current position. */
+  FormatException failure(String reason) {
+    return new FormatException("malformed JSON at byte " + (position - start) + ": " + reason);
+  }
+
+  private static boolean isWhitespace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.format.item;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Finds where plain text ends inside a JSON string. Plain bytes are printable ASCII except the
+ * quote and the backslash: they stand for themselves, need no validation and make up nearly all of
+ * an item, so they are passed over eight at a time.
+ */
+final class PlainText {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
+  private static final long SPACES = ONES * ' ';
+
+  private PlainText() {}
+
+  /** Index of the first byte in {@code [from, limit)} that is not plain, or {@code limit}. */
+  static int end(byte[] bytes, int from, int limit) {
+    int p = from;
+    for (; p <= limit - Long.BYTES; p += Long.BYTES) {
+      long special = specialBytes((long) WORD.get(bytes, p));
+      if (special != 0) {
+        return p + (Long.numberOfTrailingZeros(special) >>> 3);
+      }
+    }
+    while (p < limit && isPlain(bytes[p])) {
+      p++;
+    }
+    return p;
+  }
+
+  /**
+   * The high bit of each byte that is a quote, a backslash, a control character or not ASCII. A
+   * borrow may also mark bytes above a marked one, never below: the lowest mark is exact.
+   */
+  private static long specialBytes(long word) {
+    long quote = word ^ QUOTES;
+    long backslash = word ^ BACKSLASHES;
+    long marks =
+        ((quote - ONES) & ~quote)
+            | ((backslash - ONES) & ~backslash)
+            | ((word - SPACES) & ~word)
+            | word;
+    return marks & HIGH_BITS;
+  }
+
+  private static boolean isPlain(byte b) {
+    return b >= ' ' && b != '"' && b != '\\';
+  }
+}
