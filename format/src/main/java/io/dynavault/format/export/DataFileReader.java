@@ -32,10 +32,13 @@ public final class DataFileReader implements AutoCloseable {
    */
   public static final int MAX_LINE = 4 * 1024 * 1024;
 
+  /** Longest change record in bytes: its old and its new image, its key and its time. */
+  public static final int MAX_RECORD = 2 * MAX_LINE + 64 * 1024;
+
   private final StoredInput stored;
   private final Decoder decoder;
   private final LineReader lines;
-  private final OutputFormat format;
+  private final Slice slice;
   private final String name;
   private final Optional<DataFile> expected;
   private final ItemEnvelope envelope = new ItemEnvelope();
@@ -43,24 +46,48 @@ public final class DataFileReader implements AutoCloseable {
   private int itemLength;
   private Optional<DataFileSummary> summary = Optional.empty();
 
+  /** What of a line is handed out. */
+  private enum Slice {
+    ITEM(MAX_LINE),
+    LINE(MAX_LINE),
+    RECORD(MAX_RECORD);
+
+    private final int maxLine;
+
+    Slice(int maxLine) {
+      this.maxLine = maxLine;
+    }
+
+    static Slice of(OutputFormat format) {
+      return switch (format) {
+        case DYNAMODB_JSON -> ITEM;
+        case ION -> LINE;
+      };
+    }
+  }
+
   private DataFileReader(
-      StoredInput stored,
-      Decoder decoder,
-      OutputFormat format,
-      String name,
-      Optional<DataFile> expected) {
+      StoredInput stored, Decoder decoder, Slice slice, String name, Optional<DataFile> expected) {
     this.stored = stored;
     this.decoder = decoder;
-    this.lines = new LineReader(decoder, MAX_LINE);
-    this.format = format;
+    this.lines = new LineReader(decoder, slice.maxLine);
+    this.slice = slice;
     this.name = name;
     this.expected = expected;
   }
 
-  /** Opens a file of an export; reading it to its end verifies it. The source stays open. */
+  /** Opens a file of a full export; reading it to its end verifies it. The source stays open. */
   public static DataFileReader open(InputStream source, ExportFile file) throws IOException {
-    return open(
-        source, file.key(), file.format(), file.compression(), Optional.of(file.dataFile()));
+    Slice slice = Slice.of(file.format());
+    return open(source, file.key(), slice, file.compression(), Optional.of(file.dataFile()));
+  }
+
+  /**
+   * Opens a file of an incremental export, whose lines are handed out whole; reading it to its end
+   * verifies it. The source stays open.
+   */
+  public static DataFileReader openRecords(InputStream source, ExportFile file) throws IOException {
+    return open(source, file.key(), Slice.RECORD, file.compression(), Optional.of(file.dataFile()));
   }
 
   /**
@@ -71,13 +98,13 @@ public final class DataFileReader implements AutoCloseable {
   public static DataFileReader open(
       InputStream source, String name, OutputFormat format, Compression compression)
       throws IOException {
-    return open(source, name, format, compression, Optional.empty());
+    return open(source, name, Slice.of(format), compression, Optional.empty());
   }
 
   private static DataFileReader open(
       InputStream source,
       String name,
-      OutputFormat format,
+      Slice slice,
       Compression compression,
       Optional<DataFile> expected)
       throws IOException {
@@ -85,7 +112,7 @@ public final class DataFileReader implements AutoCloseable {
     StoredInput stored = new StoredInput(source);
     try {
       Decoder decoder = compression.decoder(stored);
-      return new DataFileReader(stored, decoder, format, name, expected);
+      return new DataFileReader(stored, decoder, slice, name, expected);
     } catch (FormatException e) {
       throw unreadable(name, e);
     }
@@ -117,7 +144,7 @@ public final class DataFileReader implements AutoCloseable {
     return lines.array();
   }
 
-  /** Where the current item begins: the JSON object, or the whole line of an Ion file. */
+  /** Where the current item begins: its JSON object, or the whole line of Ion and of records. */
   public int itemOffset() {
     return itemOffset;
   }
@@ -172,7 +199,7 @@ public final class DataFileReader implements AutoCloseable {
 
   private void locateItem() {
     try {
-      if (format == OutputFormat.DYNAMODB_JSON) {
+      if (slice == Slice.ITEM) {
         envelope.locate(lines.array(), lines.start(), lines.end());
         itemOffset = envelope.offset();
         itemLength = envelope.length();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 public final class ManifestFiles {
   /** An S3 key has at most 1,024 bytes, six times that where all is escaped; the rest is small. */
   static final int MAX_LINE = 64 * 1024;
+
+  private static final int MD5_BYTES = 16;
 
   private ManifestFiles() {}
 
@@ -53,9 +56,20 @@ public final class ManifestFiles {
         ManifestJson.parse(lines.array(), lines.start(), lines.end() - lines.start());
     return new DataFile(
         json.count("itemCount"),
-        json.string("md5Checksum"),
+        md5(json.string("md5Checksum")),
         json.optionalString("etag").orElse(""),
         json.string("dataFileS3Key"));
+  }
+
+  private static String md5(String text) {
+    try {
+      if (Base64.getDecoder().decode(text).length == MD5_BYTES) {
+        return text;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new FormatException("'md5Checksum' is not Base64: " + Quoted.of(text), e);
+    }
+    throw new FormatException("'md5Checksum' is not an MD5 in Base64: " + Quoted.of(text));
   }
 
   private static void writeLine(ByteArrayOutputStream out, DataFile file) throws IOException {
