@@ -30,9 +30,15 @@ public class DynavaultException extends RuntimeException {
 
   public DynavaultException(
       ErrorCode code, String message, String hint, @Nullable Throwable cause) {
-    super(message, cause);
+    super(requireNonNull(message, "message is null"), cause);
     this.code = requireNonNull(code, "code is null");
     this.hint = requireNonNull(hint, "hint is null");
+  }
+
+  /** Never null, unlike that of other exceptions. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 
   public ErrorCode code() {
