@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  * become canonical: plain notation without an exponent or superfluous zeros. Immutable.
  */
 public final class KeyReader {
+  private final KeySchema schema;
   private final KeyPart partition;
   private final @Nullable KeyPart sort;
 
   public KeyReader(KeySchema schema) {
-    requireNonNull(schema, "schema is null");
+    this.schema = requireNonNull(schema, "schema is null");
     partition = new KeyPart(schema.partitionKey());
     sort = schema.sortKey().map(KeyPart::new).orElse(null);
+  }
+
+  /** The schema it reads keys by. */
+  public KeySchema schema() {
+    return schema;
   }
 
   /**

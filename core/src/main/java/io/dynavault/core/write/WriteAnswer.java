@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.write;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.transport.ResponseBuffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What BatchWriteItem or PutItem answered: the capacity it consumed and where, in the answer's
+ * bytes, the items or keys stand that it did not process.
+ */
+record WriteAnswer(double capacityUnits, List<Slice> unprocessed) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** The place of an item or a key in the answer. */
+  record Slice(int offset, int length) {}
+
+  static WriteAnswer parse(ResponseBuffer answer) {
+    Reader reader = new Reader();
+    try (JsonParser parser = JSON.createParser(answer.array(), 0, answer.length())) {
+      expect(parser.nextToken(), JsonToken.START_OBJECT);
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        reader.member(parser);
+      }
+      expect(parser.currentToken(), JsonToken.END_OBJECT);
+      return new WriteAnswer(reader.units, reader.unprocessed);
+    } catch (IOException e) {
+      throw new DynavaultException(
+          ErrorCode.SERVICE_UNAVAILABLE,
+          "unable to read the answer to a write: it is not what DynamoDB answers",
+          "the items of this request may be written or not; run again, writes can be repeated",
+          e);
+    }
+  }
+
+  private static void expect(JsonToken found, JsonToken wanted) throws IOException {
+    if (found != wanted) {
+      throw new IOException("expected " + wanted + ", found " + found);
+    }
+  }
+
+  private static final class Reader {
+    private double units;
+    private final List<Slice> unprocessed = new ArrayList<>();
+
+    private void member(JsonParser parser) throws IOException {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "UnprocessedItems" -> tables(parser);
+        case "ConsumedCapacity" -> capacities(parser);
+        default -> parser.skipChildren();
+      }
+    }
+
+    private void tables(JsonParser parser) throws IOException {
+      expect(parser.currentToken(), JsonToken.START_OBJECT);
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        expect(parser.nextToken(), JsonToken.START_ARRAY);
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+          request(parser);
+        }
+      }
+    }
+
+    /** {@code {"PutRequest":{"Item":{…}}}} or {@code {"DeleteRequest":{"Key":{…}}}}. */
+    private void request(JsonParser parser) throws IOException {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        expect(parser.nextToken(), JsonToken.START_OBJECT);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          expect(parser.nextToken(), JsonToken.START_OBJECT);
+          int from = (int) parser.currentTokenLocation().getByteOffset();
+          parser.skipChildren();
+          int to = (int) parser.currentLocation().getByteOffset();
+          unprocessed.add(new Slice(from, to - from));
+        }
+      }
+    }
+
+    /** One object, or an array of one per table. */
+    private void capacities(JsonParser parser) throws IOException {
+      if (parser.currentToken() == JsonToken.START_ARRAY) {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+          capacity(parser);
+        }
+      } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+        capacity(parser);
+      }
+    }
+
+    private void capacity(JsonParser parser) throws IOException {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (name.equals("CapacityUnits") && value.isNumeric()) {
+          units += parser.getDoubleValue();
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+  }
+}
