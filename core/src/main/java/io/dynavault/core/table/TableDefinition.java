@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.KeySchema;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything needed to create a table again as it was.
@@ -40,5 +42,18 @@ public record TableDefinition(
     requireNonNull(throughput, "throughput is null");
     requireNonNull(onDemandThroughput, "onDemandThroughput is null");
     requireNonNull(settings, "settings is null");
+  }
+
+  /**
+   * The attribute definitions that a key or an index needs. AWS refuses a table that defines
+   * others, which is what dropping an index leaves behind.
+   */
+  public List<KeyAttribute> usedAttributes() {
+    Set<KeyAttribute> used = new HashSet<>();
+    used.add(keySchema.partitionKey());
+    keySchema.sortKey().ifPresent(used::add);
+    localSecondaryIndexes.forEach(index -> used.addAll(index.keySchema().attributes()));
+    globalSecondaryIndexes.forEach(index -> used.addAll(index.keySchema().attributes()));
+    return attributeDefinitions.stream().filter(used::contains).toList();
   }
 }

@@ -46,4 +46,20 @@ public record TableSettings(
     requireNonNull(autoScaling, "autoScaling is null");
     notAnswered = List.copyOf(notAnswered);
   }
+
+  /** A table with nothing beside keys, indexes and capacity. */
+  public static TableSettings none() {
+    return new TableSettings(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Map.of(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
 }

@@ -121,6 +121,9 @@ record ErrorAnswer(int status, String name, String message) {
     if (THROTTLING.contains(name) || status == 429) {
       return Kind.THROTTLED;
     }
+    if (status == 501) {
+      return Kind.UNSUPPORTED;
+    }
     if (TRANSIENT.contains(name) || status >= 500 || status == 408) {
       return Kind.TRANSIENT;
     }
@@ -172,7 +175,7 @@ record ErrorAnswer(int status, String name, String message) {
               ErrorCode.ACCESS_DENIED,
               name,
               text,
-              "grant dynamodb:" + operation + " on the table to these credentials");
+              "grant " + permission(operation) + " on the table to these credentials");
       case NOT_FOUND -> refused(ErrorCode.TABLE_NOT_FOUND, text);
       case UNSUPPORTED -> refused(ErrorCode.UNSUPPORTED, text);
       case FOREIGN ->
@@ -180,6 +183,10 @@ record ErrorAnswer(int status, String name, String message) {
               ErrorCode.REQUEST_REFUSED, name, text, "check --endpoint-url and the proxy settings");
       case REFUSED -> refused(ErrorCode.REQUEST_REFUSED, text);
     };
+  }
+
+  private static String permission(String operation) {
+    return operation.contains(":") ? operation : "dynamodb:" + operation;
   }
 
   private RefusedException refused(ErrorCode code, String text) {

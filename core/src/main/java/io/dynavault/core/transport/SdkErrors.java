@@ -3,6 +3,7 @@ package io.dynavault.core.transport;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -13,9 +14,22 @@ public final class SdkErrors {
   private SdkErrors() {}
 
   /**
-   * @param operation what was called, such as {@code DescribeTable}
+   * Calls an SDK client.
+   *
+   * @param operation what is called, such as {@code DescribeTable}, with the service's prefix if it
+   *     is not DynamoDB
+   * @throws DynavaultException typed, never an exception of the SDK
    */
-  public static DynavaultException typed(String operation, SdkException exception) {
+  public static <T> T call(String operation, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (SdkException e) {
+      throw typed(operation, e);
+    }
+  }
+
+  /** The typed exception for one of the SDK. */
+  static DynavaultException typed(String operation, SdkException exception) {
     if (exception instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
       return answer(operation, answer);
     }
