@@ -3,6 +3,7 @@ package io.dynavault.core.table;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.dynavault.core.json.JsonFields;
 import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.ScalarType;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.dynavault.core.table;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dynavault.core.json.JsonFields;
 import io.dynavault.format.FormatException;
 import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.KeySchema;

@@ -2,6 +2,7 @@
 package io.dynavault.core.table;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.dynavault.core.json.JsonFields;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -6,10 +6,14 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
+import io.dynavault.format.layout.VaultKeys;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The commit record: what an export's manifests do not hold. Written once, last; never changed.
@@ -45,6 +49,9 @@ public record RecoveryPoint(
     Map<String, String> tags,
     String toolVersion) {
 
+  private static final Predicate<String> PART =
+      part -> !part.isEmpty() && !part.equals(".") && !part.equals("..");
+
   /** Whether all items are of one moment. */
   public enum Consistency {
     NON_CONSISTENT,
@@ -65,10 +72,46 @@ public record RecoveryPoint(
     requireNonNull(deleteAfter, "deleteAfter is null");
     tags = Map.copyOf(tags);
     requireNonNull(toolVersion, "toolVersion is null");
+    checkExportPrefix(exportPrefix);
+    checkFiles(files, exportPrefix, itemCount);
+  }
+
+  public String tableName() {
+    return table.tableName();
   }
 
   /** Stored bytes of all files. */
   public long storedBytes() {
     return files.stream().mapToLong(StoredFile::size).sum();
+  }
+
+  /** A record must not point at what is not its own: what it names is read, copied and deleted. */
+  private static void checkExportPrefix(String prefix) {
+    boolean plain = !prefix.isEmpty() && List.of(prefix.split("/", -1)).stream().allMatch(PART);
+    if (!plain || prefix.indexOf('/') < 0 || VaultKeys.isOwn(prefix)) {
+      throw new IllegalArgumentException("exportPrefix is not the folder of an export");
+    }
+  }
+
+  private static void checkFiles(List<StoredFile> files, String prefix, long itemCount) {
+    Set<String> keys = new HashSet<>();
+    long items = 0;
+    for (StoredFile file : files) {
+      String key = file.key();
+      boolean inside =
+          key.startsWith(prefix + "/")
+              && List.of(key.substring(prefix.length() + 1).split("/", -1)).stream().allMatch(PART);
+      if (!inside) {
+        throw new IllegalArgumentException("a file lies outside of exportPrefix");
+      }
+      if (!keys.add(key)) {
+        throw new IllegalArgumentException("a file is named twice: '" + key + "'");
+      }
+      items += file.itemCount();
+    }
+    if (items != itemCount) {
+      throw new IllegalArgumentException(
+          "itemCount is " + itemCount + " but its files have " + items + " items");
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.dynavault.core.vault;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
+
 /**
  * A file that belongs to a recovery point and how to know that it is whole.
  *
@@ -12,8 +14,15 @@ import static java.util.Objects.requireNonNull;
  * @param itemCount items in it; 0 for manifests
  */
 public record StoredFile(String key, long size, String sha256, long itemCount) {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
   public StoredFile {
     requireNonNull(key, "key is null");
-    requireNonNull(sha256, "sha256 is null");
+    if (size < 0 || itemCount < 0) {
+      throw new IllegalArgumentException("size or itemCount of '" + key + "' is negative");
+    }
+    if (!SHA256.matcher(sha256).matches()) {
+      throw new IllegalArgumentException("sha256 of '" + key + "' is not 64 hex digits");
+    }
   }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.core.table;
+package io.dynavault.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynavault.format.FormatException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,12 +14,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The fields of one JSON object, read strictly: what has another form is named in the error. */
-final class JsonFields {
+/**
+ * The fields of one JSON object, read strictly: what is missing or has another form is a {@link
+ * FormatException} that names it. Fields that nobody asks for are ignored; {@code null} counts as
+ * absent.
+ */
+public final class JsonFields {
   private final String path;
   private final JsonNode node;
 
-  JsonFields(String path, JsonNode node) {
+  /**
+   * @param path what the object is, for errors
+   */
+  public JsonFields(String path, JsonNode node) {
     this.path = path;
     this.node = node;
     if (!node.isObject()) {
@@ -24,15 +34,17 @@ final class JsonFields {
     }
   }
 
-  FormatException invalid(String field, String problem) {
+  /** The error for a field whose value is not acceptable. */
+  public FormatException invalid(String field, String problem) {
     return new FormatException(path + ": '" + field + "' " + problem);
   }
 
-  String text(String field) {
+  /** A string that must be there. */
+  public String text(String field) {
     return optionalText(field).orElseThrow(() -> invalid(field, "is missing"));
   }
 
-  Optional<String> optionalText(String field) {
+  public Optional<String> optionalText(String field) {
     if (!has(field)) {
       return Optional.empty();
     }
@@ -42,7 +54,8 @@ final class JsonFields {
     return Optional.of(node.get(field).textValue());
   }
 
-  boolean flag(String field) {
+  /** True or false; false where the field is absent. */
+  public boolean flag(String field) {
     if (!has(field)) {
       return false;
     }
@@ -52,11 +65,12 @@ final class JsonFields {
     return node.get(field).booleanValue();
   }
 
-  long number(String field) {
+  /** A whole number that must be there. */
+  public long number(String field) {
     return optionalNumber(field).orElseThrow(() -> invalid(field, "is missing"));
   }
 
-  OptionalLong optionalNumber(String field) {
+  public OptionalLong optionalNumber(String field) {
     if (!has(field)) {
       return OptionalLong.empty();
     }
@@ -66,7 +80,8 @@ final class JsonFields {
     return OptionalLong.of(node.get(field).longValue());
   }
 
-  <E extends Enum<E>> E constant(String field, Class<E> type) {
+  /** The constant of that name; the field must be there. */
+  public <E extends Enum<E>> E constant(String field, Class<E> type) {
     String text = text(field);
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> constant.name().equals(text))
@@ -74,18 +89,19 @@ final class JsonFields {
         .orElseThrow(() -> invalid(field, "is not one that this version knows: " + text));
   }
 
-  JsonFields object(String field) {
+  /** A nested object that must be there. */
+  public JsonFields object(String field) {
     return optionalObject(field).orElseThrow(() -> invalid(field, "is missing"));
   }
 
-  Optional<JsonFields> optionalObject(String field) {
+  public Optional<JsonFields> optionalObject(String field) {
     return has(field)
         ? Optional.of(new JsonFields(path + "." + field, node.get(field)))
         : Optional.empty();
   }
 
   /** The objects of an array; none where the field is absent. */
-  List<JsonFields> objects(String field) {
+  public List<JsonFields> objects(String field) {
     List<JsonFields> objects = new ArrayList<>();
     for (JsonNode element : array(field)) {
       objects.add(new JsonFields(path + "." + field + "[" + objects.size() + "]", element));
@@ -94,7 +110,7 @@ final class JsonFields {
   }
 
   /** The strings of an array; none where the field is absent. */
-  List<String> texts(String field) {
+  public List<String> texts(String field) {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : array(field)) {
       if (!element.isTextual()) {
@@ -106,13 +122,35 @@ final class JsonFields {
   }
 
   /** An object of strings by name; empty where the field is absent. */
-  Map<String, String> textMap(String field) {
+  public Map<String, String> textMap(String field) {
     Map<String, String> texts = new TreeMap<>();
     if (has(field)) {
       JsonFields map = object(field);
       map.node.fieldNames().forEachRemaining(name -> texts.put(name, map.text(name)));
     }
     return texts;
+  }
+
+  /** A time that must be there, in RFC 3339. */
+  public Instant time(String field) {
+    return optionalTime(field).orElseThrow(() -> invalid(field, "is missing"));
+  }
+
+  public Optional<Instant> optionalTime(String field) {
+    return optionalText(field).map(text -> time(field, text));
+  }
+
+  /** The whole object as it was read. */
+  public JsonNode node() {
+    return node;
+  }
+
+  private Instant time(String field, String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw invalid(field, "is not a time in RFC 3339");
+    }
   }
 
   private boolean has(String field) {

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.lease;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renews a lease on a thread of its own until closed. A store that fails for a while is tried again
+ * at the next interval; a lease that is lost is lost for good: the listener hears of it, and {@link
+ * #check()} fails. Closing does not give the lease up.
+ */
+public final class LeaseKeeper implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final KeptLease lease;
+  private final LeaseSettings settings;
+  private final Runnable onLost;
+  private final AtomicReference<@Nullable DynavaultException> lost = new AtomicReference<>();
+  private final Thread thread;
+
+  private LeaseKeeper(KeptLease lease, LeaseSettings settings, Runnable onLost) {
+    this.lease = requireNonNull(lease, "lease is null");
+    this.settings = requireNonNull(settings, "settings is null");
+    this.onLost = requireNonNull(onLost, "onLost is null");
+    this.thread = new Thread(this::keep, "lease-keeper");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Begins to renew.
+   *
+   * @param onLost called once, on the keeper's thread, when the lease is lost: stop the work
+   */
+  public static LeaseKeeper start(KeptLease lease, LeaseSettings settings, Runnable onLost) {
+    LeaseKeeper keeper = new LeaseKeeper(lease, settings, onLost);
+    keeper.thread.start();
+    return keeper;
+  }
+
+  /**
+   * Fails if the lease was lost.
+   *
+   * @throws DynavaultException {@code LEASE_LOST}
+   */
+  public void check() {
+    DynavaultException failure = lost.get();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Stops renewing. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void keep() {
+    try {
+      while (lost.get() == null) {
+        settings.sleeper().sleep(lease.ttl().dividedBy(3));
+        renew();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed: the thread ends
+    }
+  }
+
+  private void renew() throws InterruptedException {
+    try {
+      lease.renew();
+    } catch (DynavaultException e) {
+      if (e.code() == ErrorCode.INTERRUPTED || Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("closed while renewing");
+      }
+      if (e.code() != ErrorCode.LEASE_LOST) {
+        log.warn("lease not renewed, trying again: code={} reason={}", e.code(), e.getMessage());
+        return;
+      }
+      lost.set(e);
+      onLost.run();
+    }
+  }
+}

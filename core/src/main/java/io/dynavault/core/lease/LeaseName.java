@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.lease;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.format.layout.VaultKeys;
+
+/**
+ * What a lease is for.
+ *
+ * @param value short and unique, such as {@code backup/orders}
+ * @param title for messages, such as {@code backup of table 'orders'}
+ * @param key key of the lease's object below the vault's root
+ */
+public record LeaseName(String value, String title, String key) {
+  public LeaseName {
+    requireNonNull(value, "value is null");
+    requireNonNull(title, "title is null");
+    requireNonNull(key, "key is null");
+  }
+
+  /** The one backup of a table that may run. */
+  public static LeaseName backup(String table) {
+    return new LeaseName(
+        "backup/" + table, "backup of table '" + table + "'", VaultKeys.backupLease(table));
+  }
+
+  /** The one copy of a recovery point into this vault that may run. */
+  public static LeaseName copy(String table, String id) {
+    return new LeaseName(
+        "copy/" + table + "/" + id,
+        "copy of recovery point '" + id + "'",
+        VaultKeys.copyLease(table, id));
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.lease;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.dynavault.core.json.JsonDocument;
+import io.dynavault.core.json.JsonFields;
+import io.dynavault.core.json.StoredJson;
+import java.io.IOException;
+import java.time.Duration;
+
+/** A lease's object as JSON (docs/format/vault.md, "Leases, marks and fencing"). */
+final class LeaseStateParser {
+  private LeaseStateParser() {}
+
+  static byte[] write(LeaseState state) {
+    return JsonDocument.writeVersioned(
+        json -> {
+          json.writeStringField("name", state.name());
+          json.writeNumberField("epoch", state.epoch());
+          json.writeStringField("state", state.phase().name());
+          json.writeFieldName("holder");
+          writeHolder(state.holder(), json);
+          json.writeStringField("acquired", state.acquired().toString());
+          json.writeNumberField("renewals", state.renewals());
+          json.writeNumberField("ttlSeconds", state.ttl().toSeconds());
+        });
+  }
+
+  static LeaseState read(StoredJson stored) {
+    return stored.parse("lease", LeaseStateParser::read);
+  }
+
+  private static LeaseState read(JsonFields fields) {
+    return new LeaseState(
+        fields.text("name"),
+        fields.number("epoch"),
+        fields.constant("state", LeaseState.Phase.class),
+        readHolder(fields.object("holder")),
+        fields.time("acquired"),
+        fields.number("renewals"),
+        Duration.ofSeconds(fields.number("ttlSeconds")));
+  }
+
+  private static void writeHolder(Holder holder, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", holder.id());
+    json.writeStringField("host", holder.host());
+    json.writeNumberField("pid", holder.pid());
+    json.writeStringField("command", holder.command());
+    if (holder.processSpace().isPresent()) {
+      json.writeStringField("processSpace", holder.processSpace().get());
+    }
+    if (holder.processStarted().isPresent()) {
+      json.writeStringField("processStarted", holder.processStarted().get().toString());
+    }
+    json.writeEndObject();
+  }
+
+  private static Holder readHolder(JsonFields fields) {
+    return new Holder(
+        fields.text("id"),
+        fields.text("host"),
+        fields.number("pid"),
+        fields.text("command"),
+        fields.optionalText("processSpace"),
+        fields.optionalTime("processStarted"));
+  }
+}

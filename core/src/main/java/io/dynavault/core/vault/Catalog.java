@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.vault;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.json.StoredJson;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.format.layout.VaultKeys;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The recovery points of a vault: what there is and which one a user means. It has no index: the
+ * records are the truth. Safe for several threads.
+ */
+public final class Catalog {
+  private final ObjectStore store;
+
+  Catalog(ObjectStore store) {
+    this.store = requireNonNull(store, "store is null");
+  }
+
+  /** Everything in the vault. */
+  public CatalogListing list() {
+    return read(refs(VaultKeys.RECORDS));
+  }
+
+  /** Everything of one table; empty for a table that was never backed up. */
+  public CatalogListing list(String tableName) {
+    return read(refs(VaultKeys.records(tableName)));
+  }
+
+  /** Names of the tables that have recovery points, sorted. */
+  public List<String> tableNames() {
+    return refs(VaultKeys.RECORDS).stream().map(RecordRef::tableName).distinct().sorted().toList();
+  }
+
+  /**
+   * The recovery point that is meant, of whatever table.
+   *
+   * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND}, or {@code
+   *     RECOVERY_POINT_AMBIGUOUS} where several match or {@code latest} could be of several tables
+   */
+  public CatalogEntry find(Selector selector) {
+    return new CatalogSearch(store, "").find(refs(VaultKeys.RECORDS), selector);
+  }
+
+  /**
+   * The recovery point of a table that is meant.
+   *
+   * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND} or {@code RECOVERY_POINT_AMBIGUOUS}
+   */
+  public CatalogEntry find(String tableName, Selector selector) {
+    String of = " of table '" + tableName + "'";
+    return new CatalogSearch(store, of).find(refs(VaultKeys.records(tableName)), selector);
+  }
+
+  /**
+   * The recovery point with this id, read from its own key; empty where it does not exist.
+   *
+   * @throws DynavaultException {@code DAMAGED} or {@code FORMAT_UNSUPPORTED} if it cannot be read
+   */
+  public Optional<CatalogEntry> get(String tableName, RecoveryPointId id) {
+    return read(store, new RecordRef(tableName, id));
+  }
+
+  /** Whether the record exists, readable or not, asked for by its own key. */
+  public boolean exists(String tableName, RecoveryPointId id) {
+    return store.stat(VaultKeys.record(tableName, id.value())).isPresent();
+  }
+
+  static Optional<CatalogEntry> read(ObjectStore store, RecordRef ref) {
+    return StoredJson.find(store, VaultKeys.record(ref.tableName(), ref.id().value()))
+        .map(
+            stored ->
+                new CatalogEntry(RecoveryPointParser.read(stored), stored.info().lastModified()));
+  }
+
+  private List<RecordRef> refs(String prefix) {
+    List<RecordRef> refs = new ArrayList<>();
+    store.list(
+        prefix,
+        info ->
+            VaultKeys.parseRecord(info.key())
+                .map(key -> new RecordRef(key.table(), new RecoveryPointId(key.id())))
+                .ifPresent(refs::add));
+    refs.sort(Comparator.comparing(RecordRef::tableName).thenComparing(RecordRef::id));
+    return refs;
+  }
+
+  private CatalogListing read(List<RecordRef> refs) {
+    List<CatalogEntry> entries = new ArrayList<>();
+    List<UnreadableRecord> unreadable = new ArrayList<>();
+    for (RecordRef ref : refs) {
+      try {
+        read(store, ref).ifPresent(entries::add);
+      } catch (DynavaultException e) {
+        if (e.code() != ErrorCode.DAMAGED && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
+          throw e;
+        }
+        unreadable.add(new UnreadableRecord(ref.tableName(), ref.id(), e));
+      }
+    }
+    return new CatalogListing(entries, unreadable);
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.vault;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.json.StoredJson;
+import io.dynavault.core.lease.Lease;
+import io.dynavault.core.lease.LeaseSettings;
+import io.dynavault.core.store.ObjectInfo;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.format.layout.VaultKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a recovery point exist, by writing its record last. If we die before the put, nothing
+ * exists and the run can be resumed; after it, the recovery point is complete.
+ */
+final class Committer {
+  private final ObjectStore store;
+  private final LeaseSettings settings;
+
+  Committer(ObjectStore store, LeaseSettings settings) {
+    this.store = requireNonNull(store, "store is null");
+    this.settings = requireNonNull(settings, "settings is null");
+  }
+
+  CatalogEntry commit(RecoveryPoint point, Lease lease) {
+    List<StoredFile> missing = missingFiles(point);
+    if (!missing.isEmpty()) {
+      throw new DynavaultException(
+          ErrorCode.DAMAGED, "unable to commit " + title(point) + ": " + describe(missing));
+    }
+    long startNanos = settings.ticker().nanos();
+    Instant start = settings.clock().instant();
+    lease.verify();
+    ObjectInfo record = put(point);
+    if (slept(startNanos, start, lease.ttl()) && !missingFiles(point).isEmpty()) {
+      store.delete(record.key());
+      throw new DynavaultException(
+          ErrorCode.LEASE_LOST,
+          "unable to commit " + title(point) + ": this process stood still and its files are gone");
+    }
+    return new CatalogEntry(point, record.lastModified());
+  }
+
+  private ObjectInfo put(RecoveryPoint point) {
+    String key = VaultKeys.record(point.tableName(), point.id().value());
+    byte[] content = RecoveryPointParser.write(point);
+    Optional<DynavaultException> failure = tryPut(key, content);
+    Optional<StoredJson> stored = StoredJson.find(store, key);
+    if (stored.isPresent() && Arrays.equals(stored.get().content(), content)) {
+      return stored.get().info();
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    throw new DynavaultException(
+        ErrorCode.LEASE_LOST,
+        "unable to commit " + title(point) + ": its record exists and says something else");
+  }
+
+  /** The failure of the put, if it may nevertheless have happened: reading back will tell. */
+  private Optional<DynavaultException> tryPut(String key, byte[] content) {
+    try {
+      store.putIfAbsent(key, content);
+      return Optional.empty();
+    } catch (DynavaultException e) {
+      if (e.code() == ErrorCode.INTERRUPTED) {
+        throw e;
+      }
+      return Optional.of(e);
+    }
+  }
+
+  private boolean slept(long startNanos, Instant start, Duration ttl) {
+    Duration monotonic = Duration.ofNanos(settings.ticker().nanos() - startNanos);
+    Duration wall = Duration.between(start, settings.clock().instant()).abs();
+    return monotonic.compareTo(ttl) > 0 || wall.compareTo(ttl) > 0;
+  }
+
+  private List<StoredFile> missingFiles(RecoveryPoint point) {
+    Map<String, Long> sizes = new HashMap<>();
+    store.list(point.exportPrefix() + "/", info -> sizes.put(info.key(), info.size()));
+    return point.files().stream()
+        .filter(file -> !Long.valueOf(file.size()).equals(sizes.get(file.key())))
+        .filter(file -> !isThere(file)) // a listing alone proves nothing
+        .toList();
+  }
+
+  private boolean isThere(StoredFile file) {
+    return store.stat(file.key()).filter(info -> info.size() == file.size()).isPresent();
+  }
+
+  private static String describe(List<StoredFile> missing) {
+    return missing.size()
+        + " of its files are missing or have another size, such as '"
+        + missing.get(0).key()
+        + "'";
+  }
+
+  private static String title(RecoveryPoint point) {
+    return "recovery point '" + point.id() + "' of table '" + point.tableName() + "'";
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.vault;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.dynavault.core.json.JsonDocument;
+import io.dynavault.core.json.JsonFields;
+import io.dynavault.core.json.StoredJson;
+import io.dynavault.core.table.TableDefinitionParser;
+import io.dynavault.format.export.Compression;
+import io.dynavault.format.export.OutputFormat;
+import io.dynavault.format.layout.VaultKeys;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The record of a recovery point as JSON (docs/format/vault.md, "The record"). */
+public final class RecoveryPointParser {
+  private RecoveryPointParser() {}
+
+  /** Writes the record. The same recovery point gives the same bytes. */
+  public static byte[] write(RecoveryPoint point) {
+    return JsonDocument.writeVersioned(json -> writeFields(point, json));
+  }
+
+  /**
+   * Reads a record that was stored under its key.
+   *
+   * @throws io.dynavault.core.error.DynavaultException {@code DAMAGED} or {@code
+   *     FORMAT_UNSUPPORTED}, with the key
+   */
+  public static RecoveryPoint read(StoredJson stored) {
+    return stored.parse("record", fields -> read(fields, stored.info().key()));
+  }
+
+  static void writeTags(Map<String, String> tags, JsonGenerator json) throws IOException {
+    if (tags.isEmpty()) {
+      return;
+    }
+    json.writeObjectFieldStart("tags");
+    for (Map.Entry<String, String> tag : new TreeMap<>(tags).entrySet()) {
+      json.writeStringField(tag.getKey(), tag.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeFields(RecoveryPoint point, JsonGenerator json) throws IOException {
+    json.writeStringField("id", point.id().value());
+    json.writeStringField("method", point.method().name());
+    json.writeStringField("startTime", point.startTime().toString());
+    json.writeStringField("endTime", point.endTime().toString());
+    json.writeStringField("exportPrefix", point.exportPrefix());
+    json.writeStringField("outputFormat", point.outputFormat().name());
+    json.writeStringField("compression", point.compression().name());
+    json.writeNumberField("itemCount", point.itemCount());
+    json.writeNumberField("itemBytes", point.itemBytes());
+    writeFiles(point.files(), json);
+    json.writeStringField("consistency", point.consistency().name());
+    json.writeBooleanField("filtered", point.filtered());
+    if (point.deleteAfter().isPresent()) {
+      json.writeStringField("deleteAfter", point.deleteAfter().get().toString());
+    }
+    writeTags(point.tags(), json);
+    json.writeStringField("toolVersion", point.toolVersion());
+    json.writeFieldName("table");
+    TableDefinitionParser.write(point.table(), json);
+  }
+
+  private static void writeFiles(List<StoredFile> files, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("files");
+    for (StoredFile file : files) {
+      json.writeStartObject();
+      json.writeStringField("key", file.key());
+      json.writeNumberField("size", file.size());
+      json.writeStringField("sha256", file.sha256());
+      if (file.itemCount() > 0) {
+        json.writeNumberField("itemCount", file.itemCount());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static RecoveryPoint read(JsonFields fields, String key) {
+    RecoveryPoint point =
+        new RecoveryPoint(
+            new RecoveryPointId(fields.text("id")),
+            fields.constant("method", Method.class),
+            TableDefinitionParser.read(fields.object("table").node()),
+            fields.time("startTime"),
+            fields.time("endTime"),
+            fields.text("exportPrefix"),
+            fields.constant("outputFormat", OutputFormat.class),
+            fields.constant("compression", Compression.class),
+            fields.number("itemCount"),
+            fields.number("itemBytes"),
+            readFiles(fields.objects("files")),
+            fields.constant("consistency", RecoveryPoint.Consistency.class),
+            fields.flag("filtered"),
+            fields.optionalTime("deleteAfter"),
+            fields.textMap("tags"),
+            fields.text("toolVersion"));
+    if (!key.equals(VaultKeys.record(point.table().tableName(), point.id().value()))) {
+      throw fields.invalid("id", "and the table's name are not those of the record's key");
+    }
+    return point;
+  }
+
+  private static List<StoredFile> readFiles(List<JsonFields> files) {
+    List<StoredFile> read = new ArrayList<>(files.size());
+    for (JsonFields file : files) {
+      read.add(
+          new StoredFile(
+              file.text("key"),
+              file.number("size"),
+              file.text("sha256"),
+              file.optionalNumber("itemCount").orElse(0)));
+    }
+    return read;
+  }
+}

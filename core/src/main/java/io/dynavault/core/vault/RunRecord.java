@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.vault;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dynavault.core.json.JsonDocument;
+import io.dynavault.core.json.JsonFields;
+import io.dynavault.core.json.StoredJson;
+import io.dynavault.core.lease.LeaseName;
+import io.dynavault.format.layout.VaultKeys;
+import java.time.Instant;
+
+/**
+ * What a run is going to do: written before its first data file, so that every file of a killed run
+ * can be resumed from, or found and removed.
+ *
+ * @param id the recovery point it makes
+ * @param exportPrefix folder that it alone writes to
+ * @param plan what the kind of run needs to go on, as one JSON object
+ */
+public record RunRecord(
+    Kind kind,
+    String tableName,
+    RecoveryPointId id,
+    String exportPrefix,
+    Instant started,
+    String toolVersion,
+    JsonNode plan) {
+  /** What makes the recovery point. */
+  public enum Kind {
+    BACKUP,
+    COPY
+  }
+
+  public RunRecord {
+    requireNonNull(kind, "kind is null");
+    requireNonNull(tableName, "tableName is null");
+    requireNonNull(id, "id is null");
+    requireNonNull(exportPrefix, "exportPrefix is null");
+    requireNonNull(started, "started is null");
+    requireNonNull(toolVersion, "toolVersion is null");
+    if (!plan.isObject()) {
+      throw new IllegalArgumentException("plan is not a JSON object");
+    }
+    if (VaultKeys.isOwn(exportPrefix) || !exportPrefix.endsWith("/" + id)) {
+      throw new IllegalArgumentException("exportPrefix is not the folder of this run");
+    }
+  }
+
+  /** The lease that whoever works on this run must have. */
+  public LeaseName leaseName() {
+    return kind == Kind.BACKUP
+        ? LeaseName.backup(tableName)
+        : LeaseName.copy(tableName, id.value());
+  }
+
+  byte[] toJson() {
+    return JsonDocument.writeVersioned(
+        json -> {
+          json.writeStringField("kind", kind.name());
+          json.writeStringField("tableName", tableName);
+          json.writeStringField("id", id.value());
+          json.writeStringField("exportPrefix", exportPrefix);
+          json.writeStringField("started", started.toString());
+          json.writeStringField("toolVersion", toolVersion);
+          json.writeFieldName("plan");
+          json.writeTree(plan);
+        });
+  }
+
+  static RunRecord read(StoredJson stored) {
+    return stored.parse("run", fields -> read(fields, stored.info().key()));
+  }
+
+  private static RunRecord read(JsonFields fields, String key) {
+    RunRecord run =
+        new RunRecord(
+            fields.constant("kind", Kind.class),
+            fields.text("tableName"),
+            new RecoveryPointId(fields.text("id")),
+            fields.text("exportPrefix"),
+            fields.time("started"),
+            fields.text("toolVersion"),
+            fields.object("plan").node());
+    if (!key.equals(VaultKeys.runRecord(run.tableName(), run.id().value()))) {
+      throw fields.invalid("id", "and the table's name are not those of the journal's key");
+    }
+    return run;
+  }
+}

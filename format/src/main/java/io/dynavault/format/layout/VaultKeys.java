@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.format.layout;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The keys of a vault's own objects, relative to its root (docs/format/vault.md, "Tree"). Table
+ * names and ids are checked, so that no key can lead out of its folder.
+ */
+public final class VaultKeys {
+  public static final String CONFIG = "vault.json";
+  public static final String CLOCK = "locks/clock.json";
+  public static final String LOCK_LOG = "lock/";
+  public static final String RECORDS = "recovery-points/";
+  public static final String HOLDS = "holds/";
+  public static final String RUNS = "runs/";
+  public static final String DELETIONS = "deletions/";
+  public static final String READING = "locks/reading/";
+  public static final String DELETING = "locks/deleting/";
+
+  private static final Set<String> OWN_FOLDERS =
+      Set.of("vault.json", "lock", "locks", "recovery-points", "holds", "runs", "deletions");
+  private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
+  private static final Pattern ID = Pattern.compile("[0-9]{14}-[0-9a-f]{8}");
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9_.-]{0,199}");
+  private static final Pattern LOG_ENTRY = Pattern.compile("([0-9]{8})\\.json");
+
+  private VaultKeys() {}
+
+  /** The record of a recovery point: its commit. */
+  public static String record(String table, String id) {
+    return RECORDS + point(table, id) + ".json";
+  }
+
+  /** What the keys of all records of a table begin with. */
+  public static String records(String table) {
+    return RECORDS + table(table) + "/";
+  }
+
+  /** Table and id of a record's key; empty for keys of another form. */
+  public static Optional<TableAndId> parseRecord(String key) {
+    return parse(key, RECORDS, ".json");
+  }
+
+  /** The folder of an export that our own scan writes: the day of its id in UTC. */
+  public static String export(String table, String id) {
+    Instant start = Instant.ofEpochMilli(Long.parseLong(id(id).substring(0, 14)));
+    LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
+    return day + "/" + table(table) + "/AWSDynamoDB/" + id;
+  }
+
+  /** Whether the key or prefix lies in a folder that holds the vault's own objects. */
+  public static boolean isOwn(String key) {
+    int slash = key.indexOf('/');
+    return OWN_FOLDERS.contains(slash < 0 ? key : key.substring(0, slash));
+  }
+
+  /** An entry of a numbered log such as {@link #LOCK_LOG} or {@link #holds}. */
+  public static String logEntry(String log, int number) {
+    return log + String.format(Locale.ROOT, "%08d.json", number);
+  }
+
+  /** The number of a log's entry; empty for keys of another form. */
+  public static Optional<Integer> parseLogEntry(String log, String key) {
+    Matcher entry = LOG_ENTRY.matcher(key.startsWith(log) ? key.substring(log.length()) : "");
+    return entry.matches() ? Optional.of(Integer.valueOf(entry.group(1))) : Optional.empty();
+  }
+
+  /** The log of holds of one recovery point. */
+  public static String holds(String table, String id) {
+    return HOLDS + point(table, id) + "/";
+  }
+
+  /** What the keys of a run's journal begin with. */
+  public static String run(String table, String id) {
+    return RUNS + point(table, id) + "/";
+  }
+
+  /** What a run is going to do. */
+  public static String runRecord(String table, String id) {
+    return run(table, id) + "run.json";
+  }
+
+  /** What the keys of a run's finished files begin with. */
+  public static String runFiles(String table, String id) {
+    return run(table, id) + "files/";
+  }
+
+  /** One finished file of a run. */
+  public static String runFile(String table, String id, String name) {
+    return runFiles(table, id) + name(name) + ".json";
+  }
+
+  /** The journal of a deletion. */
+  public static String deletion(String table, String id) {
+    return DELETIONS + point(table, id) + ".json";
+  }
+
+  /** Table and id of the key of a deletion's journal; empty for keys of another form. */
+  public static Optional<TableAndId> parseDeletion(String key) {
+    return parse(key, DELETIONS, ".json");
+  }
+
+  /** The lease of the one backup of a table that may run. */
+  public static String backupLease(String table) {
+    return "locks/backup/" + table(table) + "/lease.json";
+  }
+
+  /** The lease of the one copy of a recovery point that may run. */
+  public static String copyLease(String table, String id) {
+    return "locks/copy/" + point(table, id) + "/lease.json";
+  }
+
+  /** What the keys of the marks on one recovery point begin with. */
+  public static String marks(String kind, String table, String id) {
+    return kind + point(table, id) + "/";
+  }
+
+  /** One mark. */
+  public static String mark(String kind, String table, String id, String name) {
+    return marks(kind, table, id) + name(name) + ".json";
+  }
+
+  /** Table and id of any key of the form {@code <folder><table>/<id><rest>}. */
+  public static Optional<TableAndId> parse(String key, String folder, String rest) {
+    if (!key.startsWith(folder) || !key.endsWith(rest)) {
+      return Optional.empty();
+    }
+    return parsePoint(key.substring(folder.length(), key.length() - rest.length()));
+  }
+
+  /** Table and id of a key that lies anywhere below {@code <folder><table>/<id>/}. */
+  public static Optional<TableAndId> parseBelow(String key, String folder) {
+    if (!key.startsWith(folder)) {
+      return Optional.empty();
+    }
+    String[] parts = key.substring(folder.length()).split("/", 3);
+    return parts.length < 3 ? Optional.empty() : parsePoint(parts[0] + "/" + parts[1]);
+  }
+
+  /** A table's name and the id of one of its recovery points. */
+  public record TableAndId(String table, String id) {}
+
+  private static Optional<TableAndId> parsePoint(String point) {
+    String[] parts = point.split("/", -1);
+    if (parts.length != 2
+        || !TABLE.matcher(parts[0]).matches()
+        || !ID.matcher(parts[1]).matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(new TableAndId(parts[0], parts[1]));
+  }
+
+  private static String point(String table, String id) {
+    return table(table) + "/" + id(id);
+  }
+
+  private static String table(String table) {
+    return checked(TABLE, table, "a table's name");
+  }
+
+  private static String id(String id) {
+    return checked(ID, id, "the id of a recovery point");
+  }
+
+  private static String name(String name) {
+    return checked(NAME, name, "a file's name");
+  }
+
+  private static String checked(Pattern form, String text, String what) {
+    if (!form.matcher(text).matches()) {
+      throw new IllegalArgumentException("not " + what + ": '" + printable(text) + "'");
+    }
+    return text;
+  }
+
+  private static String printable(String text) {
+    String shortened = text.length() > 80 ? text.substring(0, 80) + "..." : text;
+    return shortened.replaceAll("[^ -~]", "?");
+  }
+}
