@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.FormatException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,8 +17,7 @@ import java.util.function.Function;
 /**
  * A small object of a store, read whole.
  *
- * @param info the object as it was before the content was read: a write that is conditional on its
- *     version fails if the content was newer
+ * @param info the object whose content this is: its version is that of these bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
 public record StoredJson(ObjectInfo info, byte[] content) {
@@ -32,12 +31,8 @@ public record StoredJson(ObjectInfo info, byte[] content) {
 
   /** The object, or empty where there is none. */
   public static Optional<StoredJson> find(ObjectStore store, String key) {
-    Optional<ObjectInfo> info = store.stat(key);
-    if (info.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new StoredJson(info.get(), read(store, key)));
+    try (ObjectDownload in = store.read(key)) {
+      return Optional.of(new StoredJson(in.info(), readAll(in, key)));
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.OBJECT_NOT_FOUND) {
         return Optional.empty();
@@ -64,8 +59,8 @@ public record StoredJson(ObjectInfo info, byte[] content) {
     }
   }
 
-  private static byte[] read(ObjectStore store, String key) {
-    try (InputStream in = store.read(key)) {
+  private static byte[] readAll(ObjectDownload in, String key) {
+    try {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
       if (content.length > MAX_BYTES) {
         throw new DynavaultException(

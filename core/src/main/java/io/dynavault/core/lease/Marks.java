@@ -7,6 +7,7 @@ import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.lease.ProcessProbe.Life;
 import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.format.layout.RecoveryPointKey;
 import io.dynavault.format.layout.VaultKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public final class Marks {
    * @param key of its object
    * @param point the recovery point it is on
    */
-  public record Found(String key, VaultKeys.TableAndId point, LeaseState state) {
+  public record Found(String key, RecoveryPointKey point, LeaseState state) {
     public Found {
       requireNonNull(key, "key is null");
       requireNonNull(point, "point is null");
@@ -100,7 +101,7 @@ public final class Marks {
     store.list(prefix, info -> keys.add(info.key()));
     List<Looked> marks = new ArrayList<>();
     for (String key : keys) {
-      Optional<VaultKeys.TableAndId> point = VaultKeys.parseBelow(key, kind.folder());
+      Optional<RecoveryPointKey> point = VaultKeys.parseBelow(key, kind.folder());
       if (point.isPresent()) {
         StoredJson.find(store, key)
             .map(stored -> Looked.at(stored, point.get()))
@@ -111,7 +112,7 @@ public final class Marks {
   }
 
   private record Looked(Found found, ObjectInfo info) {
-    static Looked at(StoredJson stored, VaultKeys.TableAndId point) {
+    static Looked at(StoredJson stored, RecoveryPointKey point) {
       LeaseState state = LeaseStateParser.read(stored);
       return new Looked(new Found(stored.info().key(), point, state), stored.info());
     }

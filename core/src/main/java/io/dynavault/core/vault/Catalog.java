@@ -7,7 +7,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.store.ObjectStore;
-import io.dynavault.format.layout.VaultKeys;
+import io.dynavault.format.layout.ObjectKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,17 +26,21 @@ public final class Catalog {
 
   /** Everything in the vault. */
   public CatalogListing list() {
-    return read(refs(VaultKeys.RECORDS));
+    return read(refs(ObjectKeys.recoveryPoints()));
   }
 
   /** Everything of one table; empty for a table that was never backed up. */
   public CatalogListing list(String tableName) {
-    return read(refs(VaultKeys.records(tableName)));
+    return read(refs(ObjectKeys.recoveryPoints(tableName)));
   }
 
   /** Names of the tables that have recovery points, sorted. */
   public List<String> tableNames() {
-    return refs(VaultKeys.RECORDS).stream().map(RecordRef::tableName).distinct().sorted().toList();
+    return refs(ObjectKeys.recoveryPoints()).stream()
+        .map(RecordRef::tableName)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /**
@@ -46,7 +50,7 @@ public final class Catalog {
    *     RECOVERY_POINT_AMBIGUOUS} where several match or {@code latest} could be of several tables
    */
   public CatalogEntry find(Selector selector) {
-    return new CatalogSearch(store, "").find(refs(VaultKeys.RECORDS), selector);
+    return new CatalogSearch(store, "").find(refs(ObjectKeys.recoveryPoints()), selector);
   }
 
   /**
@@ -56,7 +60,7 @@ public final class Catalog {
    */
   public CatalogEntry find(String tableName, Selector selector) {
     String of = " of table '" + tableName + "'";
-    return new CatalogSearch(store, of).find(refs(VaultKeys.records(tableName)), selector);
+    return new CatalogSearch(store, of).find(refs(ObjectKeys.recoveryPoints(tableName)), selector);
   }
 
   /**
@@ -70,11 +74,11 @@ public final class Catalog {
 
   /** Whether the record exists, readable or not, asked for by its own key. */
   public boolean exists(String tableName, RecoveryPointId id) {
-    return store.stat(VaultKeys.record(tableName, id.value())).isPresent();
+    return store.stat(ObjectKeys.recoveryPoint(tableName, id.value())).isPresent();
   }
 
   static Optional<CatalogEntry> read(ObjectStore store, RecordRef ref) {
-    return StoredJson.find(store, VaultKeys.record(ref.tableName(), ref.id().value()))
+    return StoredJson.find(store, ObjectKeys.recoveryPoint(ref.tableName(), ref.id().value()))
         .map(
             stored ->
                 new CatalogEntry(RecoveryPointParser.read(stored), stored.info().lastModified()));
@@ -85,7 +89,7 @@ public final class Catalog {
     store.list(
         prefix,
         info ->
-            VaultKeys.parseRecord(info.key())
+            ObjectKeys.parseRecoveryPoint(info.key())
                 .map(key -> new RecordRef(key.table(), new RecoveryPointId(key.id())))
                 .ifPresent(refs::add));
     refs.sort(Comparator.comparing(RecordRef::tableName).thenComparing(RecordRef::id));

@@ -10,7 +10,7 @@ import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectStore;
-import io.dynavault.format.layout.VaultKeys;
+import io.dynavault.format.layout.ObjectKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ final class Committer {
   }
 
   private ObjectInfo put(RecoveryPoint point) {
-    String key = VaultKeys.record(point.tableName(), point.id().value());
+    String key = ObjectKeys.recoveryPoint(point.tableName(), point.id().value());
     byte[] content = RecoveryPointParser.write(point);
     Optional<DynavaultException> failure = tryPut(key, content);
     Optional<StoredJson> stored = StoredJson.find(store, key);

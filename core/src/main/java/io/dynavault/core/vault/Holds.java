@@ -11,6 +11,7 @@ import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.lease.Marks;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.VaultKeys;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class Holds {
           "unable to be sure of the hold on recovery point '" + id + "': it is being deleted",
           "see whether it is still there with: dynavault list");
     }
-    if (store.stat(VaultKeys.record(tableName, id.value())).isEmpty()) {
+    if (store.stat(ObjectKeys.recoveryPoint(tableName, id.value())).isEmpty()) {
       throw new DynavaultException(
           ErrorCode.RECOVERY_POINT_NOT_FOUND,
           "unable to hold recovery point '" + id + "' of table '" + tableName + "': there is none");

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The commit record: what an export's manifests do not hold. Written once, last; never changed.
@@ -48,9 +47,6 @@ public record RecoveryPoint(
     Optional<Instant> deleteAfter,
     Map<String, String> tags,
     String toolVersion) {
-
-  private static final Predicate<String> PART =
-      part -> !part.isEmpty() && !part.equals(".") && !part.equals("..");
 
   /** Whether all items are of one moment. */
   public enum Consistency {
@@ -87,7 +83,9 @@ public record RecoveryPoint(
 
   /** A record must not point at what is not its own: what it names is read, copied and deleted. */
   private static void checkExportPrefix(String prefix) {
-    boolean plain = !prefix.isEmpty() && List.of(prefix.split("/", -1)).stream().allMatch(PART);
+    boolean plain =
+        !prefix.isEmpty()
+            && List.of(prefix.split("/", -1)).stream().allMatch(RecoveryPoint::isPart);
     if (!plain || prefix.indexOf('/') < 0 || VaultKeys.isOwn(prefix)) {
       throw new IllegalArgumentException("exportPrefix is not the folder of an export");
     }
@@ -100,7 +98,8 @@ public record RecoveryPoint(
       String key = file.key();
       boolean inside =
           key.startsWith(prefix + "/")
-              && List.of(key.substring(prefix.length() + 1).split("/", -1)).stream().allMatch(PART);
+              && List.of(key.substring(prefix.length() + 1).split("/", -1)).stream()
+                  .allMatch(RecoveryPoint::isPart);
       if (!inside) {
         throw new IllegalArgumentException("a file lies outside of exportPrefix");
       }
@@ -113,5 +112,9 @@ public record RecoveryPoint(
       throw new IllegalArgumentException(
           "itemCount is " + itemCount + " but its files have " + items + " items");
     }
+  }
+
+  private static boolean isPart(String part) {
+    return !part.isEmpty() && !part.equals(".") && !part.equals("..");
   }
 }

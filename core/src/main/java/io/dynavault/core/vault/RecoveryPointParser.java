@@ -8,7 +8,7 @@ import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.table.TableDefinitionParser;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
-import io.dynavault.format.layout.VaultKeys;
+import io.dynavault.format.layout.ObjectKeys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +101,7 @@ public final class RecoveryPointParser {
             fields.optionalTime("deleteAfter"),
             fields.textMap("tags"),
             fields.text("toolVersion"));
-    if (!key.equals(VaultKeys.record(point.table().tableName(), point.id().value()))) {
+    if (!key.equals(ObjectKeys.recoveryPoint(point.table().tableName(), point.id().value()))) {
       throw fields.invalid("id", "and the table's name are not those of the record's key");
     }
     return point;

@@ -12,7 +12,7 @@ import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.lease.Leases;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.store.ObjectStore;
-import io.dynavault.format.layout.VaultKeys;
+import io.dynavault.format.layout.ObjectKeys;
 import java.time.Duration;
 
 /**
@@ -40,7 +40,7 @@ public final class Vault {
   public static Vault create(
       ObjectStore store, VaultConfig config, Holder holder, LeaseSettings settings) {
     byte[] content = VaultConfigParser.write(config);
-    if (store.putIfAbsent(VaultKeys.CONFIG, content).isEmpty()) {
+    if (store.putIfAbsent(ObjectKeys.vault(), content).isEmpty()) {
       throw new DynavaultException(
           ErrorCode.VAULT_EXISTS,
           "unable to create vault '" + store.location() + "': there is one already");
@@ -57,7 +57,7 @@ public final class Vault {
    */
   public static Vault open(ObjectStore store, Holder holder, LeaseSettings settings) {
     StoredJson stored =
-        StoredJson.find(store, VaultKeys.CONFIG)
+        StoredJson.find(store, ObjectKeys.vault())
             .orElseThrow(
                 () ->
                     new DynavaultException(

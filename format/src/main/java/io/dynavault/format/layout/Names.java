@@ -9,6 +9,8 @@ final class Names {
   private static final Pattern SEGMENT = Pattern.compile("[a-zA-Z0-9_.-]{1,255}");
   private static final Pattern EXPORT_ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
 
+  private static final Pattern RECOVERY_POINT_ID = Pattern.compile("[0-9]{14}-[0-9a-f]{8}");
+
   private Names() {}
 
   /** DynamoDB API Reference, CreateTable: TableName. Its minimum of 3 shuts out . and .. too. */
@@ -41,5 +43,10 @@ final class Names {
    */
   static boolean isExportId(String id) {
     return EXPORT_ID.matcher(id).matches() && !id.equals(ExportLayout.DATA);
+  }
+
+  /** The ids that Dynavault gives: 14 digits of epoch milliseconds, a dash and 8 hex digits. */
+  static boolean isRecoveryPointId(String id) {
+    return RECOVERY_POINT_ID.matcher(id).matches();
   }
 }

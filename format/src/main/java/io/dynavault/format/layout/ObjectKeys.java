@@ -6,14 +6,14 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * The keys of a vault, relative to its root.
+ * The keys of a vault's records and exports, relative to its root; what else it keeps is in {@link
+ * VaultKeys}.
  *
  * <pre>
  * vault.json
  * recovery-points/&lt;table&gt;/&lt;id&gt;.json
  * &lt;yyyy-mm-dd&gt;/manifest.json
  * &lt;yyyy-mm-dd&gt;/&lt;table&gt;/AWSDynamoDB/&lt;id&gt;/…
- * locks/&lt;name&gt;
  * </pre>
  *
  * <p>Table names that do not have the form DynamoDB demands are refused with {@link
@@ -21,7 +21,6 @@ import java.util.Optional;
  */
 public final class ObjectKeys {
   private static final String RECOVERY_POINTS = "recovery-points/";
-  private static final String LOCKS = "locks/";
   private static final String DAY_MANIFEST = "manifest.json";
   private static final String JSON = ".json";
 
@@ -62,7 +61,7 @@ public final class ObjectKeys {
       return Optional.empty();
     }
     String id = parts[2].substring(0, parts[2].length() - JSON.length());
-    if (!Names.isTable(parts[1]) || !Names.isSegment(id)) {
+    if (!Names.isTable(parts[1]) || !Names.isRecoveryPointId(id)) {
       return Optional.empty();
     }
     return Optional.of(new RecoveryPointKey(parts[1], id));
@@ -106,19 +105,6 @@ public final class ObjectKeys {
       return Optional.empty();
     }
     return Optional.of(new VaultExportKey(day.get(), table, parts[3]));
-  }
-
-  /** Prefix of all leases. */
-  public static String locks() {
-    return LOCKS;
-  }
-
-  /** The lease of a name, which may have several parts separated by slashes. */
-  public static String lock(String name) {
-    for (String part : name.split("/", -1)) {
-      Names.segment(part, "lock's name");
-    }
-    return LOCKS + name;
   }
 
   /**

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.format.layout;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -11,14 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The keys of a vault's own objects, relative to its root (docs/format/vault.md, "Tree"). Table
- * names and ids are checked, so that no key can lead out of its folder.
+ * The keys of what a vault keeps beside its records and exports (which are in {@link ObjectKeys}),
+ * relative to its root: journals, leases, holds and the lock (docs/format/vault.md, "Tree"). Names
+ * and ids are checked, so that no key can lead out of its folder.
  */
 public final class VaultKeys {
-  public static final String CONFIG = "vault.json";
   public static final String CLOCK = "locks/clock.json";
   public static final String LOCK_LOG = "lock/";
-  public static final String RECORDS = "recovery-points/";
   public static final String HOLDS = "holds/";
   public static final String RUNS = "runs/";
   public static final String DELETIONS = "deletions/";
@@ -27,34 +23,9 @@ public final class VaultKeys {
 
   private static final Set<String> OWN_FOLDERS =
       Set.of("vault.json", "lock", "locks", "recovery-points", "holds", "runs", "deletions");
-  private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
-  private static final Pattern ID = Pattern.compile("[0-9]{14}-[0-9a-f]{8}");
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9_.-]{0,199}");
   private static final Pattern LOG_ENTRY = Pattern.compile("([0-9]{8})\\.json");
 
   private VaultKeys() {}
-
-  /** The record of a recovery point: its commit. */
-  public static String record(String table, String id) {
-    return RECORDS + point(table, id) + ".json";
-  }
-
-  /** What the keys of all records of a table begin with. */
-  public static String records(String table) {
-    return RECORDS + table(table) + "/";
-  }
-
-  /** Table and id of a record's key; empty for keys of another form. */
-  public static Optional<TableAndId> parseRecord(String key) {
-    return parse(key, RECORDS, ".json");
-  }
-
-  /** The folder of an export that our own scan writes: the day of its id in UTC. */
-  public static String export(String table, String id) {
-    Instant start = Instant.ofEpochMilli(Long.parseLong(id(id).substring(0, 14)));
-    LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
-    return day + "/" + table(table) + "/AWSDynamoDB/" + id;
-  }
 
   /** Whether the key or prefix lies in a folder that holds the vault's own objects. */
   public static boolean isOwn(String key) {
@@ -104,13 +75,13 @@ public final class VaultKeys {
   }
 
   /** Table and id of the key of a deletion's journal; empty for keys of another form. */
-  public static Optional<TableAndId> parseDeletion(String key) {
+  public static Optional<RecoveryPointKey> parseDeletion(String key) {
     return parse(key, DELETIONS, ".json");
   }
 
   /** The lease of the one backup of a table that may run. */
   public static String backupLease(String table) {
-    return "locks/backup/" + table(table) + "/lease.json";
+    return "locks/backup/" + Names.table(table) + "/lease.json";
   }
 
   /** The lease of the one copy of a recovery point that may run. */
@@ -129,7 +100,7 @@ public final class VaultKeys {
   }
 
   /** Table and id of any key of the form {@code <folder><table>/<id><rest>}. */
-  public static Optional<TableAndId> parse(String key, String folder, String rest) {
+  public static Optional<RecoveryPointKey> parse(String key, String folder, String rest) {
     if (!key.startsWith(folder) || !key.endsWith(rest)) {
       return Optional.empty();
     }
@@ -137,7 +108,7 @@ public final class VaultKeys {
   }
 
   /** Table and id of a key that lies anywhere below {@code <folder><table>/<id>/}. */
-  public static Optional<TableAndId> parseBelow(String key, String folder) {
+  public static Optional<RecoveryPointKey> parseBelow(String key, String folder) {
     if (!key.startsWith(folder)) {
       return Optional.empty();
     }
@@ -145,44 +116,22 @@ public final class VaultKeys {
     return parts.length < 3 ? Optional.empty() : parsePoint(parts[0] + "/" + parts[1]);
   }
 
-  /** A table's name and the id of one of its recovery points. */
-  public record TableAndId(String table, String id) {}
-
-  private static Optional<TableAndId> parsePoint(String point) {
+  private static Optional<RecoveryPointKey> parsePoint(String point) {
     String[] parts = point.split("/", -1);
-    if (parts.length != 2
-        || !TABLE.matcher(parts[0]).matches()
-        || !ID.matcher(parts[1]).matches()) {
+    if (parts.length != 2 || !Names.isTable(parts[0]) || !Names.isRecoveryPointId(parts[1])) {
       return Optional.empty();
     }
-    return Optional.of(new TableAndId(parts[0], parts[1]));
+    return Optional.of(new RecoveryPointKey(parts[0], parts[1]));
   }
 
   private static String point(String table, String id) {
-    return table(table) + "/" + id(id);
-  }
-
-  private static String table(String table) {
-    return checked(TABLE, table, "a table's name");
-  }
-
-  private static String id(String id) {
-    return checked(ID, id, "the id of a recovery point");
+    if (!Names.isRecoveryPointId(id)) {
+      throw new IllegalArgumentException("not the id of a recovery point: '" + id + "'");
+    }
+    return Names.table(table) + "/" + id;
   }
 
   private static String name(String name) {
-    return checked(NAME, name, "a file's name");
-  }
-
-  private static String checked(Pattern form, String text, String what) {
-    if (!form.matcher(text).matches()) {
-      throw new IllegalArgumentException("not " + what + ": '" + printable(text) + "'");
-    }
-    return text;
-  }
-
-  private static String printable(String text) {
-    String shortened = text.length() > 80 ? text.substring(0, 80) + "..." : text;
-    return shortened.replaceAll("[^ -~]", "?");
+    return Names.segment(name, "name of a file");
   }
 }
