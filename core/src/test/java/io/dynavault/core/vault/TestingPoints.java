@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.vault;
+
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.table.BillingMode;
+import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.table.TableSettings;
+import io.dynavault.format.export.Compression;
+import io.dynavault.format.export.OutputFormat;
+import io.dynavault.format.item.KeyAttribute;
+import io.dynavault.format.item.KeySchema;
+import io.dynavault.format.item.ScalarType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Recovery points of two small files each. */
+public final class TestingPoints {
+  private TestingPoints() {}
+
+  /** A scan that took a minute. */
+  public static RecoveryPoint point(String table, Instant start) {
+    String id = String.format("%014d-%08x", start.toEpochMilli(), table.hashCode());
+    LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
+    String prefix = day + "/" + table + "/AWSDynamoDB/" + id;
+    return new RecoveryPoint(
+        new RecoveryPointId(id),
+        Method.SCAN,
+        definition(table),
+        start,
+        start.plus(Duration.ofMinutes(1)),
+        prefix,
+        OutputFormat.DYNAMODB_JSON,
+        Compression.GZIP,
+        2,
+        74,
+        List.of(
+            file(prefix + "/data/5gqyj5kq2i7xvpzj4w6n3c2l4e.json.gz", 2),
+            file(prefix + "/manifest-summary.json", 0)),
+        RecoveryPoint.Consistency.NON_CONSISTENT,
+        false,
+        Optional.empty(),
+        Map.of(),
+        "0.1.0");
+  }
+
+  public static RecoveryPoint point(String table, String start) {
+    return point(table, Instant.parse(start));
+  }
+
+  /** The same one with a lifecycle. */
+  public static RecoveryPoint withDeleteAfter(RecoveryPoint p, Instant deleteAfter) {
+    return copy(p, p.filtered(), Optional.of(deleteAfter), p.tags());
+  }
+
+  /** The same one, made with a filter. */
+  public static RecoveryPoint filtered(RecoveryPoint p) {
+    return copy(p, true, p.deleteAfter(), p.tags());
+  }
+
+  /** The same one with tags. */
+  public static RecoveryPoint withTags(RecoveryPoint p, Map<String, String> tags) {
+    return copy(p, p.filtered(), p.deleteAfter(), tags);
+  }
+
+  private static RecoveryPoint copy(
+      RecoveryPoint p, boolean filtered, Optional<Instant> deleteAfter, Map<String, String> tags) {
+    return new RecoveryPoint(
+        p.id(),
+        p.method(),
+        p.table(),
+        p.startTime(),
+        p.endTime(),
+        p.exportPrefix(),
+        p.outputFormat(),
+        p.compression(),
+        p.itemCount(),
+        p.itemBytes(),
+        p.files(),
+        p.consistency(),
+        filtered,
+        deleteAfter,
+        tags,
+        p.toolVersion());
+  }
+
+  /** Writes the files that the point names. */
+  public static void writeFiles(ObjectStore store, RecoveryPoint point) {
+    point.files().forEach(file -> store.put(file.key(), content(file.key())));
+  }
+
+  /** What a file of a testing point holds. */
+  public static byte[] content(String key) {
+    return ("content of " + key).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static StoredFile file(String key, long itemCount) {
+    byte[] content = content(key);
+    return new StoredFile(key, content.length, sha256(content), itemCount);
+  }
+
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static TableDefinition definition(String table) {
+    KeyAttribute pk = new KeyAttribute("pk", ScalarType.S);
+    return new TableDefinition(
+        table,
+        "arn:aws:dynamodb:us-east-1:111122223333:table/" + table,
+        "5f0c2a9e-7d34-4b61-9a52-0c6f1d2e3b47",
+        KeySchema.of(pk),
+        List.of(pk),
+        List.of(),
+        List.of(),
+        BillingMode.PAY_PER_REQUEST,
+        Optional.empty(),
+        Optional.empty(),
+        new TableSettings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Map.of(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of()));
+  }
+}
