@@ -18,7 +18,7 @@ public final class ConfigOptions {
 
   /** Variables that the launcher reads, which are no settings of the program. */
   static final List<String> LAUNCHER_VARIABLES =
-      List.of("DYNAVAULT_HOME", "DYNAVAULT_JAVA_OPTS", "DYNAVAULT_DEBUG");
+      List.of("DYNAVAULT_HOME", "DYNAVAULT_JAVA_OPTS", "DYNAVAULT_DEBUG", "DYNAVAULT_SERVERS");
 
   public static final ConfigOption<String> VAULT =
       option(

@@ -48,6 +48,7 @@ public enum ErrorCode {
   SERVICE_UNAVAILABLE(EXTERNAL, 14, "run again later; a backup goes on with --resume"),
   STORE_FAILED(EXTERNAL, 1, "check that the location is reachable, writable and not full"),
   REQUEST_REFUSED(EXTERNAL, 1, "see the message of the service"),
+  SERVER_NOT_STARTED(EXTERNAL, 1, "start the servers from a source checkout"),
   UNSUPPORTED(EXTERNAL, 1, "this endpoint does not offer the operation"),
 
   DAMAGED(CORRUPT, 4, "see what is affected with: dynavault verify"),

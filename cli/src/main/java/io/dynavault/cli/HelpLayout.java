@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.cli.command;
+package io.dynavault.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
@@ -12,6 +12,8 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_PARAMETER_L
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING;
 
+import io.dynavault.cli.command.CommandTraits;
+import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.config.OptionGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

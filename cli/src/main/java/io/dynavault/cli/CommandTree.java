@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.cli.command;
+package io.dynavault.cli;
 
+import io.dynavault.cli.command.CommandTraits;
+import io.dynavault.cli.command.VersionCommand;
+import io.dynavault.cli.command.local.LocalCommand;
 import io.dynavault.cli.config.ConfigOption;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands with their options, those of the table of options included. */
-public final class CommandTree {
+final class CommandTree {
 
   /** Labels of types whose range is not plain from the label or the description. */
   private static final Set<String> SHOWS_RANGE = Set.of("NUMBER", "SIZE", "CLASS");
@@ -24,8 +27,9 @@ public final class CommandTree {
   private CommandTree() {}
 
   /** Builds the tree anew; what the command line says about settings lands in {@code flags}. */
-  public static CommandLine build(FlagValues flags) {
+  static CommandLine build(FlagValues flags) {
     CommandLine root = new CommandLine(new RootCommand());
+    root.addSubcommand(new LocalCommand());
     root.addSubcommand(new VersionCommand());
     root.addSubcommand(new CompletionCommand());
     root.addSubcommand(new HelpCommand());

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.cli.command;
+package io.dynavault.cli;
 
+import io.dynavault.cli.command.CliCommand;
+import io.dynavault.cli.command.CommandTraits;
+import io.dynavault.cli.command.ExitStatus;
+import io.dynavault.cli.command.Session;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete;
@@ -18,7 +22,7 @@ import picocli.CommandLine.Command;
       "# for all shells to come",
       "dynavault completion > ~/.local/share/bash-completion/completions/dynavault"
     })
-public final class CompletionCommand implements CliCommand {
+final class CompletionCommand implements CliCommand {
   @Override
   public ExitStatus run(Session session) {
     String script = AutoComplete.bash("dynavault", CommandTree.build(new FlagValues()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.cli.command;
+package io.dynavault.cli;
 
+import io.dynavault.cli.command.CommandTraits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

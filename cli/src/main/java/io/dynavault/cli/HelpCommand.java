@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.cli.command;
+package io.dynavault.cli;
 
+import io.dynavault.cli.command.CliCommand;
+import io.dynavault.cli.command.CommandTraits;
+import io.dynavault.cli.command.ExitStatus;
+import io.dynavault.cli.command.Session;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Prints the help of a command. */
 @Command(name = "help", description = "Prints the help of a command.")
 @CommandTraits(examples = {"dynavault help backup", "dynavault help vault create"})
-public final class HelpCommand implements CliCommand {
+final class HelpCommand implements CliCommand {
   @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "command to explain")
   private List<String> names = List.of();
 
