@@ -5,23 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.cli.TestingCli;
 import io.dynavault.cli.TestingCli.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalCommandTest {
   @TempDir private Path folder;
 
   @Test
-  @DisabledIfEnvironmentVariable(named = "DYNAVAULT_SERVERS", matches = ".+")
-  void saysWhereTheServersComeFromWhenTheyAreMissing() {
-    Outcome outcome = new TestingCli(folder).run("local", "--quiet");
+  void saysWhatIsWrongWhenTheServersDoNotStart() throws IOException {
+    Files.writeString(folder.resolve("taken"), "a file where a folder should be");
+
+    Outcome outcome =
+        new TestingCli(folder)
+            .run("local", "--quiet", "--port", "0", "--s3-port", "0", "--folder", "taken");
 
     assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err())
-        .startsWith("error: unable to find the local servers")
-        .contains("\nHINT: the servers come with a source checkout");
+        .startsWith("error: unable to prepare the S3 server in '")
+        .endsWith("HINT: give a writable folder\n");
   }
 
   @Test
