@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.backup;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.RunJournal;
+import io.dynavault.core.vault.RunRecord;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.ExportLayout;
+import io.dynavault.format.layout.ObjectKeys;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** The journal of one backup: its plan and its finished files. Safe for several threads. */
+final class BackupJournal {
+  private final ObjectStore store;
+  private final RunJournal journal;
+  private final BackupPlan plan;
+
+  BackupJournal(ObjectStore store, RunJournal journal, BackupPlan plan) {
+    this.store = requireNonNull(store, "store is null");
+    this.journal = requireNonNull(journal, "journal is null");
+    this.plan = requireNonNull(plan, "plan is null");
+  }
+
+  /** What a backup writes before anything else. */
+  static RunRecord record(BackupPlan plan, InstantSource clock, String toolVersion) {
+    return new RunRecord(
+        RunRecord.Kind.BACKUP,
+        plan.table().tableName(),
+        plan.id(),
+        layout(plan).folder(),
+        clock.instant(),
+        toolVersion,
+        BackupPlanParser.toJson(plan));
+  }
+
+  /** The newest backup of the table that has begun and not ended. */
+  static BackupJournal newest(Vault vault, String tableName) {
+    List<RunJournal> unfinished =
+        vault.runs().unfinished(tableName).stream()
+            .filter(journal -> journal.run().kind() == RunRecord.Kind.BACKUP)
+            .toList();
+    if (unfinished.isEmpty()) {
+      throw new DynavaultException(
+          ErrorCode.RECOVERY_POINT_NOT_FOUND,
+          "unable to resume a backup of table '" + tableName + "': none was interrupted",
+          "run the backup without --resume");
+    }
+    RunJournal last = unfinished.get(unfinished.size() - 1);
+    return new BackupJournal(vault.store(), last, BackupPlanParser.fromJson(last.run().plan()));
+  }
+
+  /** Where the files of the backup go, below the vault's root. */
+  static ExportLayout layout(BackupPlan plan) {
+    LocalDate day = LocalDate.ofInstant(plan.id().startTime(), ZoneOffset.UTC);
+    return ObjectKeys.export(day, plan.table().tableName(), plan.id().value());
+  }
+
+  BackupPlan plan() {
+    return plan;
+  }
+
+  void finished(FileState state) {
+    journal.finished(state.name(), FileStateParser.toJson(state));
+  }
+
+  /** The noted files that are whole, read back and compared with their checksums. */
+  FinishedFiles finishedFiles() throws InterruptedException {
+    List<FileState> noted =
+        journal.finished().values().stream().map(FileStateParser::fromJson).toList();
+    return FinishedFiles.of(noted, new StoredFileCheck(store)::isWhole);
+  }
+
+  void finish() {
+    journal.finish();
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.backup;
+
+import io.dynavault.core.job.Progress;
+import io.dynavault.core.scan.PageConsumer;
+import io.dynavault.core.scan.Segment;
+import io.dynavault.format.item.ScanPage;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the pages of one segment into data files. A file begins with the first item that needs it
+ * and ends at the end of a page: when it has its size, when the segment ends, or when the run is
+ * asked to stop. Confined to one thread.
+ */
+final class SegmentFiles implements PageConsumer, AutoCloseable {
+  private final Segment segment;
+  private final Supplier<OpenFile> files;
+  private final long fileBytes;
+  private final Progress progress;
+  private Optional<String> startKey;
+  private Optional<String> position;
+  private @Nullable OpenFile open;
+
+  /**
+   * @param startKey where an earlier run's files of the segment end; empty begins the segment
+   * @param files begins new data files
+   */
+  SegmentFiles(
+      Segment segment,
+      Optional<String> startKey,
+      Supplier<OpenFile> files,
+      long fileBytes,
+      Progress progress) {
+    this.segment = segment;
+    this.startKey = startKey;
+    this.position = startKey;
+    this.files = files;
+    this.fileBytes = fileBytes;
+    this.progress = progress;
+  }
+
+  @Override
+  public void page(ScanPage page, byte[] bytes) {
+    long itemBytes = 0;
+    for (int index = 0; index < page.itemCount(); index++) {
+      OpenFile file = open == null ? begin() : open;
+      file.write(bytes, page.itemOffset(index), page.itemLength(index), page.itemSize(index));
+      itemBytes += page.itemSize(index);
+    }
+    progress.add(page.itemCount(), itemBytes);
+    position =
+        page.hasLastEvaluatedKey() ? Optional.of(lastEvaluatedKey(page, bytes)) : Optional.empty();
+    if (open != null && position.isPresent() && open.rawBytes() >= fileBytes) {
+      end();
+    }
+  }
+
+  /** Ends the file in work at the last page: the segment's end, or the place to go on from. */
+  void finish() {
+    end();
+  }
+
+  /** Discards what was not finished. */
+  @Override
+  public void close() {
+    if (open != null) {
+      open.close();
+      open = null;
+    }
+  }
+
+  private OpenFile begin() {
+    OpenFile file = files.get();
+    open = file;
+    return file;
+  }
+
+  private void end() {
+    if (open == null) {
+      return;
+    }
+    try (OpenFile file = open) {
+      open = null;
+      file.commit(segment.number(), startKey, position);
+    }
+    startKey = position;
+  }
+
+  private static String lastEvaluatedKey(ScanPage page, byte[] bytes) {
+    return new String(
+        bytes,
+        page.lastEvaluatedKeyOffset(),
+        page.lastEvaluatedKeyLength(),
+        StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.content;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredFile;
+import io.dynavault.format.FormatException;
+import io.dynavault.format.export.DataFileReader;
+import io.dynavault.format.export.Export;
+import io.dynavault.format.export.ExportFile;
+import io.dynavault.format.export.ExportReader;
+import io.dynavault.format.export.ExportType;
+import io.dynavault.format.export.OutputFormat;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * An opened export: manifests are read and checked, data files are ready to be read. Safe for
+ * several threads.
+ *
+ * @param store where it lies
+ * @param recoveryPoint its record, where it is part of a vault
+ */
+public record ExportContent(
+    ObjectStore store, Export export, Optional<RecoveryPoint> recoveryPoint) {
+  public ExportContent {
+    requireNonNull(store, "store is null");
+    requireNonNull(export, "export is null");
+    requireNonNull(recoveryPoint, "recoveryPoint is null");
+  }
+
+  /**
+   * Opens the export of a recovery point. Its manifests have to agree with the record.
+   *
+   * @throws DynavaultException {@code DAMAGED} where they do not, or are not whole
+   */
+  public static ExportContent open(ObjectStore store, RecoveryPoint point) {
+    Export export = read(store, point.exportPrefix());
+    requireAgreement(point, export);
+    return new ExportContent(store, export, Optional.of(point));
+  }
+
+  /**
+   * Opens an export without a record, such as one that AWS wrote.
+   *
+   * @param location key of its folder or of its summary below the store's root
+   * @throws DynavaultException {@code EXPORT_NOT_FOUND} where there is none, {@code DAMAGED} where
+   *     its manifests are not whole, {@code UNSUPPORTED} for an incremental export
+   */
+  public static ExportContent open(ObjectStore store, String location) {
+    Export export = read(store, location);
+    if (export.summary().span().exportType() != ExportType.FULL_EXPORT) {
+      throw new DynavaultException(
+          ErrorCode.UNSUPPORTED,
+          "unable to use export '" + location + "': it is an incremental export",
+          "give the location of a full export");
+    }
+    return new ExportContent(store, export, Optional.empty());
+  }
+
+  /** What errors call it: the folder of the export. */
+  public String name() {
+    return export.folder();
+  }
+
+  /**
+   * Reads all items of a data file, and verifies the file on the way.
+   *
+   * @throws DynavaultException {@code DAMAGED} where the file is not what its manifest says; items
+   *     may have been handed out by then
+   */
+  public void read(ExportFile file, ItemConsumer consumer) throws InterruptedException {
+    try (var stored = store.read(file.key());
+        DataFileReader reader = DataFileReader.open(stored, file)) {
+      while (reader.next()) {
+        hand(reader, file.format(), consumer);
+      }
+      reader.verify(file.dataFile());
+    } catch (FormatException | IOException e) {
+      throw damaged(file.key(), e);
+    }
+  }
+
+  private static void hand(DataFileReader reader, OutputFormat format, ItemConsumer consumer)
+      throws InterruptedException {
+    if (format == OutputFormat.DYNAMODB_JSON) {
+      consumer.item(reader.array(), reader.itemOffset(), reader.itemLength());
+      return;
+    }
+    throw new DynavaultException(ErrorCode.UNSUPPORTED, "unable to read Ion yet");
+  }
+
+  private static Export read(ObjectStore store, String location) {
+    try {
+      return ExportReader.read(new StoreSource(store), location);
+    } catch (FormatException | IOException e) {
+      throw damaged(location, e);
+    }
+  }
+
+  private static DynavaultException damaged(String key, Exception cause) {
+    return new DynavaultException(
+        ErrorCode.DAMAGED, "unable to read '" + key + "': " + cause.getMessage(), cause);
+  }
+
+  /** A manifest that was exchanged, checksums and all, still differs from the record. */
+  private static void requireAgreement(RecoveryPoint point, Export export) {
+    Map<String, StoredFile> recorded =
+        point.files().stream().collect(Collectors.toMap(StoredFile::key, Function.identity()));
+    for (ExportFile file : export.files()) {
+      StoredFile stored = recorded.get(file.key());
+      if (stored == null) {
+        throw disagrees(point, "its manifest lists '" + file.key() + "', its record does not");
+      }
+      if (stored.itemCount() != file.dataFile().itemCount()) {
+        throw disagrees(point, "manifest and record differ on the items of '" + file.key() + "'");
+      }
+    }
+    if (export.summary().itemCount() != point.itemCount()) {
+      throw disagrees(point, "manifest and record differ on the number of items");
+    }
+  }
+
+  private static DynavaultException disagrees(RecoveryPoint point, String reason) {
+    return new DynavaultException(
+        ErrorCode.DAMAGED, "unable to trust recovery point '" + point.id() + "': " + reason);
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.content;
+
+/** Takes items one by one. */
+@FunctionalInterface
+public interface ItemConsumer {
+
+  /** Takes the item that stands, as DynamoDB JSON, in these bytes; valid during the call only. */
+  void item(byte[] json, int offset, int length) throws InterruptedException;
+}
