@@ -55,6 +55,19 @@ final class LocalStoreTest {
   }
 
   @Test
+  void nothingLiesBelowAnObject() {
+    store.put("a", bytes("x"));
+
+    assertThat(store.stat("a/b")).isEmpty();
+    assertFails(ErrorCode.OBJECT_NOT_FOUND, "a/b", "", () -> store.read("a/b"));
+    assertFails(
+        ErrorCode.STORE_FAILED,
+        "not a directory",
+        "move it away",
+        () -> store.put("a/b", bytes("")));
+  }
+
+  @Test
   void readingCreatesNothing() {
     LocalStore missing =
         new LocalStore(new StoreLocation.Folder(folder.resolve("no")), new Random());
