@@ -63,14 +63,22 @@ final class ServersFolder {
         jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
       } catch (IOException e) {
         throw new LocalServerException(
-            "unable to read the folder '" + serverFolder + "': " + e, HINT, e);
+            "unable to read the folder '" + serverFolder + "': " + e, hint(), e);
       }
     }
     if (jars.isEmpty()) {
       throw new LocalServerException(
           "unable to find the local server '" + server + "': no jars in '" + serverFolder + "'",
-          HINT);
+          hint());
     }
     return jars;
+  }
+
+  /** Next to the folder may lie the build file that fills it. */
+  private String hint() {
+    Path build = folder.toAbsolutePath().resolveSibling("pom.xml");
+    return Files.isRegularFile(build)
+        ? "fetch them from Maven Central with: mvn -f '" + build + "' generate-resources"
+        : HINT;
   }
 }

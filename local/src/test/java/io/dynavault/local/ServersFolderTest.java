@@ -69,4 +69,21 @@ class ServersFolderTest {
               folder.resolve(name).resolve("s3proxy"));
     }
   }
+
+  void namesTheBuildFileNextToAFolderThatHoldsNoJars() throws Exception {
+    Path build = Files.createFile(folder.resolve("pom.xml"));
+    ServersFolder servers =
+        ServersFolder.find(
+            property -> null,
+            Map.of("DYNAVAULT_SERVERS", folder.resolve("target").toString())::get);
+
+    assertThatThrownBy(() -> servers.jars("s3proxy"))
+        .isInstanceOfSatisfying(
+            LocalServerException.class,
+            e ->
+                assertThat(e.hint())
+                    .isEqualTo(
+                        "fetch them from Maven Central with: mvn -f '%s' generate-resources",
+                        build));
+  }
 }
