@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a restored table shall have other than the table that was backed up. Pure: {@link #apply}
@@ -41,16 +42,12 @@ public record TableOverrides(
 
   /** Everything as it was. */
   public static TableOverrides none() {
-    return new TableOverrides(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        IndexChoice.all(),
-        IndexChoice.all(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty());
+    return builder().build();
+  }
+
+  /** Starts from {@link #none}. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** The same overrides for a table of this name. */
@@ -155,5 +152,85 @@ public record TableOverrides(
         table.throughput(),
         table.onDemandThroughput(),
         table.settings());
+  }
+
+  /** Collects overrides, each of them optional. */
+  public static final class Builder {
+    private @Nullable String tableName;
+    private @Nullable BillingMode billingMode;
+    private @Nullable Throughput throughput;
+    private IndexChoice globalIndexes = IndexChoice.all();
+    private IndexChoice localIndexes = IndexChoice.all();
+    private @Nullable Encryption encryption;
+    private @Nullable String tableClass;
+    private Map<String, String> tags = Map.of();
+    private @Nullable Boolean deletionProtection;
+
+    private Builder() {}
+
+    public Builder tableName(String name) {
+      tableName = name;
+      return this;
+    }
+
+    public Builder billingMode(BillingMode mode) {
+      billingMode = mode;
+      return this;
+    }
+
+    public Builder throughput(Throughput units) {
+      throughput = units;
+      return this;
+    }
+
+    public Builder globalIndexes(IndexChoice choice) {
+      globalIndexes = choice;
+      return this;
+    }
+
+    public Builder localIndexes(IndexChoice choice) {
+      localIndexes = choice;
+      return this;
+    }
+
+    public Builder encryption(Encryption wanted) {
+      encryption = wanted;
+      return this;
+    }
+
+    public Builder tableClass(String wanted) {
+      tableClass = wanted;
+      return this;
+    }
+
+    public Builder tags(Map<String, String> added) {
+      tags = added;
+      return this;
+    }
+
+    /** Protects the restored table, whatever the source was. */
+    public Builder protectFromDeletion() {
+      deletionProtection = true;
+      return this;
+    }
+
+    /** Leaves the restored table unprotected, whatever the source was. */
+    public Builder allowDeletion() {
+      deletionProtection = false;
+      return this;
+    }
+
+    public TableOverrides build() {
+      return new TableOverrides(
+          Optional.ofNullable(tableName),
+          Optional.ofNullable(billingMode),
+          Optional.ofNullable(throughput),
+          globalIndexes,
+          localIndexes,
+          Optional.ofNullable(encryption),
+          Optional.ofNullable(tableClass),
+          tags,
+          Optional.ofNullable(deletionProtection));
+    }
   }
 }

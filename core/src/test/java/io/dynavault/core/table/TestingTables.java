@@ -93,4 +93,39 @@ final class TestingTables {
         Optional.of("{\"scalableTargets\":[],\"scalingPolicies\":[]}"),
         List.of());
   }
+
+  /** The same table with other settings. */
+  static TableDefinition withSettings(TableDefinition table, TableSettings settings) {
+    return new TableDefinition(
+        table.tableName(),
+        table.tableArn(),
+        table.tableId(),
+        table.keySchema(),
+        table.attributeDefinitions(),
+        table.localSecondaryIndexes(),
+        table.globalSecondaryIndexes(),
+        table.billingMode(),
+        table.throughput(),
+        table.onDemandThroughput(),
+        settings);
+  }
+
+  /** The same table with this auto scaling, or without any for null. */
+  static TableDefinition withAutoScaling(TableDefinition table, String autoScaling) {
+    TableSettings s = table.settings();
+    return withSettings(
+        table,
+        new TableSettings(
+            s.timeToLiveAttribute(),
+            s.streamViewType(),
+            s.sseType(),
+            s.kmsMasterKeyArn(),
+            s.tableClass(),
+            s.deletionProtection(),
+            s.tags(),
+            s.pointInTimeRecoveryDays(),
+            s.resourcePolicy(),
+            Optional.ofNullable(autoScaling),
+            s.notAnswered()));
+  }
 }

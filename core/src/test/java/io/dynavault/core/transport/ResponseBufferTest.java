@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+
+class ResponseBufferTest {
+  @Test
+  void forgetsTheAnswerBefore() throws IOException {
+    ResponseBuffer buffer = new ResponseBuffer();
+    buffer.fill(new ByteArrayInputStream(new byte[100]), 100);
+
+    buffer.fill(new ByteArrayInputStream(new byte[3]), 3);
+
+    assertThat(buffer.length()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesToHoldMoreThanAnyAnswerHas() {
+    ResponseBuffer buffer = new ResponseBuffer();
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 0;
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            return length;
+          }
+        };
+
+    assertThatThrownBy(() -> buffer.fill(endless, -1))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the answer is longer than 67108864 bytes");
+    assertThatThrownBy(() -> buffer.fill(endless, Long.MAX_VALUE)).isInstanceOf(IOException.class);
+  }
+}
