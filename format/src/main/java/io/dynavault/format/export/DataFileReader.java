@@ -4,13 +4,15 @@ package io.dynavault.format.export;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.format.FormatException;
+import io.dynavault.format.item.ItemLine;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * Reads one data file line by line. The current item is a slice of a buffer that {@link #next}
- * reuses: nothing is decoded, and nothing is allocated per item.
+ * reuses: it is validated and sized, but not decoded, and nothing is allocated per item.
  *
  * <p>Every defect of the file is a {@link FormatException} that names the file and the line; an
  * {@link IOException} comes from the source only, and trying again may help. A reader that was
@@ -41,7 +43,7 @@ public final class DataFileReader implements AutoCloseable {
   private final Slice slice;
   private final String name;
   private final Optional<DataFile> expected;
-  private final ItemEnvelope envelope = new ItemEnvelope();
+  private final ItemLine itemLine = new ItemLine();
   private int itemOffset;
   private int itemLength;
   private Optional<DataFileSummary> summary = Optional.empty();
@@ -153,6 +155,14 @@ public final class DataFileReader implements AutoCloseable {
     return itemLength;
   }
 
+  /** Size of the current item in bytes as DynamoDB counts it; not known of Ion and records. */
+  public int itemSize() {
+    if (slice != Slice.ITEM) {
+      throw new IllegalStateException("the size of lines that are not JSON items is not known");
+    }
+    return itemLine.itemSize();
+  }
+
   /** Number of the current line, counted from 1; after the end, the number of lines. */
   public long lineNumber() {
     return lines.lines();
@@ -199,26 +209,24 @@ public final class DataFileReader implements AutoCloseable {
 
   private void locateItem() {
     try {
+      trimLine();
       if (slice == Slice.ITEM) {
-        envelope.locate(lines.array(), lines.start(), lines.end());
-        itemOffset = envelope.offset();
-        itemLength = envelope.length();
-      } else {
-        trimLine();
+        parseItem();
       }
     } catch (FormatException e) {
-      throw new FormatException(
-          "unable to read data file '%s': line %d: %s"
-              .formatted(name, lines.lines(), e.getMessage()),
-          e);
+      throw unreadable(
+          name, new FormatException("line %d: %s".formatted(lines.lines(), e.getMessage()), e));
     }
   }
 
   private void trimLine() {
     byte[] array = lines.array();
-    int start = ItemEnvelope.skipBlanks(array, lines.start(), lines.end());
+    int start = lines.start();
     int end = lines.end();
-    while (end > start && ItemEnvelope.isBlank(array[end - 1])) {
+    while (start < end && isBlank(array[start])) {
+      start++;
+    }
+    while (start < end && isBlank(array[end - 1])) {
       end--;
     }
     if (start == end) {
@@ -226,6 +234,29 @@ public final class DataFileReader implements AutoCloseable {
     }
     itemOffset = start;
     itemLength = end - start;
+  }
+
+  private void parseItem() {
+    try {
+      itemLine.parse(lines.array(), itemOffset, itemLength);
+    } catch (FormatException e) {
+      if (isChangeRecord()) {
+        throw new FormatException("a change record of an incremental export, not an item", e);
+      }
+      throw e;
+    }
+    itemOffset = itemLine.itemOffset();
+    itemLength = itemLine.itemLength();
+  }
+
+  private boolean isChangeRecord() {
+    int length = Math.min(itemLength, 12);
+    String start = new String(lines.array(), itemOffset, length, StandardCharsets.ISO_8859_1);
+    return start.startsWith("{\"Metadata\"") || start.startsWith("{\"Keys\"");
+  }
+
+  private static boolean isBlank(byte character) {
+    return character == ' ' || character == '\t' || character == '\r';
   }
 
   private static FormatException unreadable(String name, FormatException cause) {

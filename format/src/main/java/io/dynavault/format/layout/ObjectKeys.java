@@ -51,7 +51,10 @@ public final class ObjectKeys {
 
   /** The commit record of a recovery point. */
   public static String recoveryPoint(String table, String id) {
-    return recoveryPoints(table) + Names.segment(id, "recovery point's id") + JSON;
+    if (!Names.isRecoveryPointId(id)) {
+      throw new IllegalArgumentException("not the id of a recovery point: '" + id + "'");
+    }
+    return recoveryPoints(table) + id + JSON;
   }
 
   /** What the key of a commit record says, or empty when the key is not one. */

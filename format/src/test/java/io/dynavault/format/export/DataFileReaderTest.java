@@ -185,6 +185,28 @@ class DataFileReaderTest {
   }
 
   @Test
+  void sizesItemsAsDynamoDbDoes() throws Exception {
+    byte[] line = "{\"Item\":{\"pk\":{\"S\":\"ab\"},\"n\":{\"NULL\":true}}}".getBytes(UTF_8);
+    try (DataFileReader reader = open(line, Compression.NONE)) {
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.itemSize()).as("names 2 and 1, values 2 and 1").isEqualTo(6);
+    }
+  }
+
+  @Test
+  void handsOutWholeLinesOfIon() throws Exception {
+    byte[] lines = " $ion_1_0 {Item:{pk:\"a\"}} \r\n".getBytes(UTF_8);
+    try (DataFileReader reader =
+        DataFileReader.open(
+            new ByteArrayInputStream(lines), "f", OutputFormat.ION, Compression.NONE)) {
+      assertThat(reader.next()).isTrue();
+      String line = new String(reader.array(), reader.itemOffset(), reader.itemLength(), UTF_8);
+      assertThat(line).isEqualTo("$ion_1_0 {Item:{pk:\"a\"}}");
+      assertThatIllegalStateException().isThrownBy(reader::itemSize);
+    }
+  }
+
+  @Test
   void saysNothingOfTheItemInItsMessages() throws Exception {
     byte[] line = "{\"Item\":{\"secret\":{\"S\":\"4711\"}\n".getBytes(UTF_8);
 

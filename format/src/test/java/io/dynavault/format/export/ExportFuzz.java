@@ -52,24 +52,6 @@ class ExportFuzz {
   }
 
   @Test
-  void mutatedLines() {
-    byte[] line = ("{\"Item\":" + new String(ITEM, UTF_8) + "}").getBytes(UTF_8);
-    ItemEnvelope envelope = new ItemEnvelope();
-    for (int round = 0; round < ROUNDS; round++) {
-      byte[] bytes = mutated(line);
-      try {
-        envelope.locate(bytes, 0, bytes.length);
-        assertThat(bytes[envelope.offset()]).isEqualTo((byte) '{');
-        assertThat(bytes[envelope.offset() + envelope.length() - 1]).isIn((byte) '}', (byte) ']');
-      } catch (FormatException expected) {
-        assertThat(expected.getMessage()).isNotEmpty();
-      } catch (RuntimeException e) {
-        fail("seed " + seed + ", round " + round, e);
-      }
-    }
-  }
-
-  @Test
   void mutatedManifests() throws IOException {
     FolderSource source = FolderSource.ofResource("/golden/export/valid/full-as-aws-writes");
     String folder = source.folderOf("_started") + "/";
