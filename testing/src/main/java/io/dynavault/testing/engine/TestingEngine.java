@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.testing.engine;
+
+import io.dynavault.core.backup.BackupOptions;
+import io.dynavault.core.backup.BackupPlan;
+import io.dynavault.core.backup.BackupPlanner;
+import io.dynavault.core.backup.BackupRequest;
+import io.dynavault.core.backup.BackupResult;
+import io.dynavault.core.backup.BackupRun;
+import io.dynavault.core.backup.TableIdentity;
+import io.dynavault.core.job.Progress;
+import io.dynavault.core.job.RunContext;
+import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.lease.Holder;
+import io.dynavault.core.lease.LeaseSettings;
+import io.dynavault.core.scan.ScanQuery;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.store.memory.MemoryStore;
+import io.dynavault.core.table.TableClients;
+import io.dynavault.core.table.TableDescriber;
+import io.dynavault.core.table.TableSnapshot;
+import io.dynavault.core.time.Ticker;
+import io.dynavault.core.time.Timing;
+import io.dynavault.core.transport.DynamoDbTransport;
+import io.dynavault.core.transport.EndpointConfig;
+import io.dynavault.core.transport.HttpTransport;
+import io.dynavault.core.transport.TransportConfig;
+import io.dynavault.core.transport.TransportCounters;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.core.vault.VaultConfig;
+import io.dynavault.format.export.Compression;
+import io.dynavault.format.export.OutputFormat;
+import io.dynavault.testing.TestingServers;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * Backs up and restores tables of a server as the command line would, with everything exchangeable
+ * that tests want to break.
+ */
+public final class TestingEngine implements AutoCloseable {
+  private final Vault vault;
+  private final DynamoDbTransport transport;
+  private final TableClients clients;
+  private final StopSignal stop = new StopSignal();
+  private Progress progress = new Progress("test");
+
+  private TestingEngine(Vault vault, DynamoDbTransport transport, TableClients clients) {
+    this.vault = vault;
+    this.transport = transport;
+    this.clients = clients;
+  }
+
+  /** DynamoDB Local and a new vault in memory. */
+  public static TestingEngine inMemory() {
+    return on(MemoryStore.isolated(InstantSource.system()));
+  }
+
+  /** DynamoDB Local and a new vault in this store. */
+  public static TestingEngine on(ObjectStore store) {
+    return on(store, TestingServers.dynamoDb().endpoint());
+  }
+
+  /** A DynamoDB endpoint and a new vault in this store. */
+  public static TestingEngine on(ObjectStore store, URI endpoint) {
+    EndpointConfig config =
+        EndpointConfig.of(
+            endpoint, TestingServers.region().id(), TestingServers.credentialsProvider());
+    return new TestingEngine(
+        newVault(store),
+        HttpTransport.open(
+            config, TransportConfig.forThreads(16), Timing.system(), new TransportCounters()),
+        TableClients.open(config));
+  }
+
+  /** Makes a store a vault. */
+  public static Vault newVault(ObjectStore store) {
+    VaultConfig config = new VaultConfig(new UUID(1, 2), "test", Instant.EPOCH, Map.of(), "test");
+    return Vault.create(
+        store, config, Holder.thisProcess("test", random()), LeaseSettings.system());
+  }
+
+  /** How tests back up when nothing else matters. */
+  public static BackupOptions options(OutputFormat format, Compression compression) {
+    return new BackupOptions(
+        4,
+        Optional.empty(),
+        format,
+        compression,
+        BackupOptions.DEFAULT_FILE_BYTES,
+        Map.of(),
+        Optional.empty());
+  }
+
+  public Vault vault() {
+    return vault;
+  }
+
+  public DynamoDbTransport transport() {
+    return transport;
+  }
+
+  public TableClients clients() {
+    return clients;
+  }
+
+  /** Stops the next run at its next safe place. */
+  public StopSignal stop() {
+    return stop;
+  }
+
+  /** Counters of the last run. */
+  public Progress progress() {
+    return progress;
+  }
+
+  public TableSnapshot describe(String table) {
+    return new TableDescriber(clients).describe(table);
+  }
+
+  public BackupPlan plan(ScanQuery query, BackupOptions options) {
+    TableSnapshot table = describe(query.tableName());
+    return new BackupPlanner(transport.endpoint(), InstantSource.system(), random())
+        .plan(
+            new BackupRequest(query, options),
+            table.definition(),
+            table.itemCount(),
+            table.tableSizeBytes());
+  }
+
+  public BackupResult backup(String table) throws InterruptedException {
+    return backup(
+        ScanQuery.all(table, false), options(OutputFormat.DYNAMODB_JSON, Compression.GZIP));
+  }
+
+  public BackupResult backup(ScanQuery query, BackupOptions options) throws InterruptedException {
+    return run(transport, query.tableName()).start(plan(query, options));
+  }
+
+  public BackupResult resume(String table) throws InterruptedException {
+    return run(transport, table).resume(table);
+  }
+
+  /** A run through another transport, such as one that fails. */
+  public BackupRun run(DynamoDbTransport through, String table) {
+    return new BackupRun(
+        vault,
+        through,
+        new TableIdentity(name -> describe(name).definition()),
+        context(table),
+        "test");
+  }
+
+  /** A new context; its counters become {@link #progress()}. */
+  public RunContext context(String subject) {
+    progress = new Progress(subject);
+    return new RunContext(Timing.system(), Ticker.system(), progress, stop);
+  }
+
+  static RandomGenerator random() {
+    return Timing.system().random();
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    clients.close();
+  }
+}
