@@ -14,7 +14,8 @@ import java.util.Set;
  * Everything needed to create a table again as it was.
  *
  * @param tableArn ARN as the endpoint gives it
- * @param tableId id of this incarnation: a table deleted and created again has another
+ * @param tableId id of this incarnation: a table deleted and created again has another. Made from
+ *     the time of creation where the server gives none
  * @param attributeDefinitions key attributes of the table and its indexes
  * @param throughput provisioned capacity, for {@link BillingMode#PROVISIONED}
  */

@@ -8,10 +8,12 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.KeySchema;
 import io.dynavault.format.item.ScalarType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
@@ -47,6 +49,18 @@ final class TableDescriptions {
     return none ? BillingMode.PAY_PER_REQUEST : BillingMode.PROVISIONED;
   }
 
+  /**
+   * DynamoDB Local gives no id. The time of creation tells one incarnation of a table from the next
+   * just as well, and an export's manifest wants the form of an id.
+   */
+  private static String tableId(TableDescription table) {
+    if (table.tableId() != null) {
+      return table.tableId();
+    }
+    String incarnation = table.tableArn() + " " + table.creationDateTime();
+    return UUID.nameUUIDFromBytes(incarnation.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
   private static TableDefinition definition(TableDescription table, TableSettings settings) {
     BillingMode billingMode = billingMode(table);
     List<KeyAttribute> attributes =
@@ -57,7 +71,7 @@ final class TableDescriptions {
     return new TableDefinition(
         table.tableName(),
         orEmpty(table.tableArn()),
-        orEmpty(table.tableId()),
+        tableId(table),
         new KeySchema(key.partitionKey().get(0), key.sortKey().stream().findFirst()),
         attributes,
         table.localSecondaryIndexes().stream()
