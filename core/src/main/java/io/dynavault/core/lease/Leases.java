@@ -24,12 +24,14 @@ public final class Leases {
   private final LeaseSettings settings;
   private final StoreClock storeClock;
   private final AtomicLong marks = new AtomicLong();
+  private final Marks found;
 
   public Leases(ObjectStore store, Holder holder, LeaseSettings settings) {
     this.store = requireNonNull(store, "store is null");
     this.holder = requireNonNull(holder, "holder is null");
     this.settings = requireNonNull(settings, "settings is null");
     this.storeClock = new StoreClock(store, settings.clock());
+    this.found = new Marks(store, settings, storeClock);
   }
 
   public Holder holder() {
@@ -113,7 +115,7 @@ public final class Leases {
 
   /** The marks of all holders in this vault. */
   public Marks marks() {
-    return new Marks(store, settings, storeClock);
+    return found;
   }
 
   private Optional<Lease> take(

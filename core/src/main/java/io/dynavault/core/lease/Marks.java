@@ -14,12 +14,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** Finds the marks that have not run out. */
+/**
+ * Finds the marks that have not run out. What was once seen to have run out is not watched again,
+ * as long as it does not change. Safe for several threads.
+ */
 public final class Marks {
   private final ObjectStore store;
   private final LeaseSettings settings;
   private final StoreClock storeClock;
+
+  /** Versions, by key, of marks that nobody renews. */
+  private final ConcurrentMap<String, String> knownRunOut = new ConcurrentHashMap<>();
 
   Marks(ObjectStore store, LeaseSettings settings, StoreClock storeClock) {
     this.store = requireNonNull(store, "store is null");
@@ -65,7 +73,7 @@ public final class Marks {
 
   private List<Found> livingBelow(Mark.Kind kind, String prefix) throws InterruptedException {
     List<Looked> marks = look(kind, prefix);
-    marks.removeIf(mark -> settings.processes().lifeOf(mark.found().state().holder()) == Life.DEAD);
+    marks.removeIf(this::isKnownRunOut);
     if (marks.isEmpty()) {
       return List.of();
     }
@@ -86,14 +94,21 @@ public final class Marks {
             .max(Duration::compareTo)
             .orElse(settings.ttl());
     settings.sleeper().sleep(longest.dividedBy(2));
-    return overdue.stream()
-        .filter(
-            mark ->
-                store
-                    .stat(mark.found().key())
-                    .filter(info -> !info.version().equals(mark.info().version()))
-                    .isPresent())
-        .toList();
+    List<Looked> changed = new ArrayList<>();
+    for (Looked mark : overdue) {
+      Optional<ObjectInfo> now = store.stat(mark.found().key());
+      if (now.isPresent() && now.get().version().equals(mark.info().version())) {
+        knownRunOut.put(mark.found().key(), mark.info().version());
+      } else if (now.isPresent()) {
+        changed.add(mark);
+      }
+    }
+    return changed;
+  }
+
+  private boolean isKnownRunOut(Looked mark) {
+    return mark.info().version().equals(knownRunOut.get(mark.found().key()))
+        || settings.processes().lifeOf(mark.found().state().holder()) == Life.DEAD;
   }
 
   private List<Looked> look(Mark.Kind kind, String prefix) {

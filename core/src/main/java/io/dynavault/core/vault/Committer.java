@@ -14,9 +14,7 @@ import io.dynavault.format.layout.ObjectKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,15 +23,17 @@ import java.util.Optional;
  */
 final class Committer {
   private final ObjectStore store;
+  private final PointFiles files;
   private final LeaseSettings settings;
 
   Committer(ObjectStore store, LeaseSettings settings) {
     this.store = requireNonNull(store, "store is null");
+    this.files = new PointFiles(store);
     this.settings = requireNonNull(settings, "settings is null");
   }
 
   CatalogEntry commit(RecoveryPoint point, Lease lease) {
-    List<StoredFile> missing = missingFiles(point);
+    List<StoredFile> missing = files.missing(point);
     if (!missing.isEmpty()) {
       throw new DynavaultException(
           ErrorCode.DAMAGED, "unable to commit " + title(point) + ": " + describe(missing));
@@ -42,7 +42,7 @@ final class Committer {
     Instant start = settings.clock().instant();
     lease.verify();
     ObjectInfo record = put(point);
-    if (slept(startNanos, start, lease.ttl()) && !missingFiles(point).isEmpty()) {
+    if (slept(startNanos, start, lease.ttl()) && !files.missing(point).isEmpty()) {
       store.delete(record.key());
       throw new DynavaultException(
           ErrorCode.LEASE_LOST,
@@ -84,19 +84,6 @@ final class Committer {
     Duration monotonic = Duration.ofNanos(settings.ticker().nanos() - startNanos);
     Duration wall = Duration.between(start, settings.clock().instant()).abs();
     return monotonic.compareTo(ttl) > 0 || wall.compareTo(ttl) > 0;
-  }
-
-  private List<StoredFile> missingFiles(RecoveryPoint point) {
-    Map<String, Long> sizes = new HashMap<>();
-    store.list(point.exportPrefix() + "/", info -> sizes.put(info.key(), info.size()));
-    return point.files().stream()
-        .filter(file -> !Long.valueOf(file.size()).equals(sizes.get(file.key())))
-        .filter(file -> !isThere(file)) // a listing alone proves nothing
-        .toList();
-  }
-
-  private boolean isThere(StoredFile file) {
-    return store.stat(file.key()).filter(info -> info.size() == file.size()).isPresent();
   }
 
   private static String describe(List<StoredFile> missing) {

@@ -9,6 +9,7 @@ import io.dynavault.core.table.TableDefinitionParser;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import io.dynavault.format.layout.ObjectKeys;
+import io.dynavault.format.layout.VaultKeys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,15 @@ public final class RecoveryPointParser {
    */
   public static RecoveryPoint read(StoredJson stored) {
     return stored.parse("record", fields -> read(fields, stored.info().key()));
+  }
+
+  /** Reads the copy of a record that a deletion keeps as its journal. */
+  public static RecoveryPoint readDeletion(StoredJson stored) {
+    String record =
+        VaultKeys.parseDeletion(stored.info().key())
+            .map(key -> ObjectKeys.recoveryPoint(key.table(), key.id()))
+            .orElseThrow(() -> new IllegalArgumentException("not the journal of a deletion"));
+    return stored.parse("journal of a deletion", fields -> read(fields, record));
   }
 
   static void writeTags(Map<String, String> tags, JsonGenerator json) throws IOException {

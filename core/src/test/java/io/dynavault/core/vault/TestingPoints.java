@@ -72,6 +72,28 @@ public final class TestingPoints {
     return copy(p, p.filtered(), p.deleteAfter(), tags);
   }
 
+  /** Another record of the same export, as of one that AWS made. */
+  public static RecoveryPoint sameExport(RecoveryPoint p, Instant start) {
+    RecoveryPoint other = point(p.tableName(), start);
+    return new RecoveryPoint(
+        other.id(),
+        Method.EXPORT,
+        p.table(),
+        start,
+        start,
+        p.exportPrefix(),
+        p.outputFormat(),
+        p.compression(),
+        p.itemCount(),
+        p.itemBytes(),
+        p.files(),
+        RecoveryPoint.Consistency.POINT_IN_TIME,
+        false,
+        Optional.empty(),
+        Map.of(),
+        p.toolVersion());
+  }
+
   private static RecoveryPoint copy(
       RecoveryPoint p, boolean filtered, Optional<Instant> deleteAfter, Map<String, String> tags) {
     return new RecoveryPoint(

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.delete;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.json.StoredJson;
+import io.dynavault.core.lease.LeaseSettings;
+import io.dynavault.core.lease.Mark;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.Method;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointParser;
+import io.dynavault.core.vault.StoredFile;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.ObjectKeys;
+import io.dynavault.format.layout.VaultKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes recovery points, each in the order of docs/format/vault.md, "Deletion": mark, journal,
+ * record, files. Whatever the plan said, protection is looked at again.
+ */
+public final class DeleteRun {
+  private static final Logger log = LoggerFactory.getLogger(DeleteRun.class);
+  private static final int ATTEMPTS = 5;
+
+  private final Vault vault;
+  private final ObjectStore store;
+
+  public DeleteRun(Vault vault) {
+    this.vault = requireNonNull(vault, "vault is null");
+    this.store = vault.store();
+  }
+
+  /**
+   * Deletes one recovery point.
+   *
+   * @throws DynavaultException {@code LOCKED} or {@code LEASE_HELD} if it is protected, {@code
+   *     RECOVERY_POINT_NOT_FOUND} if it is gone; {@code INCOMPLETE} if it is deleted but some of
+   *     its files are not: {@code gc} removes them
+   */
+  public Deletion delete(CatalogEntry entry) throws InterruptedException {
+    RecoveryPoint point = entry.point();
+    String id = point.id().value();
+    try (Mark mark = vault.leases().mark(Mark.Kind.DELETING, point.tableName(), id)) {
+      String journal = VaultKeys.deletion(point.tableName(), id);
+      requireExists(entry);
+      requireUnprotected(entry, mark);
+      store.putIfAbsent(journal, RecoveryPointParser.write(point));
+      try {
+        deleteRecord(entry, mark);
+      } catch (DynavaultException e) {
+        withdraw(journal, entry, e);
+        throw e;
+      }
+      log.info(
+          "recovery point deleted: vault={} table={} id={} by={}",
+          vault.config().name(),
+          point.tableName(),
+          id,
+          vault.leases().holder());
+      return deleteFiles(point, journal);
+    }
+  }
+
+  /**
+   * Goes on with a deletion that was cut short after its record was deleted.
+   *
+   * @param journal its journal, where {@link RecoveryPointParser} finds what to delete
+   */
+  public Deletion finish(StoredJson journal) {
+    RecoveryPoint point = RecoveryPointParser.readDeletion(journal);
+    if (vault.catalog().exists(point.tableName(), point.id())) {
+      throw new DynavaultException(
+          ErrorCode.BUG, "unable to finish a deletion: recovery point '" + point.id() + "' exists");
+    }
+    return deleteFiles(point, journal.info().key());
+  }
+
+  private void deleteRecord(CatalogEntry entry, Mark mark) throws InterruptedException {
+    requireUnprotected(entry, mark);
+    String record = ObjectKeys.recoveryPoint(entry.tableName(), entry.id().value());
+    store.delete(record);
+    if (vault.catalog().exists(entry.tableName(), entry.id())) {
+      throw new DynavaultException(
+          ErrorCode.ACCESS_DENIED,
+          "unable to delete " + title(entry) + ": the store keeps its record",
+          "see whether object lock or a retention policy of the store protects it");
+    }
+  }
+
+  private void requireExists(CatalogEntry entry) {
+    if (!vault.catalog().exists(entry.tableName(), entry.id())) {
+      throw new DynavaultException(
+          ErrorCode.RECOVERY_POINT_NOT_FOUND,
+          "unable to delete " + title(entry) + ": it is gone already");
+    }
+  }
+
+  /**
+   * The mark is renewed before and timed: whoever begins to read while we look sees it, or we see
+   * him. If this process stood still meanwhile, nothing is known and we look again.
+   */
+  private void requireUnprotected(CatalogEntry entry, Mark mark) throws InterruptedException {
+    LeaseSettings settings = vault.leases().settings();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long start = settings.ticker().nanos();
+      mark.renew();
+      List<Protection> protections = Protections.of(vault, entry).of(entry);
+      if (!protections.isEmpty()) {
+        throw refused(entry, protections);
+      }
+      Duration elapsed = Duration.ofNanos(settings.ticker().nanos() - start);
+      if (elapsed.compareTo(mark.ttl().dividedBy(2)) <= 0) {
+        return;
+      }
+    }
+    throw new DynavaultException(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "unable to delete " + title(entry) + ": the store answers too slowly to be safe");
+  }
+
+  /** Takes the journal back, if the recovery point is still there. */
+  private void withdraw(String journal, CatalogEntry entry, DynavaultException primary) {
+    try {
+      if (vault.catalog().exists(entry.tableName(), entry.id())) {
+        store.delete(journal);
+      }
+    } catch (DynavaultException e) {
+      primary.addSuppressed(e);
+    }
+  }
+
+  private Deletion deleteFiles(RecoveryPoint point, String journal) {
+    TreeSet<String> keys =
+        point.files().stream().map(StoredFile::key).collect(Collectors.toCollection(TreeSet::new));
+    if (ownsFolder(point)) {
+      store.list(point.exportPrefix() + "/", info -> keys.add(info.key()));
+    } else {
+      keys.removeAll(sharedKeys(point));
+    }
+    store.list(
+        VaultKeys.holds(point.tableName(), point.id().value()), info -> keys.add(info.key()));
+    try {
+      keys.forEach(store::delete);
+      store.delete(journal);
+    } catch (DynavaultException e) {
+      if (e.code() == ErrorCode.INTERRUPTED) {
+        throw e;
+      }
+      throw new DynavaultException(
+          ErrorCode.INCOMPLETE,
+          "recovery point '"
+              + point.id()
+              + "' is deleted, but not all of its files: "
+              + e.getMessage(),
+          "remove the rest with: dynavault gc",
+          e);
+    }
+    return new Deletion(point, keys.size());
+  }
+
+  /** Whether the export's folder was made for this recovery point alone. */
+  private static boolean ownsFolder(RecoveryPoint point) {
+    return point.method() == Method.SCAN && point.exportPrefix().endsWith("/" + point.id());
+  }
+
+  /** What other records name too: one export can be recorded more than once. */
+  private Set<String> sharedKeys(RecoveryPoint point) {
+    return vault.catalog().list().entries().stream()
+        .flatMap(other -> other.point().files().stream())
+        .map(StoredFile::key)
+        .filter(key -> key.startsWith(point.exportPrefix() + "/"))
+        .collect(Collectors.toSet());
+  }
+
+  private static DynavaultException refused(CatalogEntry entry, List<Protection> protections) {
+    String reasons = protections.stream().map(Protection::text).collect(Collectors.joining("; "));
+    Protection first = protections.get(0);
+    return new DynavaultException(
+        first.kind().code(), "unable to delete " + title(entry) + ": it is " + reasons);
+  }
+
+  private static String title(CatalogEntry entry) {
+    return "recovery point '" + entry.id() + "' of table '" + entry.tableName() + "'";
+  }
+}

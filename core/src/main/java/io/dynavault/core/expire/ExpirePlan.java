@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.expire;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.vault.UnreadableRecord;
+import java.util.List;
+
+/**
+ * What retention would do with every recovery point of a vault, and why.
+ *
+ * @param decisions by table, newest first
+ * @param unreadable records that could not be read: kept, and never counted
+ */
+public record ExpirePlan(List<Decision> decisions, List<UnreadableRecord> unreadable) {
+  public ExpirePlan {
+    decisions = List.copyOf(decisions);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** Whether a recovery point stays. */
+  public enum Action {
+    KEEP,
+    REMOVE
+  }
+
+  /**
+   * What happens with one recovery point.
+   *
+   * @param reasons at least one
+   */
+  public record Decision(ExpireCandidate candidate, Action action, List<Reason> reasons) {
+    public Decision {
+      requireNonNull(candidate, "candidate is null");
+      requireNonNull(action, "action is null");
+      reasons = List.copyOf(reasons);
+      if (reasons.isEmpty()) {
+        throw new IllegalArgumentException("a decision without a reason");
+      }
+    }
+  }
+
+  public List<Decision> kept() {
+    return decisions.stream().filter(d -> d.action() == Action.KEEP).toList();
+  }
+
+  public List<Decision> removed() {
+    return decisions.stream().filter(d -> d.action() == Action.REMOVE).toList();
+  }
+
+  /** Stored bytes that would be freed. */
+  public long removedBytes() {
+    return removed().stream().mapToLong(d -> d.candidate().entry().point().storedBytes()).sum();
+  }
+}

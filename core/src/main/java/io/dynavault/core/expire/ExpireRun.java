@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.expire;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.delete.DeleteRun;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.Vault;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Deletes what a plan removes, oldest first. One failure does not stop the others; what is found to
+ * be protected after all is reported as held. Before a table's first deletion it makes sure that
+ * what the plan keeps of it is still there.
+ */
+public final class ExpireRun {
+  private static final Set<ErrorCode> HELD =
+      Set.of(ErrorCode.LOCKED, ErrorCode.LEASE_HELD, ErrorCode.ACCESS_DENIED);
+
+  private final Vault vault;
+  private final LastGood lastGood;
+
+  public ExpireRun(Vault vault, LastGood lastGood) {
+    this.vault = requireNonNull(vault, "vault is null");
+    this.lastGood = requireNonNull(lastGood, "lastGood is null");
+  }
+
+  public ExpireResult run(ExpirePlan plan) throws InterruptedException {
+    List<CatalogEntry> removed = new ArrayList<>();
+    List<ExpireResult.NotRemoved> held = new ArrayList<>();
+    List<ExpireResult.NotRemoved> failed = new ArrayList<>();
+    Map<String, Boolean> safe = new HashMap<>();
+    DeleteRun deletion = new DeleteRun(vault);
+    List<ExpirePlan.Decision> oldestFirst = new ArrayList<>(plan.removed());
+    Collections.reverse(oldestFirst);
+    for (ExpirePlan.Decision decision : oldestFirst) {
+      CatalogEntry entry = decision.candidate().entry();
+      try {
+        if (!safe.computeIfAbsent(entry.tableName(), table -> isSafe(plan, table))) {
+          throw planIsOld(entry);
+        }
+        deletion.delete(entry);
+        removed.add(entry);
+      } catch (DynavaultException e) {
+        if (e.code() == ErrorCode.INTERRUPTED) {
+          throw e;
+        }
+        if (e.code() != ErrorCode.RECOVERY_POINT_NOT_FOUND) {
+          (HELD.contains(e.code()) ? held : failed).add(new ExpireResult.NotRemoved(entry, e));
+        }
+      }
+    }
+    return new ExpireResult(removed, held, failed);
+  }
+
+  /** Whether one of the good recovery points that the plan keeps of the table exists. */
+  private boolean isSafe(ExpirePlan plan, String table) {
+    return lastGood == LastGood.MAY_REMOVE
+        || plan.kept().stream()
+            .filter(kept -> kept.reasons().stream().anyMatch(ExpireRun::isLastGood))
+            .map(kept -> kept.candidate().entry())
+            .filter(entry -> entry.tableName().equals(table))
+            .anyMatch(entry -> vault.catalog().exists(table, entry.id()));
+  }
+
+  private static boolean isLastGood(Reason reason) {
+    return reason.kind() == Reason.Kind.LAST_GOOD;
+  }
+
+  private static DynavaultException planIsOld(CatalogEntry entry) {
+    return new DynavaultException(
+        ErrorCode.LEASE_LOST,
+        "unable to expire recovery point '"
+            + entry.id()
+            + "': the recovery points to keep of table '"
+            + entry.tableName()
+            + "' are gone since the plan was made",
+        "plan again");
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.expire;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.delete.Protections;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.CatalogListing;
+import io.dynavault.core.vault.PointFiles;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.RecoveryPointKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Plans retention for a vault as it is. Every good recovery point that would be kept is checked to
+ * have all its files: one that has not is no reason to remove another.
+ */
+public final class ExpireSurvey {
+  private final Vault vault;
+
+  public ExpireSurvey(Vault vault) {
+    this.vault = requireNonNull(vault, "vault is null");
+  }
+
+  public ExpirePlan plan(ExpirePlanner planner) throws InterruptedException {
+    CatalogListing listing = vault.catalog().list();
+    Protections protections = Protections.of(vault);
+    List<ExpireCandidate> candidates = new ArrayList<>();
+    for (CatalogEntry entry : listing.entries()) {
+      Quality quality = entry.point().filtered() ? Quality.FILTERED : Quality.GOOD;
+      candidates.add(new ExpireCandidate(entry, quality, protections.of(entry)));
+    }
+    Map<RecoveryPointKey, Boolean> whole = new HashMap<>();
+    while (true) {
+      ExpirePlan plan = planner.plan(protections.now(), candidates, listing.unreadable());
+      if (!markDamaged(plan, candidates, whole)) {
+        return plan;
+      }
+    }
+  }
+
+  /** Whether one was found that the plan took for whole. */
+  private boolean markDamaged(
+      ExpirePlan plan, List<ExpireCandidate> candidates, Map<RecoveryPointKey, Boolean> whole) {
+    PointFiles files = new PointFiles(vault.store());
+    boolean found = false;
+    for (ExpirePlan.Decision kept : plan.kept()) {
+      ExpireCandidate candidate = kept.candidate();
+      CatalogEntry entry = candidate.entry();
+      if (candidate.quality() != Quality.DAMAGED
+          && !whole.computeIfAbsent(key(entry), e -> files.missing(entry.point()).isEmpty())) {
+        candidates.set(candidates.indexOf(candidate), candidate.damaged());
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private static RecoveryPointKey key(CatalogEntry entry) {
+    return new RecoveryPointKey(entry.tableName(), entry.id().value());
+  }
+}

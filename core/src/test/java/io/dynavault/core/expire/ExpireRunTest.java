@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.expire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.lease.Mark;
+import io.dynavault.core.vault.CallbackStore;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.TestingPoints;
+import io.dynavault.core.vault.TestingVault;
+import io.dynavault.core.vault.Vault;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExpireRunTest {
+  private static final ExpirePlanner KEEP_ONE =
+      new ExpirePlanner(List.of(RetentionRule.builder().keepLast(1).build()), LastGood.KEEP);
+
+  private final TestingVault testing = new TestingVault();
+  private final CatalogEntry first = testing.commit("orders", "2026-11-18T00:00:00Z");
+  private final CatalogEntry second = testing.commit("orders", "2026-11-19T00:00:00Z");
+  private final CatalogEntry third = testing.commit("orders", "2026-11-20T00:00:00Z");
+
+  @Test
+  void planningTouchesNothing() throws Exception {
+    List<String> before = testing.keys("recovery-points/");
+
+    ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
+
+    assertThat(plan.removed()).hasSize(2);
+    assertThat(plan.removedBytes())
+        .isEqualTo(first.point().storedBytes() + second.point().storedBytes());
+    assertThat(testing.keys("recovery-points/")).isEqualTo(before);
+  }
+
+  @Test
+  void removesWhatThePlanRemoves() throws Exception {
+    ExpireResult result = run(testing.vault, KEEP_ONE);
+
+    assertThat(result.removed()).containsExactly(first, second);
+    assertThat(result.held()).isEmpty();
+    assertThat(result.failed()).isEmpty();
+    assertThat(testing.vault.catalog().list().entries()).containsExactly(third);
+  }
+
+  /** F2: whatever the plan said, what a restore reads now is left alone. */
+  @Test
+  void aRestoreThatBeganAfterThePlanKeepsItsPoint() throws Exception {
+    ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
+    Mark reading = testing.on("restorer").protect(first.point());
+
+    ExpireResult result = new ExpireRun(testing.vault, LastGood.KEEP).run(plan);
+
+    assertThat(result.removed()).containsExactly(second);
+    assertThat(result.held()).extracting(ExpireResult.NotRemoved::entry).containsExactly(first);
+    assertThat(result.failed()).isEmpty();
+    reading.close();
+  }
+
+  /** F17: a store that refuses is no failure of the run and stops nothing. */
+  @Test
+  void whatTheStoreRefusesIsHeldAndTheOthersGo() throws Exception {
+    CallbackStore store = new CallbackStore(testing.memory);
+    store.beforeEachWrite(
+        key -> {
+          if (key.equals("recovery-points/orders/" + first.id() + ".json")) {
+            throw new DynavaultException(ErrorCode.ACCESS_DENIED, "object lock");
+          }
+        });
+
+    ExpireResult result = run(testing.on("here", store), KEEP_ONE);
+
+    assertThat(result.held()).extracting(ExpireResult.NotRemoved::entry).containsExactly(first);
+    assertThat(result.removed()).containsExactly(second);
+    assertThat(testing.keys("deletions/")).isEmpty();
+  }
+
+  /** F3: backups without their files do not count, so the good one before them stays. */
+  @Test
+  void aPointWithoutItsFilesDoesNotCount() throws Exception {
+    testing.memory.delete(third.point().files().get(0).key());
+    testing.memory.delete(second.point().files().get(0).key());
+
+    ExpireResult result = run(testing.vault, KEEP_ONE);
+
+    assertThat(result.removed()).containsExactly(second, third);
+    assertThat(testing.vault.catalog().list().entries()).containsExactly(first);
+  }
+
+  /** F18: one unreadable record stops nothing and is not removed. */
+  @Test
+  void anUnreadableRecordIsReportedAndStays() throws Exception {
+    String key = "recovery-points/orders/01795253400123-0a1b2c3d.json";
+    testing.memory.put(key, "garbage".getBytes(StandardCharsets.UTF_8));
+
+    ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
+    ExpireResult result = new ExpireRun(testing.vault, LastGood.KEEP).run(plan);
+
+    assertThat(plan.unreadable()).hasSize(1);
+    assertThat(result.removed()).containsExactly(first, second);
+    assertThat(testing.keys(key)).hasSize(1);
+  }
+
+  @Test
+  void aPlanWhoseKeptPointsAreGoneRemovesNothing() throws Exception {
+    ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
+    testing.memory.delete("recovery-points/orders/" + third.id() + ".json");
+
+    ExpireResult result = new ExpireRun(testing.vault, LastGood.KEEP).run(plan);
+
+    assertThat(result.removed()).isEmpty();
+    assertThat(result.failed())
+        .allSatisfy(f -> assertThat(f.reason().hint()).isEqualTo("plan again"))
+        .hasSize(2);
+  }
+
+  @Test
+  void whatAnotherRunHasRemovedIsNoFailure() throws Exception {
+    ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
+    run(testing.on("other"), KEEP_ONE);
+
+    ExpireResult result = new ExpireRun(testing.vault, LastGood.KEEP).run(plan);
+
+    assertThat(result.removed()).isEmpty();
+    assertThat(result.failed()).isEmpty();
+  }
+
+  @Test
+  void filteredPointsAreRecognised() throws Exception {
+    testing.commit(TestingPoints.filtered(TestingPoints.point("orders", "2026-11-21T00:00:00Z")));
+
+    ExpireResult result = run(testing.vault, KEEP_ONE);
+
+    assertThat(result.removed()).containsExactly(first, second);
+  }
+
+  private static ExpireResult run(Vault vault, ExpirePlanner planner) throws InterruptedException {
+    return new ExpireRun(vault, LastGood.KEEP).run(new ExpireSurvey(vault).plan(planner));
+  }
+}
