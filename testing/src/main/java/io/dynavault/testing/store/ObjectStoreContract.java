@@ -226,6 +226,26 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void aReaderSeesOneWholeVersionWhileOthersWriteNewOnes() throws Exception {
+    store.put("lease", bytes("0"));
+
+    together(
+        caller -> {
+          for (int round = 0; round < 10; round++) {
+            if (caller % 4 == 0) {
+              store.put("lease", bytes(String.valueOf(caller % 10).repeat(1 + 50 * round)));
+            } else {
+              assertThat(read("lease")).matches("(.)\\1*");
+            }
+            try (ObjectDownload download = store.read("lease")) {
+              assertThat(download.readAllBytes()).hasSize((int) download.info().size());
+            }
+          }
+          return caller;
+        });
+  }
+
+  @Test
   void anUploadIsInvisibleUntilItIsCommitted() throws Exception {
     store.put("data", bytes("old"));
     try (ObjectUpload upload = store.upload("data")) {

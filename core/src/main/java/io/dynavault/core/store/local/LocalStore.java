@@ -109,24 +109,32 @@ public final class LocalStore implements ObjectStore {
   private ObjectDownload read(String key, long offset, Optional<Long> length) {
     Path path = paths.resolve(key);
     try {
-      ObjectInfo info = stat(key, path).orElseThrow(() -> new NoSuchFileException(key));
-      if (offset + length.orElse(0L) > info.size()) {
-        throw new IOException(
-            String.format(
-                "bytes %d to %d lie outside its %d bytes",
-                offset, offset + length.orElse(0L), info.size()));
+      while (true) {
+        ObjectInfo info = stat(key, path).orElseThrow(() -> new NoSuchFileException(key));
+        FileChannel channel =
+            FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        if (stat(key, path).filter(info::equals).isPresent()) {
+          return download(path, info, channel, offset, length.orElse(info.size() - offset));
+        }
+        channel.close(); // replaced in between: which of the two is open cannot be known
       }
-      FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-      channel.position(offset);
-      return new StreamDownload(
-          info,
-          Channels.newInputStream(channel),
-          length.orElse(info.size()),
-          e -> failures.map("read", path, e));
     } catch (IOException e) {
       throw failures.map("read", path, e);
     }
+  }
+
+  private ObjectDownload download(
+      Path path, ObjectInfo info, FileChannel channel, long offset, long length)
+      throws IOException {
+    if (offset + length > info.size()) {
+      channel.close();
+      throw new IOException(
+          String.format(
+              "bytes %d to %d lie outside its %d bytes", offset, offset + length, info.size()));
+    }
+    channel.position(offset);
+    return new StreamDownload(
+        info, Channels.newInputStream(channel), length, e -> failures.map("read", path, e));
   }
 
   @Override
