@@ -3,7 +3,6 @@ package io.dynavault.format.item;
 
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,17 +103,11 @@ final class ItemDecoder {
     return new Value.B(Base64.getDecoder().decode(json.text()));
   }
 
-  /** Reads a set; elements with equal identity are the same element for DynamoDB. */
   private <T> List<T> set(Supplier<T> element, Function<T, ?> identity) {
     List<T> elements = array(element);
-    if (elements.isEmpty()) {
-      throw json.failure("empty set");
-    }
-    HashSet<Object> seen = new HashSet<>();
-    for (T each : elements) {
-      if (!seen.add(identity.apply(each))) {
-        throw json.failure("element of a set comes twice");
-      }
+    String flaw = SetElements.flaw(elements, identity);
+    if (flaw != null) {
+      throw json.failure(flaw);
     }
     return elements;
   }

@@ -83,7 +83,7 @@ public final class JsonBuffer {
     while (i < to) {
       char c = text.charAt(i);
       if (c >= 0x80) {
-        int codePoint = codePoint(text, i);
+        int codePoint = Utf8.codePoint(text, i);
         length = Utf8.put(codePoint, bytes, length);
         i += Character.charCount(codePoint);
         continue;
@@ -114,14 +114,6 @@ public final class JsonBuffer {
       appendElement.accept(elements.get(i));
     }
     return append(']');
-  }
-
-  private static int codePoint(String text, int index) {
-    int codePoint = text.codePointAt(index);
-    if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-      throw new FormatException("text is not Unicode: lone surrogate at character " + index);
-    }
-    return codePoint;
   }
 
   private void escape(char c) {

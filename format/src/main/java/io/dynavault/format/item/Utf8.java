@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.format.item;
 
+import io.dynavault.format.FormatException;
+
 /** UTF-8 as RFC 3629 defines it: no overlong forms, no surrogates, nothing above U+10FFFF. */
 final class Utf8 {
   private Utf8() {}
@@ -27,6 +29,29 @@ final class Utf8 {
           : -1;
     }
     return -1;
+  }
+
+  /**
+   * The code point at an index of the text.
+   *
+   * @throws FormatException if it is half of a surrogate pair, which UTF-8 cannot hold
+   */
+  static int codePoint(String text, int index) {
+    int codePoint = text.codePointAt(index);
+    if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+      throw new FormatException("text is not Unicode: lone surrogate at character " + index);
+    }
+    return codePoint;
+  }
+
+  /** The text, once it is known that UTF-8 can hold it. */
+  static String requireEncodable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        codePoint(text, i++);
+      }
+    }
+    return text;
   }
 
   /** Bytes that the code point takes. */

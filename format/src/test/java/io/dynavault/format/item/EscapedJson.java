@@ -3,8 +3,13 @@ package io.dynavault.format.item;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HexFormat;
+
 /** The least compact spelling of JSON: every character of a string escaped, blanks everywhere. */
 final class EscapedJson {
+  private static final HexFormat LOWER = HexFormat.of();
+  private static final HexFormat UPPER = LOWER.withUpperCase();
+
   private EscapedJson() {}
 
   static byte[] of(Item item) {
@@ -20,7 +25,7 @@ final class EscapedJson {
         inString = !inString;
         spelled.append(inString ? " \"" : "\"\t");
       } else if (!inString) {
-        spelled.append(Character.isLetter(c) ? "" : " ").append(c);
+        spelled.append("{}[],:".indexOf(c) < 0 ? "" : " ").append(c);
       } else if (c == '\\') {
         spelled.append(c).append(compact.charAt(++i));
       } else if (i > 1
@@ -30,7 +35,7 @@ final class EscapedJson {
         spelled.append(compact, i, i + 4);
         i += 3;
       } else {
-        spelled.append(String.format(i % 2 == 0 ? "\\u%04x" : "\\u%04X", (int) c));
+        spelled.append("\\u").append((i % 2 == 0 ? LOWER : UPPER).toHexDigits(c));
       }
     }
     return spelled.append('\n').toString();

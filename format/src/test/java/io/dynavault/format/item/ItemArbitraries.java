@@ -9,6 +9,8 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
 
 /** Arbitrary attribute values and items as DynamoDB may hold them. */
 public final class ItemArbitraries {
@@ -21,37 +23,32 @@ public final class ItemArbitraries {
 
   /** Values of all ten types, nested up to four levels. */
   public static Arbitrary<Value> values() {
-    return values(4);
+    Arbitrary<Value> flat = flat();
+    Arbitrary<Value> values = flat;
+    for (int depth = 0; depth < 4; depth++) {
+      Arbitrary<Value> lists = values.list().ofMaxSize(4).map(Value.L::new);
+      Arbitrary<Value> maps = entries(values).map(Value.M::new);
+      values = Arbitraries.frequencyOf(Tuple.of(6, flat), Tuple.of(1, lists), Tuple.of(1, maps));
+    }
+    return values;
   }
 
-  private static Arbitrary<Value> values(int depth) {
-    Arbitrary<Value> flat =
-        Arbitraries.oneOf(
-            List.of(
-                strings().map(Value.S::new),
-                numbers().map(Value.N::new),
-                binaries(),
-                Arbitraries.of(true, false).map(Value.BOOL::new),
-                Arbitraries.just(new Value.NULL()),
-                strings().list().uniqueElements().ofMinSize(1).ofMaxSize(4).map(Value.SS::new),
-                numbers()
-                    .list()
-                    .uniqueElements(n -> new BigDecimal(n).stripTrailingZeros())
-                    .ofMinSize(1)
-                    .ofMaxSize(4)
-                    .map(Value.NS::new),
-                binaries().list().uniqueElements().ofMinSize(1).ofMaxSize(4).map(Value.BS::new)));
-    if (depth == 0) {
-      return flat;
-    }
-    Arbitrary<Value> nested =
-        Arbitraries.lazy(
-            () ->
-                Arbitraries.oneOf(
-                    values(depth - 1).list().ofMaxSize(4).map(Value.L::new),
-                    entries(values(depth - 1)).map(Value.M::new)));
-    return Arbitraries.frequencyOf(
-        net.jqwik.api.Tuple.of(3, flat), net.jqwik.api.Tuple.of(1, nested));
+  private static Arbitrary<Value> flat() {
+    return Arbitraries.oneOf(
+        List.of(
+            strings().map(Value.S::new),
+            numbers().map(Value.N::new),
+            binaries(),
+            Arbitraries.of(true, false).map(Value.BOOL::new),
+            Arbitraries.just(new Value.NULL()),
+            strings().list().uniqueElements().ofMinSize(1).ofMaxSize(4).map(Value.SS::new),
+            numbers()
+                .list()
+                .uniqueElements(n -> new BigDecimal(n).stripTrailingZeros())
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(Value.NS::new),
+            binaries().list().uniqueElements().ofMinSize(1).ofMaxSize(4).map(Value.BS::new)));
   }
 
   private static Arbitrary<Map<String, Value>> entries(Arbitrary<Value> values) {
@@ -98,18 +95,25 @@ public final class ItemArbitraries {
 
   /** Strings of Unicode text, escapes and astral characters included, no lone surrogates. */
   public static Arbitrary<String> strings() {
-    Arbitrary<Integer> codePoints =
-        Arbitraries.oneOf(
-            Arbitraries.integers().between(' ', '~'),
-            Arbitraries.integers().between(' ', '~'),
-            Arbitraries.integers().between(0, 0xFF),
-            Arbitraries.of((int) '"', (int) '\\', (int) '/', 0x2028, 0xFFFF, 0xFEFF, 0x10FFFF),
-            Arbitraries.integers().between(0, 0x10FFFF));
-    return codePoints
-        .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+    return Arbitraries.integers()
+        .between(0, Integer.MAX_VALUE)
+        .withDistribution(RandomDistribution.uniform())
+        .map(ItemArbitraries::codePoint)
         .list()
         .ofMaxSize(24)
         .map(ItemArbitraries::text);
+  }
+
+  /** Half ASCII text; the rest control characters, Latin, JSON's syntax and all of Unicode. */
+  private static int codePoint(int random) {
+    int n = random / 8;
+    return switch (random % 8) {
+      case 0, 1, 2, 3 -> ' ' + n % ('~' - ' ' + 1);
+      case 4 -> n % 0x100;
+      case 5 -> "\"\\/{}[]\u2028\uFFFF\uFEFF".charAt(n % 10);
+      case 6 -> 0x10000 + n % 0x100000;
+      default -> n % 0xD800;
+    };
   }
 
   private static String text(List<Integer> codePoints) {
