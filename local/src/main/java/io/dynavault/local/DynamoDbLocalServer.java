@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.local.ServerProcess.Command;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * DynamoDB Local with an empty database in memory, shared by all regions and key pairs. It listens
@@ -40,14 +40,13 @@ public final class DynamoDbLocalServer implements AutoCloseable {
   }
 
   static ServerProcess launch(int port) {
-    Path workingFolder = ServerProcess.newWorkingFolder("dynamodb-local");
     return ServerProcess.launch(
         new Command(
             "DynamoDB Local",
             "dynamodb-local",
             "512m",
-            List.of(String.valueOf(port), "-inMemory", "-sharedDb", "-disableTelemetry")),
-        workingFolder);
+            List.of(String.valueOf(port), "-inMemory", "-sharedDb", "-disableTelemetry"),
+            Map.of()));
   }
 
   static DynamoDbLocalServer await(ServerProcess process) {

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.local.ServerProcess.Command;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -19,6 +21,7 @@ import java.util.Properties;
  */
 public final class S3Server implements AutoCloseable {
   private static final int ANY_PORT = 0;
+  private static final String CONFIGURATION = "s3proxy.properties";
   private static final String LOGGING =
       """
       <configuration>
@@ -57,24 +60,22 @@ public final class S3Server implements AutoCloseable {
   }
 
   static ServerProcess launch(Path data, int port) {
-    Path workingFolder = ServerProcess.newWorkingFolder("s3proxy");
-    Path configuration = workingFolder.resolve("s3proxy.properties");
     try {
       Files.createDirectories(data);
-      Files.writeString(workingFolder.resolve("logback.xml"), LOGGING);
-      try (Writer writer = Files.newBufferedWriter(configuration)) {
-        properties(data, port).store(writer, null);
-      }
     } catch (IOException e) {
       throw new LocalServerException(
-          "unable to prepare the S3 server in '" + data + "': " + e, "give a writable folder", e);
+          "unable to create the folder '" + data + "': " + e, "give a writable folder", e);
     }
     return ServerProcess.launch(
-        new Command("the S3 server", "s3proxy", "384m", List.of(configuration.toString())),
-        workingFolder);
+        new Command(
+            "the S3 server",
+            "s3proxy",
+            "384m",
+            List.of(CONFIGURATION),
+            Map.of(CONFIGURATION, configuration(data, port), "logback.xml", LOGGING)));
   }
 
-  private static Properties properties(Path data, int port) {
+  private static String configuration(Path data, int port) {
     Properties properties = new Properties();
     properties.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
     properties.setProperty("s3proxy.authorization", "aws-v2-or-v4");
@@ -84,7 +85,13 @@ public final class S3Server implements AutoCloseable {
     properties.setProperty("jclouds.identity", "");
     properties.setProperty("jclouds.credential", "");
     properties.setProperty("jclouds.filesystem.basedir", data.toAbsolutePath().toString());
-    return properties;
+    StringWriter text = new StringWriter();
+    try {
+      properties.store(text, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   static S3Server await(ServerProcess process, Path data) {

@@ -18,6 +18,7 @@ import java.security.CodeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -36,17 +37,28 @@ final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final String LOG = "server.log";
+  private static final String TEMPORARY = "tmp";
   private static final String START_HINT =
       "see the log; a writable temporary folder that allows execution and 1 GB of memory are"
           + " needed";
 
-  /** What to run: its name in messages, its folder of jars, its heap and its arguments. */
-  record Command(String title, String server, String heap, List<String> arguments) {
+  /**
+   * What to run.
+   *
+   * @param title its name in messages
+   * @param server its folder of jars
+   * @param heap its largest heap, as after -Xmx
+   * @param arguments of the server; relative paths are relative to the working folder
+   * @param files texts to put into the working folder, by name
+   */
+  record Command(
+      String title, String server, String heap, List<String> arguments, Map<String, String> files) {
     Command {
       requireNonNull(title, "title is null");
       requireNonNull(server, "server is null");
       requireNonNull(heap, "heap is null");
       arguments = List.copyOf(arguments);
+      files = Map.copyOf(files);
     }
   }
 
@@ -62,26 +74,19 @@ final class ServerProcess implements AutoCloseable {
     this.port = new FutureTask<>(this::readPort);
   }
 
-  /** A new folder for a child's temporary files and log. */
-  static Path newWorkingFolder(String server) {
-    try {
-      Path folder = Files.createTempDirectory("dynavault-" + server + "-");
-      Files.createDirectory(folder.resolve("tmp"));
-      return folder;
-    } catch (IOException e) {
-      throw new LocalServerException(
-          "unable to create a temporary folder: " + e, "set TMPDIR to a writable folder", e);
-    }
-  }
-
   /**
    * Starts the process and returns at once; {@link #awaitEndpoint} says when the server listens.
    */
-  static ServerProcess launch(Command command, Path workingFolder) {
-    List<String> line = commandLine(command, workingFolder);
+  static ServerProcess launch(Command command) {
+    String classPath = classPath(command.server());
+    Path workingFolder = newWorkingFolder(command.server());
     try {
+      Files.createDirectory(workingFolder.resolve(TEMPORARY));
+      for (Map.Entry<String, String> file : command.files().entrySet()) {
+        Files.writeString(workingFolder.resolve(file.getKey()), file.getValue());
+      }
       Process process =
-          new ProcessBuilder(line)
+          new ProcessBuilder(commandLine(command, classPath, workingFolder))
               .directory(workingFolder.toFile())
               .redirectError(workingFolder.resolve(LOG).toFile())
               .start();
@@ -91,24 +96,34 @@ final class ServerProcess implements AutoCloseable {
       reader.start();
       return server;
     } catch (IOException e) {
+      WorkingFolder.delete(workingFolder);
       throw new LocalServerException(
           "unable to start " + command.title() + ": " + e.getMessage(), START_HINT, e);
     }
   }
 
-  private static List<String> commandLine(Command command, Path workingFolder) {
+  private static Path newWorkingFolder(String server) {
+    try {
+      return Files.createTempDirectory("dynavault-" + server + "-");
+    } catch (IOException e) {
+      throw new LocalServerException(
+          "unable to create a temporary folder: " + e, "set TMPDIR to a writable folder", e);
+    }
+  }
+
+  private static List<String> commandLine(Command command, String classPath, Path workingFolder) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Xmx" + command.heap());
     line.add("-XX:+UseSerialGC");
-    line.add("-Djava.io.tmpdir=" + workingFolder.resolve("tmp"));
+    line.add("-Djava.io.tmpdir=" + workingFolder.resolve(TEMPORARY));
     line.add("-Djava.awt.headless=true");
-    line.add("-Dlogback.configurationFile=" + workingFolder.resolve("logback.xml"));
     if (Runtime.version().feature() >= 22) {
       line.add("--enable-native-access=ALL-UNNAMED");
     }
     line.add("-cp");
-    line.add(classPath(command.server()));
+    // The working folder comes first: a server finds its files there as resources.
+    line.add(workingFolder + File.pathSeparator + classPath);
     line.add(ChildServer.class.getName());
     line.add(workingFolder.toString());
     line.add(command.server());

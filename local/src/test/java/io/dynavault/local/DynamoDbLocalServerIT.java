@@ -92,6 +92,19 @@ class DynamoDbLocalServerIT {
     assertThat(server.process().handle().isAlive()).isFalse();
   }
 
+  /** A Ctrl-C reaches every process of the terminal; the parent may still need its server. */
+  @Test
+  void servesOnAfterAnInterrupt() throws Exception {
+    try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
+      String pid = String.valueOf(server.process().handle().pid());
+      assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
+
+      for (int i = 0; i < 50; i++) {
+        assertThat(call(server.endpoint(), "ListTables", "{}")).contains("TableNames");
+      }
+    }
+  }
+
   @Test
   void namesTheLogWhenThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
