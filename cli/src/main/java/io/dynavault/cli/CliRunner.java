@@ -5,9 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.cli.command.CliCommand;
 import io.dynavault.cli.command.CliContext;
-import io.dynavault.cli.command.CliContext.Terminal;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.Session;
+import io.dynavault.cli.command.Streams;
+import io.dynavault.cli.command.Streams.Terminal;
 import io.dynavault.cli.command.Version;
 import io.dynavault.cli.config.Config;
 import io.dynavault.cli.config.ConfigLoader;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParseResult;
 /** Runs one command line and says how it ended. Usable once. */
 final class CliRunner {
   private final CliContext context;
+  private final Streams streams;
   private final Interruption interruption;
   private final FlagValues flags = new FlagValues();
   private Output output;
@@ -40,6 +42,7 @@ final class CliRunner {
 
   CliRunner(CliContext context, Interruption interruption) {
     this.context = requireNonNull(context, "context is null");
+    this.streams = context.streams();
     this.interruption = requireNonNull(interruption, "interruption is null");
     this.output = output(OutputMode.plain(Format.TEXT));
   }
@@ -48,7 +51,7 @@ final class CliRunner {
   int run(String... args) {
     output = output(OutputMode.plain(formatBeforeSettings(Arrays.asList(args))));
     int exitCode = attempt(args);
-    context.out().flush();
+    streams.out().flush();
     return interruption.exitStatus().map(ExitStatus::code).orElse(exitCode);
   }
 
@@ -63,7 +66,7 @@ final class CliRunner {
         return help(last);
       }
       if (root.isVersionHelpRequested()) {
-        context.out().println("dynavault " + Version.current());
+        streams.out().println("dynavault " + Version.current());
         return ExitStatus.OK.code();
       }
       if (last.getCommand() instanceof CliCommand cliCommand) {
@@ -83,7 +86,7 @@ final class CliRunner {
   }
 
   private int help(CommandLine commandLine) {
-    PrintWriter writer = new PrintWriter(context.out(), false, StandardCharsets.UTF_8);
+    PrintWriter writer = new PrintWriter(streams.out(), false, StandardCharsets.UTF_8);
     commandLine.usage(writer);
     writer.flush();
     return ExitStatus.OK.code();
@@ -102,7 +105,8 @@ final class CliRunner {
     } else {
       Logging.warnings();
     }
-    return cliCommand.run(new Session(context, config, output));
+    return cliCommand.run(
+        new Session(context, config, output, command, interruption::gracefulStop));
   }
 
   private DynavaultException interrupted(Throwable cause) {
@@ -114,7 +118,7 @@ final class CliRunner {
   }
 
   private Output output(OutputMode mode) {
-    return new Output(context.out(), context.err(), mode);
+    return new Output(streams.out(), streams.err(), mode);
   }
 
   /** Errors in the settings themselves must already be printed in the wanted form. */
@@ -126,7 +130,7 @@ final class CliRunner {
   }
 
   private OutputMode mode(Config config) {
-    boolean terminal = context.terminals().contains(Terminal.STDERR);
+    boolean terminal = streams.terminals().contains(Terminal.STDERR);
     boolean quiet = config.value(ConfigOptions.QUIET);
     boolean json = config.value(ConfigOptions.JSON);
     boolean progress = config.value(ConfigOptions.PROGRESS) && !quiet;

@@ -4,21 +4,24 @@ package io.dynavault.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.cli.command.ExitStatus;
+import io.dynavault.core.job.StopSignal;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * The wish of the user, by SIGINT or SIGTERM, that the command ends. The first signal interrupts
- * the command, which finishes what cannot be cut and keeps what a later run can use; the second
- * ends the process at once.
+ * The wish of the user, by SIGINT or SIGTERM, that the command ends. The first signal asks the
+ * command to stop at its next safe place, where it can, and interrupts it otherwise; what a later
+ * run can use is kept. The second signal ends the process at once.
  */
 final class Interruption {
   private final Thread command;
+  private final StopSignal stop = new StopSignal();
   private final AtomicReference<Optional<ExitStatus>> wish =
       new AtomicReference<>(Optional.empty());
   private volatile Consumer<String> announce = message -> {};
+  private volatile boolean graceful;
 
   /**
    * @param command the thread to interrupt
@@ -32,6 +35,12 @@ final class Interruption {
     announce = requireNonNull(messages, "messages is null");
   }
 
+  /** The signal that is set from now on in place of interrupting the command. */
+  StopSignal gracefulStop() {
+    graceful = true;
+    return stop;
+  }
+
   /** The exit status that the signal asks for, when there was one. */
   Optional<ExitStatus> exitStatus() {
     return requireNonNull(wish.get(), "wish is null");
@@ -39,12 +48,16 @@ final class Interruption {
 
   /** What a signal does. */
   void request(ExitStatus exitStatus) {
-    if (wish.getAndUpdate(first -> first.isPresent() ? first : Optional.of(exitStatus))
-        .isPresent()) {
+    Optional<ExitStatus> before =
+        wish.getAndUpdate(first -> first.isPresent() ? first : Optional.of(exitStatus));
+    if (before.isPresent()) {
       Runtime.getRuntime().halt(exitStatus.code());
     }
     announce.accept("ending: finishing what is in flight; a second signal ends at once");
-    command.interrupt();
+    stop.request();
+    if (!graceful) {
+      command.interrupt();
+    }
   }
 
   void listenToSignals() {

@@ -2,16 +2,16 @@
 package io.dynavault.cli;
 
 import io.dynavault.cli.command.CliContext;
-import io.dynavault.cli.command.CliContext.Terminal;
-import io.dynavault.core.time.Sleeper;
+import io.dynavault.cli.command.Streams;
+import io.dynavault.cli.command.Streams.Terminal;
+import io.dynavault.core.time.Ticker;
+import io.dynavault.core.time.Timing;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -32,15 +32,11 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     CliContext context =
         new CliContext(
-            System.in,
-            out,
-            err,
-            terminals(),
+            new Streams(System.in, out, err, terminals()),
             System.getenv(),
             Path.of("").toAbsolutePath(),
-            InstantSource.system(),
-            Sleeper.system(),
-            new SecureRandom());
+            Timing.system(),
+            Ticker.system());
     Interruption interruption = new Interruption(Thread.currentThread());
     interruption.listenToSignals();
     int exitCode = new CliRunner(context, interruption).run(args);

@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynavault.cli.command.CliContext;
-import io.dynavault.cli.command.CliContext.Terminal;
+import io.dynavault.cli.command.Streams;
+import io.dynavault.cli.command.Streams.Terminal;
+import io.dynavault.core.time.Timing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +32,7 @@ public final class TestingCli {
   private final Map<String, String> environment = new HashMap<>();
   private final Set<Terminal> terminals = EnumSet.noneOf(Terminal.class);
   private Instant now = NOW;
+  private int seed = 1;
 
   public TestingCli(Path folder) {
     this.folder = folder;
@@ -81,15 +84,15 @@ public final class TestingCli {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CliContext context =
         new CliContext(
-            new ByteArrayInputStream(new byte[0]),
-            new PrintStream(out, false, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            terminals,
+            new Streams(
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, false, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                terminals),
             environment,
             folder,
-            () -> now,
-            duration -> now = now.plus(duration.isNegative() ? Duration.ZERO : duration),
-            new Random(1));
+            new Timing(() -> now, duration -> now = now.plus(duration), new Random(seed++)),
+            () -> Duration.between(Instant.EPOCH, now).toNanos());
     int exitCode = new CliRunner(context, new Interruption(Thread.currentThread())).run(args);
     return new Outcome(exitCode, normal(out.toString(UTF_8)), normal(err.toString(UTF_8)));
   }

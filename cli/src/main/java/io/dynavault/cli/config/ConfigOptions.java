@@ -16,9 +16,15 @@ import java.util.Optional;
 public final class ConfigOptions {
   public static final String ENVIRONMENT_PREFIX = "DYNAVAULT_";
 
+  /** {@code --sse}: keys that S3 manages. */
+  public static final String SSE_S3 = "AES256";
+
+  /** {@code --sse}: keys of AWS KMS. */
+  public static final String SSE_KMS = "aws:kms";
+
   /** Variables that the launcher reads, which are no settings of the program. */
   static final List<String> LAUNCHER_VARIABLES =
-      List.of("DYNAVAULT_HOME", "DYNAVAULT_JAVA_OPTS", "DYNAVAULT_DEBUG", "DYNAVAULT_SERVERS");
+      List.of("DYNAVAULT_JAVA_HOME", "DYNAVAULT_JAVA_OPTS", "DYNAVAULT_SERVERS");
 
   public static final ConfigOption<String> VAULT =
       option(
@@ -90,7 +96,7 @@ public final class ConfigOptions {
           GLOBAL,
           "s3.sse",
           "--sse",
-          ValueType.choice("AES256|aws:kms", "AES256", "aws:kms"),
+          ValueType.choice("AES256|aws:kms", SSE_S3, SSE_KMS),
           "",
           "server-side encryption of what is written; without it the bucket's default");
   public static final ConfigOption<String> S3_SSE_KMS_KEY_ID =

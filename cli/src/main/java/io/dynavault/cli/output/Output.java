@@ -15,6 +15,10 @@ public final class Output {
   private static final String YELLOW = "\u001b[33m";
   private static final String RED = "\u001b[31m";
   private static final String RESET = "\u001b[0m";
+  /** A line that is too long for the terminal is cut off, not wrapped. */
+  private static final String WRAP_OFF = "\u001b[?7l";
+
+  private static final String WRAP_ON = "\u001b[?7h";
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintStream out;
@@ -116,7 +120,7 @@ public final class Output {
 
   private void drawProgress() {
     if (!progressLine.isEmpty()) {
-      err.print(progressLine);
+      err.print(WRAP_OFF + progressLine + WRAP_ON);
     }
   }
 

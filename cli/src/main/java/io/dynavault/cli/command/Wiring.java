@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.cli.config.Config;
+import io.dynavault.cli.config.ConfigOptions;
+import io.dynavault.core.lease.Holder;
+import io.dynavault.core.lease.LeaseSettings;
+import io.dynavault.core.lease.ProcessProbe;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.store.StoreConfig;
+import io.dynavault.core.store.StoreLocation;
+import io.dynavault.core.store.Stores;
+import io.dynavault.core.store.s3.S3Config;
+import io.dynavault.core.store.s3.S3Config.Addressing;
+import io.dynavault.core.store.s3.S3Encryption;
+import io.dynavault.core.time.Timing;
+import io.dynavault.core.transport.DynamoDbTransport;
+import io.dynavault.core.transport.EndpointConfig;
+import io.dynavault.core.transport.HttpTransport;
+import io.dynavault.core.transport.TransportConfig;
+import io.dynavault.core.transport.TransportCounters;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.core.vault.VaultConfig;
+import java.util.Optional;
+
+/** Puts the engine's parts together as the settings say. What it opens the caller closes. */
+public final class Wiring {
+  private final Config config;
+  private final CliContext context;
+  private final String command;
+
+  Wiring(Session session) {
+    this.config = session.config();
+    this.context = session.context();
+    this.command = session.command();
+  }
+
+  /** A vault and the store under it. */
+  public record OpenVault(ObjectStore store, Vault vault) implements AutoCloseable {
+    public OpenVault {
+      requireNonNull(store, "store is null");
+      requireNonNull(vault, "vault is null");
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  /** The location that {@code --vault} names. */
+  public StoreLocation vaultLocation() {
+    return location(config.required(ConfigOptions.VAULT));
+  }
+
+  /** A location as users write it, relative to the working folder. */
+  public StoreLocation location(String text) {
+    StoreLocation location = StoreLocation.parse(text);
+    boolean plain = location instanceof StoreLocation.Folder && !text.startsWith("file:");
+    return plain
+        ? new StoreLocation.Folder(context.workingDirectory().resolve(text))
+        : location;
+  }
+
+  /** Opens the vault that {@code --vault} names. */
+  public OpenVault openVault() {
+    return openVault(vaultLocation());
+  }
+
+  /** Opens the vault at a location. */
+  public OpenVault openVault(StoreLocation location) {
+    ObjectStore store = openStore(location);
+    try {
+      return new OpenVault(store, Vault.open(store, holder(), leases()));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Makes the location that {@code --vault} names a vault. */
+  public OpenVault createVault(VaultConfig vault) {
+    ObjectStore store = openStore(vaultLocation());
+    try {
+      return new OpenVault(store, Vault.create(store, vault, holder(), leases()));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Opens the store at a location. */
+  public ObjectStore openStore(StoreLocation location) {
+    Timing timing = context.timing();
+    return Stores.open(
+        location, new StoreConfig(s3(), timing.clock(), timing.sleeper(), timing.random()));
+  }
+
+  /** Where tables are. */
+  public EndpointConfig endpoint() {
+    return new EndpointConfig(
+        config.optional(ConfigOptions.REGION),
+        config.optional(ConfigOptions.ENDPOINT_URL),
+        config.optional(ConfigOptions.PROFILE));
+  }
+
+  /** A transport for as many threads. */
+  public DynamoDbTransport openTransport(int threads) {
+    return HttpTransport.open(
+        endpoint(), TransportConfig.forThreads(threads), context.timing(), new TransportCounters());
+  }
+
+  private Holder holder() {
+    return Holder.thisProcess(command, context.timing().random());
+  }
+
+  private LeaseSettings leases() {
+    return new LeaseSettings(
+        LeaseSettings.DEFAULT_TTL,
+        context.timing().clock(),
+        context.ticker(),
+        context.timing().sleeper(),
+        ProcessProbe.system());
+  }
+
+  private S3Config s3() {
+    S3Config s3 = S3Config.defaults().withEncryption(encryption());
+    Optional<String> region =
+        config.optional(ConfigOptions.S3_REGION).or(() -> config.optional(ConfigOptions.REGION));
+    s3 = region.map(s3::withRegion).orElse(s3);
+    s3 = config.optional(ConfigOptions.S3_ENDPOINT_URL).map(s3::withEndpoint).orElse(s3);
+    s3 = config.optional(ConfigOptions.PROFILE).map(s3::withProfile).orElse(s3);
+    s3 = config.optional(ConfigOptions.S3_STORAGE_CLASS).map(s3::withStorageClass).orElse(s3);
+    return config.value(ConfigOptions.S3_PATH_STYLE) ? s3.withAddressing(Addressing.PATH) : s3;
+  }
+
+  private S3Encryption encryption() {
+    Optional<String> key = config.optional(ConfigOptions.S3_SSE_KMS_KEY_ID);
+    String algorithm =
+        config
+            .optional(ConfigOptions.S3_SSE)
+            .orElse(key.isPresent() ? ConfigOptions.SSE_KMS : "");
+    return switch (algorithm) {
+      case ConfigOptions.SSE_KMS -> key.map(S3Encryption::kms).orElseGet(S3Encryption::kms);
+      case ConfigOptions.SSE_S3 -> S3Encryption.s3Managed();
+      default -> S3Encryption.bucketDefault();
+    };
+  }
+}
