@@ -3,7 +3,11 @@ package io.dynavault.cli;
 
 import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.VersionCommand;
+import io.dynavault.cli.command.backup.BackupCommand;
 import io.dynavault.cli.command.local.LocalCommand;
+import io.dynavault.cli.command.vault.DescribeCommand;
+import io.dynavault.cli.command.vault.ListCommand;
+import io.dynavault.cli.command.vault.VaultCommand;
 import io.dynavault.cli.config.ConfigOption;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
@@ -29,6 +33,10 @@ final class CommandTree {
   /** Builds the tree anew; what the command line says about settings lands in {@code flags}. */
   static CommandLine build(FlagValues flags) {
     CommandLine root = new CommandLine(new RootCommand());
+    root.addSubcommand(new BackupCommand());
+    root.addSubcommand(new ListCommand());
+    root.addSubcommand(new DescribeCommand());
+    root.addSubcommand(new VaultCommand());
     root.addSubcommand(new LocalCommand());
     root.addSubcommand(new VersionCommand());
     root.addSubcommand(new CompletionCommand());

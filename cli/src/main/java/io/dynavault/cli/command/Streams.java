@@ -12,8 +12,7 @@ import java.util.Set;
  *
  * @param terminals which of them are terminals
  */
-public record Streams(
-    InputStream in, PrintStream out, PrintStream err, Set<Terminal> terminals) {
+public record Streams(InputStream in, PrintStream out, PrintStream err, Set<Terminal> terminals) {
 
   /** A standard stream that can be a terminal. */
   public enum Terminal {

@@ -59,9 +59,7 @@ public final class Wiring {
   public StoreLocation location(String text) {
     StoreLocation location = StoreLocation.parse(text);
     boolean plain = location instanceof StoreLocation.Folder && !text.startsWith("file:");
-    return plain
-        ? new StoreLocation.Folder(context.workingDirectory().resolve(text))
-        : location;
+    return plain ? new StoreLocation.Folder(context.workingDirectory().resolve(text)) : location;
   }
 
   /** Opens the vault that {@code --vault} names. */
@@ -139,9 +137,7 @@ public final class Wiring {
   private S3Encryption encryption() {
     Optional<String> key = config.optional(ConfigOptions.S3_SSE_KMS_KEY_ID);
     String algorithm =
-        config
-            .optional(ConfigOptions.S3_SSE)
-            .orElse(key.isPresent() ? ConfigOptions.SSE_KMS : "");
+        config.optional(ConfigOptions.S3_SSE).orElse(key.isPresent() ? ConfigOptions.SSE_KMS : "");
     return switch (algorithm) {
       case ConfigOptions.SSE_KMS -> key.map(S3Encryption::kms).orElseGet(S3Encryption::kms);
       case ConfigOptions.SSE_S3 -> S3Encryption.s3Managed();

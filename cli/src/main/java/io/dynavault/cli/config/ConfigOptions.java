@@ -6,6 +6,7 @@ import static io.dynavault.cli.config.OptionGroup.GLOBAL;
 import static io.dynavault.cli.config.OptionGroup.RESTORE;
 import static io.dynavault.cli.config.OptionGroup.SCAN;
 
+import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import java.net.URI;
@@ -159,17 +160,18 @@ public final class ConfigOptions {
           SCAN,
           "scan.workers",
           "--workers",
-          ValueType.integer(1, 256),
+          ValueType.integer(1, 1000),
           "8",
           "segments read at the same time");
-  public static final ConfigOption<Capacity> SCAN_READ_CAPACITY =
+  public static final ConfigOption<CapacityBudget> SCAN_READ_CAPACITY =
       option(
           SCAN,
           "scan.read-capacity",
           "--read-capacity",
           ValueType.capacity(),
           "",
-          "read capacity to use at most; without it as much as the table gives");
+          "read capacity to use at most: units per second, a share of the table's such as 50%, or"
+              + " unlimited; without it half of a provisioned table's");
   public static final ConfigOption<Boolean> SCAN_CONSISTENT_READ =
       option(
           SCAN,
@@ -196,6 +198,24 @@ public final class ConfigOptions {
           "gzip",
           "compression of the data files");
 
+  public static final ConfigOption<Long> EXPORT_FILE_SIZE =
+      option(
+          EXPORT,
+          "export.file-size",
+          "--file-size",
+          ValueType.size(1 << 20, 16L << 30),
+          "128MiB",
+          "uncompressed size at which a data file is ended");
+
+  public static final ConfigOption<Integer> SCAN_TABLES =
+      option(
+          SCAN,
+          "scan.tables",
+          "--tables-at-once",
+          ValueType.integer(1, 64),
+          "2",
+          "tables read at the same time");
+
   public static final ConfigOption<Integer> RESTORE_WORKERS =
       option(
           RESTORE,
@@ -204,14 +224,15 @@ public final class ConfigOptions {
           ValueType.integer(1, 256),
           "8",
           "requests written at the same time");
-  public static final ConfigOption<Capacity> RESTORE_WRITE_CAPACITY =
+  public static final ConfigOption<CapacityBudget> RESTORE_WRITE_CAPACITY =
       option(
           RESTORE,
           "restore.write-capacity",
           "--write-capacity",
           ValueType.capacity(),
           "",
-          "write capacity to use at most; without it as much as the table gives");
+          "write capacity to use at most: units per second, a share of the table's such as 50%, or"
+              + " unlimited");
 
   /** All rows, in the order of the reference. */
   public static final List<ConfigOption<?>> ALL =
@@ -234,8 +255,10 @@ public final class ConfigOptions {
           SCAN_WORKERS,
           SCAN_READ_CAPACITY,
           SCAN_CONSISTENT_READ,
+          SCAN_TABLES,
           EXPORT_FORMAT,
           EXPORT_COMPRESSION,
+          EXPORT_FILE_SIZE,
           RESTORE_WORKERS,
           RESTORE_WRITE_CAPACITY);
 

@@ -4,14 +4,14 @@ package io.dynavault.cli.config;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.cli.output.ByteSize;
+import io.dynavault.core.capacity.CapacityBudget;
+import io.dynavault.core.error.DynavaultException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How the text of an option becomes a value.
@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
  * @param parser turns text into a value; throws IllegalArgumentException with the reason
  */
 public record ValueType<T>(String label, String range, Function<String, T> parser) {
-  private static final Pattern CAPACITY = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,6})?)(%?)");
-
   public ValueType {
     requireNonNull(label, "label is null");
     requireNonNull(range, "range is null");
@@ -108,20 +106,21 @@ public record ValueType<T>(String label, String range, Function<String, T> parse
     return new ValueType<>("URL", "an http or https address", ValueType::parseUrl);
   }
 
-  /** Capacity units per second, such as {@code 200}, or a share of the table's, {@code 50%}. */
-  static ValueType<Capacity> capacity() {
+  /** Capacity units per second, such as {@code 200}, a share, {@code 50%}, or no limit. */
+  static ValueType<CapacityBudget> capacity() {
     return new ValueType<>(
-        "UNITS|PERCENT", "units per second, or 1% to 100%", ValueType::parseCapacity);
-  }
-
-  private static Capacity parseCapacity(String text) {
-    Matcher matcher = CAPACITY.matcher(text.strip());
-    require(matcher.matches(), "it is neither units per second, such as 200, nor a share like 50%");
-    double amount = Double.parseDouble(matcher.group(1));
-    boolean share = !matcher.group(2).isEmpty();
-    require(amount > 0, "it is zero");
-    require(!share || amount <= 100, "it is more than 100%");
-    return share ? Capacity.share(amount) : Capacity.unitsPerSecond(amount);
+        "UNITS|PERCENT",
+        "units per second such as 200, a share such as 50%, or unlimited",
+        text -> {
+          try {
+            return CapacityBudget.parse(text);
+          } catch (DynavaultException e) {
+            throw new IllegalArgumentException(
+                "it is neither units per second such as 200, nor a share such as 50%, nor"
+                    + " unlimited",
+                e);
+          }
+        });
   }
 
   private static URI parseUrl(String text) {

@@ -15,6 +15,7 @@ public final class Output {
   private static final String YELLOW = "\u001b[33m";
   private static final String RED = "\u001b[31m";
   private static final String RESET = "\u001b[0m";
+
   /** A line that is too long for the terminal is cut off, not wrapped. */
   private static final String WRAP_OFF = "\u001b[?7l";
 
@@ -47,6 +48,16 @@ public final class Output {
     } else {
       view.text(new Page(out::println));
     }
+    out.flush();
+  }
+
+  /** The result, line by line, of a command that has parts of it before it ends. */
+  public Page page() {
+    return new Page(this::resultLine);
+  }
+
+  private synchronized void resultLine(String line) {
+    out.println(line);
     out.flush();
   }
 
@@ -94,6 +105,12 @@ public final class Output {
   /** Prints a line that begins with {@code error:}. */
   public void errorLine(String text) {
     error(coloured(RED, "error:") + " " + Printable.escape(text));
+  }
+
+  /** Prints a failure and what to do about it, for people. */
+  public synchronized void failure(String message, String hint) {
+    errorLine(message);
+    error("HINT: " + Printable.escape(hint));
   }
 
   /** Prints a line on standard error as it is. */

@@ -59,7 +59,8 @@ public final class ProgressDisplay implements AutoCloseable {
           case BAR -> BAR_MILLIS;
         };
     if (millis > 0) {
-      thread.scheduleWithFixedDelay(this::draw, millis, millis, TimeUnit.MILLISECONDS);
+      // Ends with the thread; a failure to draw ends the drawing, not the job.
+      var unused = thread.scheduleWithFixedDelay(this::draw, millis, millis, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
@@ -43,15 +44,14 @@ class ConfigLoaderTest {
           sample(ConfigOptions.VERBOSE, "true", true),
           sample(ConfigOptions.PROGRESS, "false", false),
           sample(ConfigOptions.SCAN_WORKERS, "12", 12),
-          sample(ConfigOptions.SCAN_READ_CAPACITY, "50%", new Capacity(50, Capacity.Unit.PERCENT)),
+          sample(ConfigOptions.SCAN_READ_CAPACITY, "50%", new CapacityBudget.Share(50)),
           sample(ConfigOptions.SCAN_CONSISTENT_READ, "true", true),
           sample(ConfigOptions.EXPORT_FORMAT, "ion", OutputFormat.ION),
           sample(ConfigOptions.EXPORT_COMPRESSION, "zstd", Compression.ZSTD),
+          sample(ConfigOptions.SCAN_TABLES, "9", 9),
+          sample(ConfigOptions.EXPORT_FILE_SIZE, "64 MB", 64_000_000L),
           sample(ConfigOptions.RESTORE_WORKERS, "3", 3),
-          sample(
-              ConfigOptions.RESTORE_WRITE_CAPACITY,
-              "250.5",
-              new Capacity(250.5, Capacity.Unit.UNITS_PER_SECOND)));
+          sample(ConfigOptions.RESTORE_WRITE_CAPACITY, "250.5", new CapacityBudget.Units(250.5)));
 
   @Test
   void everyOptionIsReadFromItsFlag() {
@@ -99,6 +99,8 @@ class ConfigLoaderTest {
     assertThat(config.value(ConfigOptions.SCAN_CONSISTENT_READ)).isFalse();
     assertThat(config.value(ConfigOptions.EXPORT_FORMAT)).isEqualTo(OutputFormat.DYNAMODB_JSON);
     assertThat(config.value(ConfigOptions.EXPORT_COMPRESSION)).isEqualTo(Compression.GZIP);
+    assertThat(config.value(ConfigOptions.EXPORT_FILE_SIZE)).isEqualTo(134_217_728);
+    assertThat(config.value(ConfigOptions.SCAN_TABLES)).isEqualTo(2);
     assertThat(config.value(ConfigOptions.PROGRESS)).isTrue();
     assertThat(config.value(ConfigOptions.JSON)).isFalse();
     assertThat(config.value(ConfigOptions.QUIET)).isFalse();
@@ -155,15 +157,16 @@ class ConfigLoaderTest {
   @Test
   void valuesOutsideTheirRangeAreErrors() {
     assertThat(problems(Map.of(ConfigOptions.SCAN_WORKERS, "0")))
-        .containsExactly("--workers: '0' is not usable: it is not in the range 1 to 256");
-    assertThat(problems(Map.of(ConfigOptions.SCAN_READ_CAPACITY, "101%")))
-        .containsExactly("--read-capacity: '101%' is not usable: it is more than 100%");
-    assertThat(problems(Map.of(ConfigOptions.SCAN_READ_CAPACITY, "0")))
-        .containsExactly("--read-capacity: '0' is not usable: it is zero");
-    assertThat(problems(Map.of(ConfigOptions.SCAN_READ_CAPACITY, "fast")))
+        .containsExactly("--workers: '0' is not usable: it is not in the range 1 to 1000");
+    for (String capacity : List.of("101%", "0", "-5", "fast", "")) {
+      assertThat(problems(Map.of(ConfigOptions.SCAN_READ_CAPACITY, capacity)))
+          .containsExactly(
+              "--read-capacity: '%s' is not usable: it is neither units per second such as 200, nor a share such as 50%%, nor unlimited"
+                  .formatted(capacity));
+    }
+    assertThat(problems(Map.of(ConfigOptions.EXPORT_FILE_SIZE, "1 kB")))
         .containsExactly(
-            "--read-capacity: 'fast' is not usable: it is neither units per second, such as 200,"
-                + " nor a share like 50%");
+            "--file-size: '1 kB' is not usable: it is not in the range 1.05 MB to 17.2 GB");
     assertThat(problems(Map.of(ConfigOptions.EXPORT_COMPRESSION, "rar")))
         .containsExactly("--compression: 'rar' is not usable: it is not one of gzip, zstd, none");
     assertThat(problems(Map.of(ConfigOptions.VAULT, "s3://me:secret@bucket/x")).toString())

@@ -55,6 +55,7 @@ public enum ErrorCode {
   FORMAT_UNSUPPORTED(CORRUPT, 1, "use a newer dynavault"),
 
   INCOMPLETE(EXTERNAL, 3, "see the failures listed; run again"),
+  ALL_FAILED(EXTERNAL, 1, "see the failures listed"),
   OUTCOME_UNKNOWN(STATE_UNKNOWN, 15, "look at the target before running again"),
   INTERRUPTED(USER, 130, "run again with --resume"),
   BUG(INTERNAL, 70, "please report this with the text above");

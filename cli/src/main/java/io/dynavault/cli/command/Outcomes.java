@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dynavault.cli.output.Json;
+import io.dynavault.cli.output.MessageType;
+import io.dynavault.cli.output.Output;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.Outcome;
+import java.util.List;
+import java.util.Locale;
+
+/** How commands on several subjects end. */
+public final class Outcomes {
+
+  private Outcomes() {}
+
+  /**
+   * Prints the failures and the summary. The only failure of the only subject is that of the
+   * command.
+   *
+   * @param noun what a subject is, such as {@code table}
+   * @param summary what is summed up; counts of successes and failures are added
+   * @throws DynavaultException where nothing succeeded
+   */
+  public static <R> ExitStatus report(
+      Output output, String noun, List<Outcome<R>> outcomes, ObjectNode summary) {
+    List<Outcome<R>> failed = outcomes.stream().filter(o -> !o.succeeded()).toList();
+    if (outcomes.size() == 1 && failed.size() == 1) {
+      throw failed.get(0).failure().orElseThrow();
+    }
+    failed.forEach(outcome -> print(output, noun, outcome));
+    int succeeded = outcomes.size() - failed.size();
+    output.event(
+        MessageType.SUMMARY, summary.put("succeeded", succeeded).put("failed", failed.size()));
+    if (failed.isEmpty()) {
+      return ExitStatus.OK;
+    }
+    if (succeeded == 0) {
+      throw allFailed(noun, failed);
+    }
+    return ExitStatus.INCOMPLETE;
+  }
+
+  private static <R> void print(Output output, String noun, Outcome<R> outcome) {
+    DynavaultException e = outcome.failure().orElseThrow();
+    if (output.isJson()) {
+      output.event(
+          MessageType.ERROR,
+          Json.object()
+              .put(noun + "Name", outcome.subject())
+              .put("error", e.code().name())
+              .put("message", e.getMessage())
+              .put("hint", e.hint()));
+    } else {
+      output.failure(String.valueOf(e.getMessage()), e.hint());
+    }
+  }
+
+  /** The common reason where there is one; scripts can tell it from others. */
+  private static <R> DynavaultException allFailed(String noun, List<Outcome<R>> failed) {
+    List<ErrorCode> codes =
+        failed.stream().map(outcome -> outcome.failure().orElseThrow().code()).distinct().toList();
+    String message = String.format(Locale.ROOT, "all %d %ss failed", failed.size(), noun);
+    return codes.size() == 1
+        ? new DynavaultException(codes.get(0), message)
+        : new DynavaultException(ErrorCode.ALL_FAILED, message);
+  }
+}

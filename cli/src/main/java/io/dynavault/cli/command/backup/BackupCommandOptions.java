@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.backup;
+
+import io.dynavault.cli.command.DurationConverter;
+import io.dynavault.cli.command.TableChoice;
+import io.dynavault.cli.config.Config;
+import io.dynavault.cli.config.ConfigOptions;
+import io.dynavault.core.backup.BackupOptions;
+import io.dynavault.core.backup.BackupRequest;
+import io.dynavault.core.scan.ScanQuery;
+import io.dynavault.core.table.TableSelection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a backup is told on the command line, beside the settings. */
+final class BackupCommandOptions {
+  @Mixin private TableChoice tables = new TableChoice();
+
+  @Option(
+      names = "--tag",
+      paramLabel = "KEY=VALUE",
+      description = "tag of the recovery points; can be given several times")
+  private Map<String, String> tags = Map.of();
+
+  @Option(
+      names = "--delete-after",
+      paramLabel = "SPAN",
+      converter = DurationConverter.class,
+      description = "age at which expire may delete the recovery point, such as 35d")
+  private @Nullable Duration deleteAfter;
+
+  @Option(
+      names = "--filter-expression",
+      paramLabel = "EXPRESSION",
+      description = "back up only items that match; the server evaluates it, at full read cost")
+  private @Nullable String filter;
+
+  @Option(
+      names = "--projection-expression",
+      paramLabel = "EXPRESSION",
+      description = "back up only these attributes")
+  private @Nullable String projection;
+
+  @Option(
+      names = "--expression-attribute-names",
+      paramLabel = "JSON",
+      description = "names for the expressions, such as {\"#s\":\"status\"}")
+  private @Nullable String names;
+
+  @Option(
+      names = "--expression-attribute-values",
+      paramLabel = "JSON",
+      description = "values for the expressions, such as {\":s\":{\"S\":\"open\"}}")
+  private @Nullable String values;
+
+  @Option(
+      names = "--resume",
+      description = "go on with the newest backup of each table that was interrupted")
+  private boolean resume;
+
+  @Option(names = "--dry-run", description = "print the plan and do nothing")
+  private boolean dryRun;
+
+  TableSelection tables() {
+    return tables.selection();
+  }
+
+  boolean isResume() {
+    return resume;
+  }
+
+  boolean isDryRun() {
+    return dryRun;
+  }
+
+  BackupRequest request(String tableName, Config config) {
+    ScanQuery query =
+        new ScanQuery(
+            tableName,
+            config.value(ConfigOptions.SCAN_CONSISTENT_READ),
+            Optional.ofNullable(filter),
+            Optional.ofNullable(projection),
+            Optional.ofNullable(names),
+            Optional.ofNullable(values));
+    return new BackupRequest(
+        query,
+        new BackupOptions(
+            config.value(ConfigOptions.SCAN_WORKERS),
+            config.optional(ConfigOptions.SCAN_READ_CAPACITY),
+            config.value(ConfigOptions.EXPORT_FORMAT),
+            config.value(ConfigOptions.EXPORT_COMPRESSION),
+            config.value(ConfigOptions.EXPORT_FILE_SIZE),
+            tags,
+            Optional.ofNullable(deleteAfter)));
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.vault;
+
+import io.dynavault.cli.command.CliCommand;
+import io.dynavault.cli.command.CommandTraits;
+import io.dynavault.cli.command.ExitStatus;
+import io.dynavault.cli.command.Session;
+import io.dynavault.cli.command.Wiring.OpenVault;
+import io.dynavault.core.table.NamePattern;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.CatalogListing;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the recovery points of a vault. */
+@Command(name = "list", description = "Lists the recovery points of a vault, the newest first.")
+@CommandTraits(
+    examples = {
+      "dynavault list --vault s3://my-backups/vault",
+      "dynavault list --vault s3://my-backups/vault --table 'prod-*' --tag reason=release --json"
+    },
+    exits = {
+      ExitStatus.INCOMPLETE,
+      ExitStatus.NOT_FOUND,
+      ExitStatus.ACCESS_DENIED,
+      ExitStatus.UNAVAILABLE
+    })
+public final class ListCommand implements CliCommand {
+  @Option(
+      names = {"-t", "--table"},
+      paramLabel = "NAME",
+      description = "only of this table; * and ? are wildcards; can be given several times")
+  private List<String> tables = List.of();
+
+  @Option(
+      names = "--tag",
+      paramLabel = "KEY=VALUE",
+      description = "only with this tag; can be given several times")
+  private Map<String, String> tags = Map.of();
+
+  @Override
+  public ExitStatus run(Session session) {
+    try (OpenVault open = session.wiring().openVault()) {
+      CatalogListing listing = listing(open);
+      List<CatalogEntry> entries =
+          listing.entries().stream()
+              .filter(this::isWanted)
+              .sorted(
+                  Comparator.comparing(CatalogEntry::tableName)
+                      .thenComparing(CatalogEntry::id, Comparator.reverseOrder()))
+              .toList();
+      session.output().show(new RecoveryPointsView(entries, listing.unreadable(), session.now()));
+      UnreadableRecords.warn(session.output(), listing);
+      return UnreadableRecords.status(listing);
+    }
+  }
+
+  /** One table's records need no look at the others. */
+  private CatalogListing listing(OpenVault open) {
+    boolean oneTable = tables.size() == 1 && new NamePattern(tables.get(0)).isName();
+    return oneTable ? open.vault().catalog().list(tables.get(0)) : open.vault().catalog().list();
+  }
+
+  private boolean isWanted(CatalogEntry entry) {
+    boolean table =
+        tables.isEmpty()
+            || tables.stream()
+                .anyMatch(pattern -> new NamePattern(pattern).matches(entry.tableName()));
+    return table && entry.point().tags().entrySet().containsAll(tags.entrySet());
+  }
+}

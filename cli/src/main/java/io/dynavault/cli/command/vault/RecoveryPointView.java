@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.vault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dynavault.cli.output.ByteSize;
+import io.dynavault.cli.output.Counts;
+import io.dynavault.cli.output.Json;
+import io.dynavault.cli.output.Page;
+import io.dynavault.cli.output.TimeText;
+import io.dynavault.cli.output.View;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.Hold;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything about a recovery point.
+ *
+ * @param protectedUntil by the vault's lock, where there is one
+ */
+record RecoveryPointView(
+    CatalogEntry entry, Optional<Hold> hold, Optional<Instant> protectedUntil, Instant now)
+    implements View {
+
+  @Override
+  public void text(Page page) {
+    RecoveryPoint point = entry.point();
+    Page.Fields fields =
+        page.fields()
+            .field("Recovery point", point.id().value())
+            .field("Table", point.tableName())
+            .field("Method", words(point.method()))
+            .field("Began", moment(point.startTime()))
+            .field("Took", TimeText.span(Duration.between(point.startTime(), point.endTime())))
+            .field("Consistency", words(point.consistency()))
+            .field("Items", Counts.text(point.itemCount()) + (point.filtered() ? ", filtered" : ""))
+            .field("Size", ByteSize.text(point.itemBytes()))
+            .field(
+                "Stored",
+                ByteSize.text(point.storedBytes())
+                    + " in "
+                    + Counts.of(point.files().size(), "file"))
+            .field("Format", words(point.outputFormat()) + ", " + words(point.compression()))
+            .field("Location", point.exportPrefix());
+    point.deleteAfter().ifPresent(end -> fields.field("Expires", moment(end)));
+    protectedUntil.ifPresent(end -> fields.field("Locked until", moment(end)));
+    hold.ifPresent(held -> fields.field("Held", held.by() + ": " + held.reason()));
+    if (!point.tags().isEmpty()) {
+      fields.field("Tags", new TreeMap<>(point.tags()).toString());
+    }
+    fields.field("Written by", "dynavault " + point.toolVersion()).end().blank();
+    TableText.print(page, point.table());
+  }
+
+  @Override
+  public JsonNode json() {
+    RecoveryPoint point = entry.point();
+    ObjectNode json = RecoveryPointJson.summary(entry);
+    json.put("exportPrefix", point.exportPrefix()).put("toolVersion", point.toolVersion());
+    protectedUntil.ifPresent(end -> json.put("lockedUntil", Json.time(end)));
+    hold.ifPresent(
+        held ->
+            json.putObject("hold")
+                .put("reason", held.reason())
+                .put("by", held.by())
+                .put("time", Json.time(held.time())));
+    json.set("table", TableText.json(point.table()));
+    ArrayNode files = json.putArray("files");
+    for (StoredFile file : point.files()) {
+      files
+          .addObject()
+          .put("key", file.key())
+          .put("size", file.size())
+          .put("sha256", file.sha256())
+          .put("itemCount", file.itemCount());
+    }
+    return json;
+  }
+
+  private String moment(Instant instant) {
+    return TimeText.moment(instant) + " (" + TimeText.age(instant, now) + ")";
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

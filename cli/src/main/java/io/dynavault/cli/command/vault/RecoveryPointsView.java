@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.vault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dynavault.cli.output.ByteSize;
+import io.dynavault.cli.output.Counts;
+import io.dynavault.cli.output.Json;
+import io.dynavault.cli.output.Page;
+import io.dynavault.cli.output.TextTable;
+import io.dynavault.cli.output.TimeText;
+import io.dynavault.cli.output.View;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.UnreadableRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Recovery points, one a line. */
+record RecoveryPointsView(
+    List<CatalogEntry> entries, List<UnreadableRecord> unreadable, Instant now) implements View {
+
+  @Override
+  public void text(Page page) {
+    if (entries.isEmpty()) {
+      page.line("no recovery points");
+      return;
+    }
+    TextTable table =
+        TextTable.of(
+            "TABLE", "RECOVERY POINT", "BEGAN", ">AGE", ">ITEMS", ">SIZE", ">STORED", "NOTES");
+    for (CatalogEntry entry : entries) {
+      RecoveryPoint point = entry.point();
+      table.row(
+          point.tableName(),
+          point.id().value(),
+          TimeText.moment(point.startTime()),
+          TimeText.age(point.startTime(), now),
+          Counts.text(point.itemCount()),
+          ByteSize.text(point.itemBytes()),
+          ByteSize.text(point.storedBytes()),
+          notes(point));
+    }
+    page.table(table);
+  }
+
+  private String notes(RecoveryPoint point) {
+    List<String> notes = new ArrayList<>();
+    notes.add(point.method().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (point.filtered()) {
+      notes.add("filtered");
+    }
+    point.deleteAfter().ifPresent(end -> notes.add("expires " + TimeText.age(end, now)));
+    point.tags().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(tag -> notes.add(tag.getKey() + "=" + tag.getValue()));
+    return String.join(", ", notes);
+  }
+
+  @Override
+  public JsonNode json() {
+    ObjectNode json = Json.object();
+    ArrayNode points = json.putArray("recoveryPoints");
+    entries.forEach(entry -> points.add(RecoveryPointJson.summary(entry)));
+    ArrayNode damaged = json.putArray("unreadable");
+    for (UnreadableRecord record : unreadable) {
+      damaged
+          .addObject()
+          .put("recoveryPointId", record.id().value())
+          .put("tableName", record.tableName())
+          .put("message", record.problem().getMessage());
+    }
+    return json;
+  }
+}
