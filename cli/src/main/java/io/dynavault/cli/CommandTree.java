@@ -41,6 +41,7 @@ final class CommandTree {
     root.addSubcommand(new VersionCommand());
     root.addSubcommand(new CompletionCommand());
     root.addSubcommand(new HelpCommand());
+    root.setCaseInsensitiveEnumValuesAllowed(true);
     decorate(root.getCommandSpec(), flags);
     return root;
   }

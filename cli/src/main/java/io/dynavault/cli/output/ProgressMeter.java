@@ -35,7 +35,7 @@ final class ProgressMeter {
   }
 
   double itemsPerSecond() {
-    return perSecond(latest().items() - samples.getFirst().totals().items());
+    return perSecond((double) latest().items() - samples.getFirst().totals().items());
   }
 
   double bytesPerSecond() {
