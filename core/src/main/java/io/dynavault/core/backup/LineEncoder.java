@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.backup;
 
-import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
 import io.dynavault.format.export.DataFileWriter;
 import io.dynavault.format.export.OutputFormat;
+import io.dynavault.format.item.DynamoDbJson;
+import io.dynavault.format.item.IonText;
 import java.io.IOException;
 
 /** Turns the JSON of an item into a line of a data file. */
@@ -22,6 +22,7 @@ interface LineEncoder {
 
   private static void writeIon(DataFileWriter file, byte[] bytes, int offset, int length)
       throws IOException {
-    throw new DynavaultException(ErrorCode.UNSUPPORTED, "unable to write Ion yet");
+    byte[] line = IonText.encodeLine(DynamoDbJson.decode(bytes, offset, length));
+    file.writeLine(line, 0, line.length - 1); // the writer ends the line itself
   }
 }

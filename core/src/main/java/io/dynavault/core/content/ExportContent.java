@@ -15,6 +15,8 @@ import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.export.ExportReader;
 import io.dynavault.format.export.ExportType;
 import io.dynavault.format.export.OutputFormat;
+import io.dynavault.format.item.DynamoDbJson;
+import io.dynavault.format.item.IonText;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +96,10 @@ public record ExportContent(
       consumer.item(reader.array(), reader.itemOffset(), reader.itemLength());
       return;
     }
-    throw new DynavaultException(ErrorCode.UNSUPPORTED, "unable to read Ion yet");
+    byte[] json =
+        DynamoDbJson.encode(
+            IonText.decodeLine(reader.array(), reader.itemOffset(), reader.itemLength()));
+    consumer.item(json, 0, json.length);
   }
 
   private static Export read(ObjectStore store, String location) {

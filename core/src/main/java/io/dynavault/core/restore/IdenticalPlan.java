@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.restore;
+
+import io.dynavault.core.compare.CompareRun;
+import io.dynavault.core.compare.Difference;
+import io.dynavault.core.compare.Fingerprint;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.write.BatchFiller;
+import io.dynavault.format.item.ItemKey;
+import io.dynavault.format.item.KeyReader;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What makes a table identical to a recovery point: the items to write, by the hash of their keys,
+ * and the keys to delete, in a temporary file. Beyond some millions of differing items all are
+ * written, which is right as well and needs no memory.
+ */
+final class IdenticalPlan implements AutoCloseable {
+  private static final int MOST_REMEMBERED = 2_000_000;
+
+  private final KeyReader keys;
+  private final Path extraKeys;
+  private final Set<Fingerprint.Hash> toWrite = new HashSet<>();
+  private long extra;
+  private boolean writeAll;
+
+  private IdenticalPlan(KeyReader keys, Path extraKeys) {
+    this.keys = keys;
+    this.extraKeys = extraKeys;
+  }
+
+  static IdenticalPlan of(CompareRun comparison, KeyReader keys) throws InterruptedException {
+    try {
+      IdenticalPlan plan =
+          new IdenticalPlan(keys, Files.createTempFile("dynavault-restore-", ".keys"));
+      try (DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(plan.extraKeys)))) {
+        comparison.run((difference, print, key) -> plan.take(difference.kind(), print, key, out));
+      }
+      return plan;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Whether an item has to be written. */
+  boolean isWanted(byte[] item, int offset, int length) {
+    if (writeAll) {
+      return true;
+    }
+    ItemKey key = keys.read(item, offset, length);
+    return toWrite.contains(Fingerprint.hash(keys, key));
+  }
+
+  /** Items of the table that the recovery point does not have. */
+  long extra() {
+    return extra;
+  }
+
+  /** Puts the deletes of the extra items into batches. */
+  void deleteExtra(BatchFiller filler) throws InterruptedException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(extraKeys)))) {
+      for (long i = 0; i < extra; i++) {
+        byte[] key = new byte[in.readInt()];
+        in.readFully(key);
+        filler.delete(key, 0, key.length);
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(extraKeys);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private void take(Difference.Kind kind, Fingerprint print, byte[] key, DataOutputStream out) {
+    switch (kind) {
+      case EXTRA -> write(key, out);
+      case MISSING, DIFFERENT -> remember(print);
+    }
+  }
+
+  private void remember(Fingerprint print) {
+    if (writeAll) {
+      return;
+    }
+    toWrite.add(print.key());
+    if (toWrite.size() > MOST_REMEMBERED) {
+      writeAll = true;
+      toWrite.clear();
+    }
+  }
+
+  private void write(byte[] key, DataOutputStream out) {
+    try {
+      out.writeInt(key.length);
+      out.write(key);
+      extra++;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private static DynavaultException failed(IOException cause) {
+    return new DynavaultException(
+        ErrorCode.STORE_FAILED,
+        "unable to plan the restore: a temporary file cannot be written: " + cause.getMessage(),
+        cause);
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.capacity.CapacityBudget;
+import io.dynavault.core.expression.ItemSelection;
+import io.dynavault.format.item.Item;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * How a restore is done.
+ *
+ * @param workers write requests in flight at the same time
+ * @param writeCapacity share of the table's write capacity; empty takes the default for the table
+ * @param selection which items are restored
+ * @param transform what is changed in every item on the way, such as masking; empty leaves the
+ *     bytes as they are
+ */
+public record RestoreOptions(
+    int workers,
+    Optional<CapacityBudget> writeCapacity,
+    ItemSelection selection,
+    Optional<UnaryOperator<Item>> transform) {
+  public RestoreOptions {
+    if (workers < 1 || workers > 1_000) {
+      throw new IllegalArgumentException("workers out of range 1 to 1000: " + workers);
+    }
+    requireNonNull(writeCapacity, "writeCapacity is null");
+    requireNonNull(selection, "selection is null");
+    requireNonNull(transform, "transform is null");
+  }
+}

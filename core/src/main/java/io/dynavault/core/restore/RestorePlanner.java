@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.capacity.CapacityBudget;
+import io.dynavault.core.capacity.TableCapacity;
+import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.format.item.KeyAttribute;
+import io.dynavault.format.item.KeySchema;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Decides how a restore will be done. Reads nothing: what it needs is given. */
+public final class RestorePlanner {
+  /** Bytes of JSON per byte of an item's size, as measured over several shapes of items. */
+  private static final double JSON_PER_ITEM_BYTE = 1.7;
+
+  private final URI endpoint;
+
+  /**
+   * @param endpoint that will be written to; AWS's own enforces throughput
+   */
+  public RestorePlanner(URI endpoint) {
+    this.endpoint = requireNonNull(endpoint, "endpoint is null");
+  }
+
+  /**
+   * @throws DynavaultException {@code KEY_SCHEMA_MISMATCH} where the recovery point's items cannot
+   *     be items of the target
+   */
+  public RestorePlan plan(RestoreRequest request) {
+    ExportContent content = request.content();
+    Optional<RecoveryPoint> point = content.recoveryPoint();
+    point.ifPresent(p -> requireSameKeys(p.table(), request.target().table()));
+    long items = content.export().summary().itemCount();
+    long bytes = point.map(RecoveryPoint::itemBytes).orElseGet(() -> estimatedBytes(content));
+    return new RestorePlan(
+        content.name(),
+        request.target(),
+        items,
+        bytes,
+        writeUnits(items, bytes),
+        budget(request),
+        notes(request));
+  }
+
+  private OptionalDouble budget(RestoreRequest request) {
+    OptionalDouble capacity = TableCapacity.write(request.target().table());
+    CapacityBudget budget =
+        request
+            .options()
+            .writeCapacity()
+            .orElseGet(() -> TableCapacity.defaultBudget(endpoint, capacity));
+    return budget.unitsPerSecond(capacity);
+  }
+
+  /** Each item is rounded up to a KB by itself: half a KB more on the average. */
+  private static long writeUnits(long items, long bytes) {
+    return Math.max(items, bytes / 1024 + items / 2);
+  }
+
+  /** Without a record only the files' stored sizes could tell; AWS's own figure comes closest. */
+  private static long estimatedBytes(ExportContent content) {
+    return (long) (content.export().summary().billedSizeBytes() / JSON_PER_ITEM_BYTE);
+  }
+
+  private static void requireSameKeys(TableDefinition source, TableDefinition target) {
+    if (!source.keySchema().equals(target.keySchema())) {
+      throw new DynavaultException(
+          ErrorCode.KEY_SCHEMA_MISMATCH,
+          "unable to restore to table '"
+              + target.tableName()
+              + "': its key is "
+              + describe(target.keySchema())
+              + ", that of the recovery point is "
+              + describe(source.keySchema()));
+    }
+  }
+
+  private static String describe(KeySchema schema) {
+    return Stream.concat(Stream.of(schema.partitionKey()), schema.sortKey().stream())
+        .map(RestorePlanner::describe)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String describe(KeyAttribute attribute) {
+    return attribute.name() + " (" + attribute.type() + ")";
+  }
+
+  private static List<String> notes(RestoreRequest request) {
+    List<String> notes = new ArrayList<>(request.content().export().notes());
+    request
+        .content()
+        .recoveryPoint()
+        .filter(RecoveryPoint::filtered)
+        .ifPresent(
+            point ->
+                notes.add(
+                    "the recovery point was made with a filter or projection: it is not the whole"
+                        + " table"));
+    if (request.target() instanceof RestoreTarget.ExistingTable existing
+        && existing.table().settings().timeToLiveAttribute().isPresent()) {
+      notes.add(
+          "TTL is on in the target: items that have expired are deleted again within a few days");
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.content.ExportContent;
+
+/** What to restore, where to, and how. */
+public record RestoreRequest(ExportContent content, RestoreTarget target, RestoreOptions options) {
+  public RestoreRequest {
+    requireNonNull(content, "content is null");
+    requireNonNull(target, "target is null");
+    requireNonNull(options, "options is null");
+  }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.compare.CompareResult;
+import io.dynavault.core.compare.CompareRun;
+import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.Parallel;
+import io.dynavault.core.job.RunContext;
+import io.dynavault.core.table.SettingOutcome;
+import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.write.BatchSink;
+import io.dynavault.core.write.BatchWriter;
+import io.dynavault.core.write.ConditionalWriter;
+import io.dynavault.core.write.FailureListener;
+import io.dynavault.core.write.TableWriter;
+import io.dynavault.core.write.WriteCounters;
+import io.dynavault.core.write.WritePipeline;
+import io.dynavault.format.export.ExportFile;
+import io.dynavault.format.item.KeyReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+
+/**
+ * Restores one table: checks, then creates or prepares the target, then writes, then puts the
+ * settings back. A run that dies leaves a table that has some of the items; running it again with
+ * the same policy completes it, since puts of the same items change nothing.
+ */
+public final class RestoreRun {
+  private final RestoreRequest request;
+  private final TargetTable target;
+  private final FailureListener failures;
+  private final RunContext context;
+  private final ExportContent content;
+  private final KeyReader keys;
+  private final WriteCounters counters = new WriteCounters();
+
+  /**
+   * @param target talks to the table that is restored to
+   * @param failures is told of every item that could not be written
+   */
+  public RestoreRun(
+      RestoreRequest request, TargetTable target, FailureListener failures, RunContext context) {
+    this.request = requireNonNull(request, "request is null");
+    this.target = requireNonNull(target, "target is null");
+    this.failures = requireNonNull(failures, "failures is null");
+    this.context = requireNonNull(context, "context is null");
+    this.content = request.content();
+    this.keys = new KeyReader(request.target().table().keySchema());
+  }
+
+  /**
+   * Runs the restore.
+   *
+   * @throws DynavaultException {@code TABLE_EXISTS}, {@code TABLE_NOT_EMPTY}, {@code ITEM_CONFLICT}
+   *     or {@code DAMAGED} before anything is written; {@code DAMAGED} also while writing into a
+   *     new or overwritten table, which then has some of the items
+   */
+  public RestoreResult run(RestorePlan plan) throws InterruptedException {
+    long started = context.ticker().nanos();
+    context.progress().expect(plan.items(), plan.itemBytes());
+    List<SettingOutcome> settings = new ArrayList<>();
+    ItemFeed feed =
+        request.target() instanceof RestoreTarget.NewTable created
+            ? intoNewTable(created.table(), plan, settings)
+            : intoExisting((RestoreTarget.ExistingTable) request.target(), plan);
+    RestoreResult result =
+        new RestoreResult(
+            request.target().table().tableName(),
+            feed.read(),
+            counters.written(),
+            feed.unchanged(),
+            counters.skipped(),
+            feed.filtered(),
+            counters.failed(),
+            counters.deleted(),
+            counters.units(),
+            counters.throttles(),
+            Duration.ofNanos(context.ticker().nanos() - started),
+            settings);
+    requireAllAccountedFor(result);
+    return result;
+  }
+
+  private ItemFeed intoNewTable(
+      TableDefinition table, RestorePlan plan, List<SettingOutcome> settings)
+      throws InterruptedException {
+    context.progress().phase("creating the table");
+    target.create(table);
+    ItemFeed feed = write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
+    context.progress().phase("putting settings back");
+    settings.addAll(target.applySettings(table));
+    return feed;
+  }
+
+  private ItemFeed intoExisting(RestoreTarget.ExistingTable existing, RestorePlan plan)
+      throws InterruptedException {
+    return switch (existing.onConflict()) {
+      case REQUIRE_EMPTY -> {
+        target.requireEmpty();
+        yield write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
+      }
+      case OVERWRITE -> write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
+      case SKIP -> write(conditional(plan, ConditionalWriter.OnExisting.SKIP), ItemFeed.Wanted.ALL);
+      case FAIL -> {
+        requireNoConflict();
+        yield write(conditional(plan, ConditionalWriter.OnExisting.FAIL), ItemFeed.Wanted.ALL);
+      }
+      case MAKE_IDENTICAL -> makeIdentical(plan);
+      case CLEAR -> clear(plan);
+    };
+  }
+
+  private ItemFeed makeIdentical(RestorePlan plan) throws InterruptedException {
+    verifyContent();
+    try (IdenticalPlan identical = IdenticalPlan.of(comparison(), keys)) {
+      BatchWriter sink = new BatchWriter(writer(plan));
+      ItemFeed feed = write(sink, identical::isWanted);
+      context.progress().phase("deleting what is not in the recovery point");
+      new WritePipeline<IdenticalPlan>(sink, 1, request.options().workers())
+          .run(List.of(identical), IdenticalPlan::deleteExtra);
+      return feed;
+    }
+  }
+
+  private ItemFeed clear(RestorePlan plan) throws InterruptedException {
+    verifyContent();
+    BatchWriter sink = new BatchWriter(writer(plan));
+    context.progress().phase("deleting all items");
+    new TableClearer(target.scan(context), keys).clear(sink, request.options().workers());
+    return write(sink, ItemFeed.Wanted.ALL);
+  }
+
+  private ItemFeed write(BatchSink sink, ItemFeed.Wanted wanted) throws InterruptedException {
+    context.progress().phase("writing");
+    ItemFeed feed = new ItemFeed(content, keys, request.options(), wanted, context);
+    int writers = request.options().workers();
+    int readers = Math.max(1, Math.min(content.export().files().size(), (writers + 3) / 4));
+    new WritePipeline<ExportFile>(sink, readers, writers).run(content.export().files(), feed::feed);
+    return feed;
+  }
+
+  /**
+   * Reads every byte before anything is deleted: a damaged recovery point must not replace data.
+   */
+  private void verifyContent() throws InterruptedException {
+    context.progress().phase("verifying the recovery point");
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (ExportFile file : content.export().files()) {
+      tasks.add(
+          () -> {
+            content.read(file, (json, offset, length) -> keys.read(json, offset, length));
+            return true;
+          });
+    }
+    new Parallel("verify", request.options().workers()).run(tasks);
+  }
+
+  private void requireNoConflict() throws InterruptedException {
+    CompareResult compared = comparison().run((difference, print, key) -> {});
+    long common = compared.same() + compared.different();
+    if (common > 0) {
+      throw new DynavaultException(
+          ErrorCode.ITEM_CONFLICT,
+          "unable to restore to table '%s': it has %d of the items' keys already"
+              .formatted(request.target().table().tableName(), common),
+          "see which with: dynavault compare; or choose --on-conflict overwrite, skip or"
+              + " identical");
+    }
+  }
+
+  private CompareRun comparison() {
+    return new CompareRun(
+        content,
+        target.scan(context),
+        keys,
+        request.options().selection(),
+        request.options().transform().orElse(UnaryOperator.identity()),
+        context);
+  }
+
+  private TableWriter writer(RestorePlan plan) {
+    return target.writer(plan.unitsPerSecond(), keys, counters, failures, context);
+  }
+
+  private ConditionalWriter conditional(RestorePlan plan, ConditionalWriter.OnExisting onExisting) {
+    return new ConditionalWriter(writer(plan), onExisting);
+  }
+
+  private void requireAllAccountedFor(RestoreResult result) {
+    long settled =
+        result.written()
+            + result.unchanged()
+            + result.skipped()
+            + result.filtered()
+            + result.failed();
+    long expected = content.export().summary().itemCount();
+    if (result.read() != expected || settled != expected) {
+      throw new DynavaultException(
+          ErrorCode.BUG,
+          "the recovery point has %d items, %d were read and %d are accounted for"
+              .formatted(expected, result.read(), settled));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.table.TableDefinition;
+
+/** Where a restore writes to. */
+public sealed interface RestoreTarget {
+
+  /** The table as it will be, or as it is. */
+  TableDefinition table();
+
+  /** A table that does not exist yet and is created from this definition. */
+  record NewTable(TableDefinition table) implements RestoreTarget {
+    public NewTable {
+      requireNonNull(table, "table is null");
+    }
+  }
+
+  /** A table that exists. */
+  record ExistingTable(TableDefinition table, ConflictPolicy onConflict) implements RestoreTarget {
+    public ExistingTable {
+      requireNonNull(table, "table is null");
+      requireNonNull(onConflict, "onConflict is null");
+    }
+  }
+}

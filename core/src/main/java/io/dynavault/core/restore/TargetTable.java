@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.capacity.RateController;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.RunContext;
+import io.dynavault.core.scan.ScanQuery;
+import io.dynavault.core.scan.TableScan;
+import io.dynavault.core.table.SettingOutcome;
+import io.dynavault.core.table.TableClients;
+import io.dynavault.core.table.TableCreator;
+import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.table.TableSettingsApplier;
+import io.dynavault.core.table.TableWaiter;
+import io.dynavault.core.table.WaitListener;
+import io.dynavault.core.time.Sleeper;
+import io.dynavault.core.transport.DynamoDbTransport;
+import io.dynavault.core.transport.ResponseBuffer;
+import io.dynavault.core.write.FailureListener;
+import io.dynavault.core.write.TableWriter;
+import io.dynavault.core.write.WriteCounters;
+import io.dynavault.format.item.KeyReader;
+import io.dynavault.format.item.ScanPage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The table that a restore writes to, and the ways to it.
+ *
+ * @param workers segments read at the same time where the table has to be read
+ */
+public record TargetTable(
+    String name, DynamoDbTransport transport, TableClients clients, Sleeper sleeper, int workers) {
+  /** How long every single request may be throttled before the restore gives up. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** How long a table may take to become active; large indexes take their time. */
+  private static final Duration CREATION = Duration.ofMinutes(30);
+
+  public TargetTable {
+    requireNonNull(name, "name is null");
+    requireNonNull(transport, "transport is null");
+    requireNonNull(clients, "clients is null");
+    requireNonNull(sleeper, "sleeper is null");
+  }
+
+  void create(TableDefinition table) {
+    new TableCreator(clients, waiter()).create(table, WaitListener.silent());
+  }
+
+  List<SettingOutcome> applySettings(TableDefinition table) {
+    return new TableSettingsApplier(clients, waiter(), sleeper).apply(table, WaitListener.silent());
+  }
+
+  /** Fails with {@code TABLE_NOT_EMPTY} if the table has any item. */
+  void requireEmpty() {
+    byte[] request =
+        ("{\"TableName\":\"" + name + "\",\"Limit\":1,\"ConsistentRead\":true}")
+            .getBytes(StandardCharsets.UTF_8);
+    ResponseBuffer response = new ResponseBuffer();
+    transport.call("Scan", request, request.length, response);
+    ScanPage page = new ScanPage();
+    page.parse(response.array(), response.length());
+    if (page.itemCount() > 0) {
+      throw new DynavaultException(
+          ErrorCode.TABLE_NOT_EMPTY,
+          "unable to restore to table '" + name + "': it has items",
+          "say what to do with them with --on-conflict overwrite, skip, fail, identical or clear;"
+              + " or restore into a new table with --target-table");
+    }
+  }
+
+  TableScan scan(RunContext context) {
+    return new TableScan(
+        transport,
+        ScanQuery.all(name, true),
+        rate(OptionalDouble.empty(), context),
+        OptionalDouble.empty(),
+        0,
+        0,
+        workers,
+        context);
+  }
+
+  TableWriter writer(
+      OptionalDouble unitsPerSecond,
+      KeyReader keys,
+      WriteCounters counters,
+      FailureListener failures,
+      RunContext context) {
+    return new TableWriter(
+        transport, name, keys, rate(unitsPerSecond, context), counters, failures);
+  }
+
+  private TableWaiter waiter() {
+    return new TableWaiter(clients, sleeper, CREATION);
+  }
+
+  private static RateController rate(OptionalDouble unitsPerSecond, RunContext context) {
+    return new RateController(
+        unitsPerSecond,
+        PATIENCE,
+        context.ticker(),
+        context.timing().sleeper(),
+        context.timing().random(),
+        context.stop());
+  }
+}
