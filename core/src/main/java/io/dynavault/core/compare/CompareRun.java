@@ -170,5 +170,6 @@ public final class CompareRun {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Entry(Fingerprint fingerprint, byte[] key) {}
 }

@@ -75,7 +75,8 @@ public record TargetTable(
     }
   }
 
-  TableScan scan(RunContext context) {
+  /** Reads the whole table, consistently. */
+  public TableScan scan(RunContext context) {
     return new TableScan(
         transport,
         ScanQuery.all(name, true),

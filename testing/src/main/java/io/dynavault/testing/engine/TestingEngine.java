@@ -8,17 +8,33 @@ import io.dynavault.core.backup.BackupRequest;
 import io.dynavault.core.backup.BackupResult;
 import io.dynavault.core.backup.BackupRun;
 import io.dynavault.core.backup.TableIdentity;
+import io.dynavault.core.compare.CompareResult;
+import io.dynavault.core.compare.CompareRun;
+import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.job.Progress;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.lease.Holder;
 import io.dynavault.core.lease.LeaseSettings;
+import io.dynavault.core.restore.ConflictPolicy;
+import io.dynavault.core.restore.RestoreOptions;
+import io.dynavault.core.restore.RestorePlan;
+import io.dynavault.core.restore.RestorePlanner;
+import io.dynavault.core.restore.RestoreRequest;
+import io.dynavault.core.restore.RestoreResult;
+import io.dynavault.core.restore.RestoreRun;
+import io.dynavault.core.restore.RestoreTarget;
+import io.dynavault.core.restore.TargetTable;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.memory.MemoryStore;
 import io.dynavault.core.table.TableClients;
+import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableDescriber;
+import io.dynavault.core.table.TableOverrides;
 import io.dynavault.core.table.TableSnapshot;
+import io.dynavault.core.time.Sleeper;
 import io.dynavault.core.time.Ticker;
 import io.dynavault.core.time.Timing;
 import io.dynavault.core.transport.DynamoDbTransport;
@@ -26,17 +42,22 @@ import io.dynavault.core.transport.EndpointConfig;
 import io.dynavault.core.transport.HttpTransport;
 import io.dynavault.core.transport.TransportConfig;
 import io.dynavault.core.transport.TransportCounters;
+import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultConfig;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
+import io.dynavault.format.item.KeyReader;
 import io.dynavault.testing.TestingServers;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,6 +69,7 @@ public final class TestingEngine implements AutoCloseable {
   private final DynamoDbTransport transport;
   private final TableClients clients;
   private final StopSignal stop = new StopSignal();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
   private Progress progress = new Progress("test");
 
   private TestingEngine(Vault vault, DynamoDbTransport transport, TableClients clients) {
@@ -154,6 +176,66 @@ public final class TestingEngine implements AutoCloseable {
         new TableIdentity(name -> describe(name).definition()),
         context(table),
         "test");
+  }
+
+  /** How tests restore when nothing else matters. */
+  public static RestoreOptions everything() {
+    return new RestoreOptions(4, Optional.empty(), ItemSelection.everything(), Optional.empty());
+  }
+
+  /** Restores a recovery point into a new table of this name. */
+  public RestoreResult restoreInto(RecoveryPoint point, String newTable)
+      throws InterruptedException {
+    TableDefinition definition = TableOverrides.none().withTableName(newTable).apply(point.table());
+    return restore(open(point), new RestoreTarget.NewTable(definition), everything());
+  }
+
+  /** Restores a recovery point into an existing table. */
+  public RestoreResult restoreOver(RecoveryPoint point, String table, ConflictPolicy onConflict)
+      throws InterruptedException {
+    RestoreTarget target =
+        new RestoreTarget.ExistingTable(describe(table).definition(), onConflict);
+    return restore(open(point), target, everything());
+  }
+
+  public RestoreResult restore(ExportContent content, RestoreTarget target, RestoreOptions options)
+      throws InterruptedException {
+    RestoreRequest request = new RestoreRequest(content, target, options);
+    RestorePlan plan = new RestorePlanner(transport.endpoint()).plan(request);
+    failures.clear();
+    return new RestoreRun(
+            request,
+            new TargetTable(
+                target.table().tableName(),
+                transport,
+                clients,
+                Sleeper.system(),
+                options.workers()),
+            (key, reason) -> failures.add(key + ": " + reason),
+            context(target.table().tableName()))
+        .run(plan);
+  }
+
+  /** Compares a recovery point with a table. */
+  public CompareResult compare(RecoveryPoint point, String table) throws InterruptedException {
+    RunContext context = context(table);
+    return new CompareRun(
+            open(point),
+            new TargetTable(table, transport, clients, Sleeper.system(), 4).scan(context),
+            new KeyReader(point.table().keySchema()),
+            ItemSelection.everything(),
+            UnaryOperator.identity(),
+            context)
+        .run((difference, print, key) -> {});
+  }
+
+  public ExportContent open(RecoveryPoint point) {
+    return ExportContent.open(vault.store(), point);
+  }
+
+  /** Items that the last restore could not write. */
+  public List<String> failures() {
+    return List.copyOf(failures);
   }
 
   /** A new context; its counters become {@link #progress()}. */
