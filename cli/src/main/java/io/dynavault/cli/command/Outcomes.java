@@ -14,23 +14,36 @@ import java.util.Locale;
 /** How commands on several subjects end. */
 public final class Outcomes {
 
+  /** What a command works on. */
+  public enum Subject {
+    TABLE("table", "tableName"),
+    RECOVERY_POINT("recovery point", "recoveryPointId");
+
+    private final String noun;
+    private final String field;
+
+    Subject(String noun, String field) {
+      this.noun = noun;
+      this.field = field;
+    }
+  }
+
   private Outcomes() {}
 
   /**
    * Prints the failures and the summary. The only failure of the only subject is that of the
    * command.
    *
-   * @param noun what a subject is, such as {@code table}
    * @param summary what is summed up; counts of successes and failures are added
    * @throws DynavaultException where nothing succeeded
    */
   public static <R> ExitStatus report(
-      Output output, String noun, List<Outcome<R>> outcomes, ObjectNode summary) {
+      Output output, Subject subject, List<Outcome<R>> outcomes, ObjectNode summary) {
     List<Outcome<R>> failed = outcomes.stream().filter(o -> !o.succeeded()).toList();
     if (outcomes.size() == 1 && failed.size() == 1) {
       throw failed.get(0).failure().orElseThrow();
     }
-    failed.forEach(outcome -> print(output, noun, outcome));
+    failed.forEach(outcome -> print(output, subject, outcome));
     int succeeded = outcomes.size() - failed.size();
     output.event(
         MessageType.SUMMARY, summary.put("succeeded", succeeded).put("failed", failed.size()));
@@ -38,18 +51,18 @@ public final class Outcomes {
       return ExitStatus.OK;
     }
     if (succeeded == 0) {
-      throw allFailed(noun, failed);
+      throw allFailed(subject, failed);
     }
     return ExitStatus.INCOMPLETE;
   }
 
-  private static <R> void print(Output output, String noun, Outcome<R> outcome) {
+  private static <R> void print(Output output, Subject subject, Outcome<R> outcome) {
     DynavaultException e = outcome.failure().orElseThrow();
     if (output.isJson()) {
       output.event(
           MessageType.ERROR,
           Json.object()
-              .put(noun + "Name", outcome.subject())
+              .put(subject.field, outcome.subject())
               .put("error", e.code().name())
               .put("message", e.getMessage())
               .put("hint", e.hint()));
@@ -59,10 +72,10 @@ public final class Outcomes {
   }
 
   /** The common reason where there is one; scripts can tell it from others. */
-  private static <R> DynavaultException allFailed(String noun, List<Outcome<R>> failed) {
+  private static <R> DynavaultException allFailed(Subject subject, List<Outcome<R>> failed) {
     List<ErrorCode> codes =
         failed.stream().map(outcome -> outcome.failure().orElseThrow().code()).distinct().toList();
-    String message = String.format(Locale.ROOT, "all %d %ss failed", failed.size(), noun);
+    String message = String.format(Locale.ROOT, "all %d %ss failed", failed.size(), subject.noun);
     return codes.size() == 1
         ? new DynavaultException(codes.get(0), message)
         : new DynavaultException(ErrorCode.ALL_FAILED, message);

@@ -32,7 +32,7 @@ final class BackupReport {
     } else if (!results.isEmpty()) {
       output.page().table(table(results));
     }
-    return Outcomes.report(output, "table", outcomes, summary(results));
+    return Outcomes.report(output, Outcomes.Subject.TABLE, outcomes, summary(results));
   }
 
   private static TextTable table(List<BackupResult> results) {

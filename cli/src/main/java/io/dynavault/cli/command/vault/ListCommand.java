@@ -53,8 +53,8 @@ public final class ListCommand implements CliCommand {
                       .thenComparing(CatalogEntry::id, Comparator.reverseOrder()))
               .toList();
       session.output().show(new RecoveryPointsView(entries, listing.unreadable(), session.now()));
-      UnreadableRecords.warn(session.output(), listing);
-      return UnreadableRecords.status(listing);
+      UnreadableRecords.warn(session.output(), listing.unreadable());
+      return UnreadableRecords.status(listing.unreadable());
     }
   }
 

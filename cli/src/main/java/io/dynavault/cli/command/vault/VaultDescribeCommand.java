@@ -37,8 +37,8 @@ final class VaultDescribeCommand implements CliCommand {
                   listing,
                   open.vault().runs().all().size(),
                   session.now()));
-      UnreadableRecords.warn(session.output(), listing);
-      return UnreadableRecords.status(listing);
+      UnreadableRecords.warn(session.output(), listing.unreadable());
+      return UnreadableRecords.status(listing.unreadable());
     }
   }
 }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.vault;
+
+import io.dynavault.cli.command.CliCommand;
+import io.dynavault.cli.command.CommandTraits;
+import io.dynavault.cli.command.Confirmation;
+import io.dynavault.cli.command.ExitStatus;
+import io.dynavault.cli.command.Session;
+import io.dynavault.cli.command.Wiring.OpenVault;
+import io.dynavault.core.expire.ExpirePlan;
+import io.dynavault.core.expire.ExpirePlanner;
+import io.dynavault.core.expire.ExpireResult;
+import io.dynavault.core.expire.ExpireRun;
+import io.dynavault.core.expire.ExpireSurvey;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Deletes recovery points by rules. */
+@Command(
+    name = "expire",
+    description = {
+      "Deletes recovery points that no rule keeps, and says why each of the others stays.",
+      "What any of the --keep options keeps stays, and so does the last good recovery point of"
+          + " each table. Without --keep options only recovery points whose lifecycle"
+          + " (--delete-after) has ended are deleted. Prints what it would do; acts with"
+          + " --confirm."
+    })
+@CommandTraits(
+    examples = {
+      "dynavault expire --vault s3://my-backups/vault --keep-daily 7 --keep-weekly 4",
+      "dynavault expire --vault s3://my-backups/vault --table 'prod-*' --keep-last 3 --confirm"
+    },
+    exits = {
+      ExitStatus.INCOMPLETE,
+      ExitStatus.NOT_FOUND,
+      ExitStatus.ACCESS_DENIED,
+      ExitStatus.UNAVAILABLE
+    })
+public final class ExpireCommand implements CliCommand {
+  @Mixin private RetentionOptions retention = new RetentionOptions();
+  @Mixin private Confirmation confirmation = new Confirmation();
+
+  @Override
+  public ExitStatus run(Session session) throws InterruptedException {
+    ExpirePlanner planner = new ExpirePlanner(retention.rules(), retention.lastGood());
+    try (OpenVault open = session.wiring().openVault()) {
+      ExpirePlan plan = new ExpireSurvey(open.vault()).plan(planner);
+      Optional<ExpireResult> result = Optional.empty();
+      if (confirmation.isGiven()) {
+        result = Optional.of(new ExpireRun(open.vault(), retention.lastGood()).run(plan));
+      }
+      session.output().show(new ExpireView(plan, result, session.now()));
+      UnreadableRecords.warn(session.output(), plan.unreadable());
+      return status(plan, result);
+    }
+  }
+
+  private static ExitStatus status(ExpirePlan plan, Optional<ExpireResult> result) {
+    List<ExpireResult.NotRemoved> failed = result.map(ExpireResult::failed).orElse(List.of());
+    return failed.isEmpty() ? UnreadableRecords.status(plan.unreadable()) : ExitStatus.INCOMPLETE;
+  }
+}

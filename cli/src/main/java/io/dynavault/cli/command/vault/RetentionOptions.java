@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.vault;
+
+import io.dynavault.cli.command.DurationConverter;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.expire.LastGood;
+import io.dynavault.core.expire.Period;
+import io.dynavault.core.expire.RetentionRule;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What to keep. */
+final class RetentionOptions {
+  @Option(
+      names = {"-t", "--table"},
+      paramLabel = "NAME",
+      description = "only for this table; * and ? are wildcards")
+  private @Nullable String table;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "KEY=VALUE",
+      description = "only for recovery points with this tag; can be given several times")
+  private Map<String, String> tags = Map.of();
+
+  @Option(names = "--keep-last", paramLabel = "N", description = "keep the N newest")
+  private int last;
+
+  @Option(
+      names = "--keep-within",
+      paramLabel = "SPAN",
+      converter = DurationConverter.class,
+      description = "keep those at most this much older than the newest, such as 14d")
+  private @Nullable Duration within;
+
+  @Option(
+      names = "--keep-hourly",
+      paramLabel = "N",
+      description = "keep the newest of each of the last N hours that have one")
+  private int hourly;
+
+  @Option(names = "--keep-daily", paramLabel = "N", description = "the same by day")
+  private int daily;
+
+  @Option(names = "--keep-weekly", paramLabel = "N", description = "the same by week")
+  private int weekly;
+
+  @Option(names = "--keep-monthly", paramLabel = "N", description = "the same by month")
+  private int monthly;
+
+  @Option(names = "--keep-yearly", paramLabel = "N", description = "the same by year")
+  private int yearly;
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      description = "where days begin, such as Europe/Berlin (default UTC)")
+  private ZoneId zone = ZoneOffset.UTC;
+
+  @Option(
+      names = "--remove-last-good",
+      description = "do not keep the last good recovery point of each table, as is done otherwise")
+  private boolean removeLastGood;
+
+  LastGood lastGood() {
+    return removeLastGood ? LastGood.MAY_REMOVE : LastGood.KEEP;
+  }
+
+  /**
+   * One rule, or none where nothing is said.
+   *
+   * @throws DynavaultException {@code CONFIG_INVALID} if the rule keeps nothing
+   */
+  List<RetentionRule> rules() {
+    Map<Period, Integer> periods = periods();
+    boolean nothingIsSaid =
+        table == null && tags.isEmpty() && last == 0 && within == null && periods.isEmpty();
+    if (nothingIsSaid) {
+      return List.of();
+    }
+    RetentionRule.Builder rule = RetentionRule.builder().tags(tags).keepLast(last).zone(zone);
+    periods.forEach(rule::keep);
+    if (table != null) {
+      rule.tables(table);
+    }
+    if (within != null) {
+      rule.keepWithin(within);
+    }
+    return List.of(rule.build());
+  }
+
+  private Map<Period, Integer> periods() {
+    Map<Period, Integer> periods = new EnumMap<>(Period.class);
+    periods.put(Period.HOURLY, hourly);
+    periods.put(Period.DAILY, daily);
+    periods.put(Period.WEEKLY, weekly);
+    periods.put(Period.MONTHLY, monthly);
+    periods.put(Period.YEARLY, yearly);
+    periods.values().removeIf(count -> count == 0);
+    return periods;
+  }
+}
