@@ -150,6 +150,7 @@ public final class RestoreRun {
    * Reads every byte before anything is deleted: a damaged recovery point must not replace data.
    */
   private void verifyContent() throws InterruptedException {
+    target.requireWritable(keys, context.timing().random());
     context.progress().phase("verifying the recovery point");
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (ExportFile file : content.export().files()) {

@@ -22,12 +22,18 @@ import io.dynavault.core.transport.ResponseBuffer;
 import io.dynavault.core.write.FailureListener;
 import io.dynavault.core.write.TableWriter;
 import io.dynavault.core.write.WriteCounters;
+import io.dynavault.format.item.DynamoDbJson;
+import io.dynavault.format.item.ItemKey;
+import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.KeyReader;
+import io.dynavault.format.item.KeySchema;
 import io.dynavault.format.item.ScanPage;
+import io.dynavault.format.item.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
 
 /**
  * The table that a restore writes to, and the ways to it.
@@ -73,6 +79,33 @@ public record TargetTable(
           "say what to do with them with --on-conflict overwrite, skip, fail, identical or clear;"
               + " or restore into a new table with --target-table");
     }
+  }
+
+  /**
+   * Fails with {@code ACCESS_DENIED} if items cannot be written, by deleting an item that no table
+   * has: found out before anything was deleted that could not be written again.
+   */
+  void requireWritable(KeyReader keys, RandomGenerator random) {
+    KeySchema schema = keys.schema();
+    ItemKey nobody =
+        new ItemKey(
+            chance(schema.partitionKey(), random),
+            schema.sortKey().map(sort -> chance(sort, random)));
+    String key = new String(DynamoDbJson.encode(keys.attributes(nobody)), StandardCharsets.UTF_8);
+    byte[] request =
+        ("{\"RequestItems\":{\"" + name + "\":[{\"DeleteRequest\":{\"Key\":" + key + "}}]}}")
+            .getBytes(StandardCharsets.UTF_8);
+    transport.call("BatchWriteItem", request, request.length, new ResponseBuffer());
+  }
+
+  private static Value chance(KeyAttribute attribute, RandomGenerator random) {
+    String digits =
+        Long.toUnsignedString(random.nextLong()) + Long.toUnsignedString(random.nextLong() >>> 2);
+    return switch (attribute.type()) {
+      case S -> new Value.S("dynavault-" + digits);
+      case N -> new Value.N("1" + digits.substring(0, Math.min(digits.length(), 37)));
+      case B -> new Value.B(("dynavault-" + digits).getBytes(StandardCharsets.US_ASCII));
+    };
   }
 
   /** Reads the whole table, consistently. */
