@@ -3,13 +3,11 @@ package io.dynavault.core.expression;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
-import java.io.IOException;
+import io.dynavault.core.json.JsonDocument;
+import io.dynavault.format.FormatException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,8 +18,6 @@ import java.util.Map;
 public record ExpressionNames(Map<String, String> names) {
   private static final int MAX_PLACEHOLDER = 255;
   private static final int MAX_NAME_BYTES = 65535;
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
    * @throws DynavaultException FILTER_INVALID if a placeholder is not # and then letters, digits or
@@ -44,25 +40,24 @@ public record ExpressionNames(Map<String, String> names) {
    */
   public static ExpressionNames parse(String json) {
     Map<String, String> names = new LinkedHashMap<>();
-    try (JsonParser parser = JSON.createParser(json)) {
-      boolean wellFormed = parser.nextToken() == JsonToken.START_OBJECT;
-      while (wellFormed && parser.nextToken() == JsonToken.FIELD_NAME) {
-        String placeholder = parser.currentName();
-        wellFormed = parser.nextToken() == JsonToken.VALUE_STRING;
-        if (wellFormed) {
-          names.put(placeholder, parser.getText());
-        }
+    for (Map.Entry<String, JsonNode> entry : object(json).properties()) {
+      if (!entry.getValue().isTextual()) {
+        throw invalid("the name for '%s' is not a string".formatted(entry.getKey()));
       }
-      if (!wellFormed || parser.nextToken() != null) {
-        throw invalid("not a JSON object of strings");
-      }
-    } catch (IOException e) {
-      throw invalid("not valid JSON");
+      names.put(entry.getKey(), entry.getValue().textValue());
     }
     if (names.isEmpty()) {
       throw invalid("there is none");
     }
     return new ExpressionNames(names);
+  }
+
+  private static JsonNode object(String json) {
+    try {
+      return JsonDocument.read("text", json.getBytes(UTF_8)).node();
+    } catch (FormatException e) {
+      throw invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   private static void check(String placeholder, String name) {
