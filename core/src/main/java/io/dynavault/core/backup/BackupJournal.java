@@ -77,7 +77,7 @@ final class BackupJournal {
     return FinishedFiles.of(noted, new StoredFileCheck(store)::isWhole);
   }
 
-  void finish() {
+  void finish() throws InterruptedException {
     journal.finish();
   }
 }

@@ -9,8 +9,8 @@ import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.BulkDelete;
 import io.dynavault.core.vault.CatalogEntry;
-import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointParser;
 import io.dynavault.core.vault.StoredFile;
@@ -77,7 +77,7 @@ public final class DeleteRun {
    *
    * @param journal its journal, where {@link RecoveryPointParser} finds what to delete
    */
-  public Deletion finish(StoredJson journal) {
+  public Deletion finish(StoredJson journal) throws InterruptedException {
     RecoveryPoint point = RecoveryPointParser.readDeletion(journal);
     if (vault.catalog().exists(point.tableName(), point.id())) {
       throw new DynavaultException(
@@ -140,10 +140,10 @@ public final class DeleteRun {
     }
   }
 
-  private Deletion deleteFiles(RecoveryPoint point, String journal) {
+  private Deletion deleteFiles(RecoveryPoint point, String journal) throws InterruptedException {
     TreeSet<String> keys =
         point.files().stream().map(StoredFile::key).collect(Collectors.toCollection(TreeSet::new));
-    if (ownsFolder(point)) {
+    if (point.ownsFolder()) {
       store.list(point.exportPrefix() + "/", info -> keys.add(info.key()));
     } else {
       keys.removeAll(sharedKeys(point));
@@ -151,7 +151,7 @@ public final class DeleteRun {
     store.list(
         VaultKeys.holds(point.tableName(), point.id().value()), info -> keys.add(info.key()));
     try {
-      keys.forEach(store::delete);
+      new BulkDelete(store).delete(keys);
       store.delete(journal);
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.INTERRUPTED) {
@@ -167,11 +167,6 @@ public final class DeleteRun {
           e);
     }
     return new Deletion(point, keys.size());
-  }
-
-  /** Whether the export's folder was made for this recovery point alone. */
-  private static boolean ownsFolder(RecoveryPoint point) {
-    return point.method() == Method.SCAN && point.exportPrefix().endsWith("/" + point.id());
   }
 
   /** What other records name too: one export can be recorded more than once. */

@@ -70,7 +70,7 @@ public final class LeaseKeeper implements AutoCloseable {
 
   private void keep() {
     try {
-      while (lost.get() == null) {
+      while (lost.get() == null && !Thread.currentThread().isInterrupted()) {
         settings.sleeper().sleep(lease.ttl().dividedBy(3));
         renew();
       }

@@ -104,6 +104,21 @@ public final class Leases {
     return take(name, found.map(StoredJson::info), held);
   }
 
+  /**
+   * Whether the lease was renewed just now, by the store's clock. For plans; who acts acquires it.
+   */
+  public boolean isHeldNow(LeaseName name) {
+    Optional<StoredJson> found = StoredJson.find(store, name.key());
+    if (found.isEmpty()) {
+      return false;
+    }
+    LeaseState state = LeaseStateParser.read(found.get());
+    Duration age = Duration.between(found.get().info().lastModified(), storeClock.storeTime());
+    return state.phase() == LeaseState.Phase.HELD
+        && settings.processes().lifeOf(state.holder()) != ProcessProbe.Life.DEAD
+        && age.compareTo(state.ttl()) <= 0;
+  }
+
   /** Puts a mark on a recovery point. Nobody is asked: look for opposing marks afterwards. */
   public Mark mark(Mark.Kind kind, String table, String id) {
     String key =

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.Parallel;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.layout.ObjectKeys;
@@ -12,12 +13,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * The recovery points of a vault: what there is and which one a user means. It has no index: the
  * records are the truth. Safe for several threads.
  */
 public final class Catalog {
+  private static final int READERS = 8;
+
   private final ObjectStore store;
 
   Catalog(ObjectStore store) {
@@ -99,16 +103,34 @@ public final class Catalog {
   private CatalogListing read(List<RecordRef> refs) {
     List<CatalogEntry> entries = new ArrayList<>();
     List<UnreadableRecord> unreadable = new ArrayList<>();
+    List<Callable<Optional<CatalogEntry>>> reads = new ArrayList<>();
     for (RecordRef ref : refs) {
-      try {
-        read(store, ref).ifPresent(entries::add);
-      } catch (DynavaultException e) {
-        if (e.code() != ErrorCode.DAMAGED && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
-          throw e;
-        }
+      reads.add(() -> readIsolated(ref, unreadable));
+    }
+    try {
+      new Parallel("catalog", READERS).run(reads).forEach(entry -> entry.ifPresent(entries::add));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DynavaultException(
+          ErrorCode.INTERRUPTED, "reading the vault's records was interrupted", e);
+    }
+    unreadable.sort(
+        Comparator.comparing(UnreadableRecord::tableName).thenComparing(UnreadableRecord::id));
+    return new CatalogListing(entries, unreadable);
+  }
+
+  /** A record that cannot be read goes to the list; a store that fails ends it all. */
+  private Optional<CatalogEntry> readIsolated(RecordRef ref, List<UnreadableRecord> unreadable) {
+    try {
+      return read(store, ref);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
+        throw e;
+      }
+      synchronized (unreadable) {
         unreadable.add(new UnreadableRecord(ref.tableName(), ref.id(), e));
       }
+      return Optional.empty();
     }
-    return new CatalogListing(entries, unreadable);
   }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
+import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.VaultKeys;
 import java.time.Instant;
 import java.util.HashSet;
@@ -79,6 +80,20 @@ public record RecoveryPoint(
   /** Stored bytes of all files. */
   public long storedBytes() {
     return files.stream().mapToLong(StoredFile::size).sum();
+  }
+
+  /**
+   * Whether the export's folder was made by us for this recovery point alone, so that everything in
+   * it may go with it. The folder of an export that AWS made may be recorded more than once.
+   */
+  public boolean ownsFolder() {
+    return method == Method.SCAN && ownsFolder(table.tableName(), id, exportPrefix);
+  }
+
+  static boolean ownsFolder(String tableName, RecoveryPointId id, String exportPrefix) {
+    return ObjectKeys.parseExport(exportPrefix + "/")
+        .filter(key -> key.table().equals(tableName) && key.exportId().equals(id.value()))
+        .isPresent();
   }
 
   /** A record must not point at what is not its own: what it names is read, copied and deleted. */

@@ -81,8 +81,8 @@ public final class RunJournal {
    * Removes the journal, after the commit or after everything the run has written was removed. Its
    * record goes last: if we die before, the rest can still be found.
    */
-  public void finish() {
-    keys(VaultKeys.runFiles(run.tableName(), run.id().value())).forEach(store::delete);
+  public void finish() throws InterruptedException {
+    new BulkDelete(store).delete(keys(VaultKeys.runFiles(run.tableName(), run.id().value())));
     store.delete(VaultKeys.runRecord(run.tableName(), run.id().value()));
   }
 

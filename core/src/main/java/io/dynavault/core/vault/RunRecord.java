@@ -16,7 +16,7 @@ import java.time.Instant;
  * can be resumed from, or found and removed.
  *
  * @param id the recovery point it makes
- * @param exportPrefix folder that it alone writes to
+ * @param exportPrefix folder that it writes to
  * @param plan what the kind of run needs to go on, as one JSON object
  */
 public record RunRecord(
@@ -43,9 +43,15 @@ public record RunRecord(
     if (!plan.isObject()) {
       throw new IllegalArgumentException("plan is not a JSON object");
     }
-    if (VaultKeys.isOwn(exportPrefix) || !exportPrefix.endsWith("/" + id)) {
+    boolean own = RecoveryPoint.ownsFolder(tableName, id, exportPrefix);
+    if (VaultKeys.isOwn(exportPrefix) || (kind == Kind.BACKUP && !own)) {
       throw new IllegalArgumentException("exportPrefix is not the folder of this run");
     }
+  }
+
+  /** Whether nothing but this run can have written to its folder. */
+  public boolean ownsFolder() {
+    return RecoveryPoint.ownsFolder(tableName, id, exportPrefix);
   }
 
   /** The lease that whoever works on this run must have. */

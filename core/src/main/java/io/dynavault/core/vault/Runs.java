@@ -7,6 +7,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.format.layout.RecoveryPointKey;
 import io.dynavault.format.layout.VaultKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +42,19 @@ public final class Runs {
    * their lease.
    */
   public List<RunJournal> unfinished(String tableName) {
-    return journals(VaultKeys.RUNS + tableName + "/").stream()
-        .filter(journal -> !catalog.exists(tableName, journal.run().id()))
-        .toList();
+    List<RunJournal> journals = new ArrayList<>();
+    for (RecoveryPointKey key : keys(VaultKeys.RUNS + tableName + "/")) {
+      RecoveryPointId id = new RecoveryPointId(key.id());
+      if (!catalog.exists(tableName, id)) {
+        open(tableName, id).ifPresent(journals::add);
+      }
+    }
+    return journals;
   }
 
-  /** All journals of the vault, also of runs that have committed since. */
-  public List<RunJournal> all() {
-    return journals(VaultKeys.RUNS);
+  /** Table and id of every run that has a journal, also of those that have committed since. */
+  public List<RecoveryPointKey> all() {
+    return keys(VaultKeys.RUNS);
   }
 
   /** The journal of a run, where there is one. */
@@ -57,21 +63,11 @@ public final class Runs {
         .map(stored -> new RunJournal(store, RunRecord.read(stored)));
   }
 
-  private List<RunJournal> journals(String prefix) {
-    List<String> keys = new ArrayList<>();
+  private List<RecoveryPointKey> keys(String prefix) {
+    List<RecoveryPointKey> keys = new ArrayList<>();
     store.list(
         prefix,
-        info -> {
-          if (VaultKeys.parse(info.key(), VaultKeys.RUNS, "/run.json").isPresent()) {
-            keys.add(info.key());
-          }
-        });
-    List<RunJournal> journals = new ArrayList<>();
-    for (String key : keys) {
-      StoredJson.find(store, key)
-          .map(RunRecord::read)
-          .ifPresent(run -> journals.add(new RunJournal(store, run)));
-    }
-    return journals;
+        info -> VaultKeys.parse(info.key(), VaultKeys.RUNS, "/run.json").ifPresent(keys::add));
+    return keys;
   }
 }

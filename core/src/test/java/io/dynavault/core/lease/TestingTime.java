@@ -11,12 +11,14 @@ import java.util.List;
 
 /**
  * Time that only passes when somebody sleeps or a test says so. What is due at a moment, such as
- * another process's renewal, runs when that moment is reached.
+ * another process's renewal, runs when that moment is reached. Time belongs to the thread that made
+ * it.
  */
 public final class TestingTime implements InstantSource, Ticker, Sleeper {
   private record Due(long atNanos, Runnable action) {}
 
   private final List<Due> due = new ArrayList<>();
+  private final Thread testThread = Thread.currentThread();
   private Instant wall = Instant.parse("2026-11-21T09:30:00Z");
   private long nanos;
 
@@ -30,9 +32,22 @@ public final class TestingTime implements InstantSource, Ticker, Sleeper {
     return nanos;
   }
 
+  /**
+   * Lets time pass where the test itself sleeps; a thread beside it waits until the test has let
+   * the time pass.
+   */
   @Override
-  public void sleep(Duration duration) {
-    pass(duration);
+  public void sleep(Duration duration) throws InterruptedException {
+    if (Thread.currentThread() == testThread) {
+      pass(duration);
+      return;
+    }
+    synchronized (this) {
+      long end = nanos + duration.toNanos();
+      while (nanos < end) {
+        wait();
+      }
+    }
   }
 
   /** Lets time pass, on all clocks. */
@@ -83,5 +98,6 @@ public final class TestingTime implements InstantSource, Ticker, Sleeper {
   private synchronized void advanceTo(long toNanos) {
     wall = wall.plusNanos(toNanos - nanos);
     nanos = toNanos;
+    notifyAll();
   }
 }

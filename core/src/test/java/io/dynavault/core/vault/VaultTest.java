@@ -140,7 +140,7 @@ class VaultTest {
   }
 
   @Test
-  void aRunThatEndsLeavesNothing() {
+  void aRunThatEndsLeavesNothing() throws Exception {
     RunJournal journal = testing.vault.runs().begin(run("{}"));
     journal.finished("a", json("{}"));
 

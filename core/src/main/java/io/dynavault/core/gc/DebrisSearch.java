@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.gc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.json.StoredJson;
+import io.dynavault.core.lease.Mark;
+import io.dynavault.core.lease.Marks;
+import io.dynavault.core.store.ObjectInfo;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.store.UnfinishedUpload;
+import io.dynavault.core.vault.Catalog;
+import io.dynavault.core.vault.CatalogListing;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.core.vault.RecoveryPointParser;
+import io.dynavault.core.vault.RunJournal;
+import io.dynavault.core.vault.RunRecord;
+import io.dynavault.core.vault.StoredFile;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.ObjectKeys;
+import io.dynavault.format.layout.RecoveryPointKey;
+import io.dynavault.format.layout.VaultKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at one suspect at a time and says whether it is debris, by what the vault says at that
+ * moment. Planning and acting ask the same questions here; acting asks them under a lease.
+ */
+final class DebrisSearch {
+  private final Vault vault;
+  private final ObjectStore store;
+  private final Catalog catalog;
+  private final Duration grace;
+
+  /**
+   * @param grace how long nothing may have been written to what is given up for lost
+   */
+  DebrisSearch(Vault vault, Duration grace) {
+    this.vault = requireNonNull(vault, "vault is null");
+    this.store = vault.store();
+    this.catalog = vault.catalog();
+    this.grace = requireNonNull(grace, "grace is null");
+  }
+
+  /** What a suspect is: debris, or left alone with a reason, or nothing at all. */
+  record Verdict(Optional<Debris> debris, Optional<String> left) {
+    static final Verdict NOTHING = new Verdict(Optional.empty(), Optional.empty());
+
+    static Verdict debris(Debris.Kind kind, RecoveryPointKey point, Found found) {
+      Debris debris = new Debris(kind, point, found.keys(), found.bytes());
+      return new Verdict(Optional.of(debris), Optional.empty());
+    }
+
+    static Verdict left(String reason) {
+      return new Verdict(Optional.empty(), Optional.of(reason));
+    }
+  }
+
+  /** A run that has a journal. */
+  Verdict run(RecoveryPointKey point, Instant now) {
+    Optional<RunJournal> journal = journal(point);
+    if (journal.isPresent() && vault.leases().isHeldNow(journal.get().run().leaseName())) {
+      return Verdict.left("a run with its lease is at work");
+    }
+    return runUnderLease(point, now);
+  }
+
+  /** The same, where the lease is ours. */
+  Verdict runUnderLease(RecoveryPointKey point, Instant now) {
+    Optional<RunJournal> journal = journal(point);
+    if (journal.isEmpty()) {
+      return Verdict.NOTHING;
+    }
+    Found entries = journalEntries(point);
+    if (exists(point)) {
+      return Verdict.debris(Debris.Kind.FINISHED_JOURNAL, point, entries);
+    }
+    RunRecord run = journal.get().run();
+    if (!run.ownsFolder() && isUsedByOthers(run.exportPrefix())) {
+      return Verdict.left("its folder may be that of another recovery point");
+    }
+    Found files = Found.below(store, run.exportPrefix() + "/");
+    Found all = files.then(entries);
+    Instant until = all.lastWritten().plus(grace);
+    if (until.isAfter(now)) {
+      return Verdict.left("it can be resumed; counts as given up from " + until + " on");
+    }
+    return Verdict.debris(Debris.Kind.ABANDONED_RUN, point, all);
+  }
+
+  /** Entries below a run's folder, if its record is gone. */
+  Verdict strayJournal(RecoveryPointKey point, Instant now) {
+    if (store.stat(VaultKeys.runRecord(point.table(), point.id())).isPresent()) {
+      return Verdict.NOTHING;
+    }
+    return aged(Debris.Kind.STRAY_JOURNAL, point, journalEntries(point), now);
+  }
+
+  /** A deletion that has a journal. */
+  Verdict deletion(RecoveryPointKey point) throws InterruptedException {
+    String key = VaultKeys.deletion(point.table(), point.id());
+    Optional<StoredJson> journal = StoredJson.find(store, key);
+    if (journal.isEmpty()) {
+      return Verdict.NOTHING;
+    }
+    Marks marks = vault.leases().marks();
+    if (!marks.living(Mark.Kind.DELETING, point.table(), point.id()).isEmpty()) {
+      return Verdict.left("it is being deleted");
+    }
+    Found own = Found.below(store, key);
+    if (exists(point)) {
+      return Verdict.debris(Debris.Kind.WITHDRAWN_DELETION, point, own);
+    }
+    RecoveryPoint deleted = RecoveryPointParser.readDeletion(journal.get());
+    Set<String> named = named(deleted);
+    boolean owned = deleted.ownsFolder();
+    Found files =
+        Found.below(
+            store, deleted.exportPrefix() + "/", info -> owned || named.contains(info.key()));
+    return Verdict.debris(Debris.Kind.UNFINISHED_DELETION, point, files.then(own));
+  }
+
+  /** Files in a recovery point's own folder that its record does not name. */
+  Verdict strayFiles(RecoveryPoint record, Instant now) {
+    RecoveryPointKey point = new RecoveryPointKey(record.tableName(), record.id().value());
+    if (!record.ownsFolder()) {
+      return Verdict.NOTHING;
+    }
+    Set<String> named = named(record);
+    Found strays =
+        Found.below(store, record.exportPrefix() + "/", info -> !named.contains(info.key()));
+    return aged(Debris.Kind.STRAY_FILES, point, strays, now);
+  }
+
+  /** A mark that nobody renews. */
+  Verdict mark(Marks.Found mark, Instant now) {
+    Optional<ObjectInfo> info = store.stat(mark.key());
+    if (info.isEmpty()) {
+      return Verdict.NOTHING;
+    }
+    Found found = new Found(List.of(mark.key()), info.get().size(), info.get().lastModified());
+    return aged(Debris.Kind.RUN_OUT_MARK, mark.point(), found, now);
+  }
+
+  /** Holds of what has neither a record nor a journal. */
+  Verdict holds(RecoveryPointKey point, Instant now) {
+    boolean used =
+        exists(point)
+            || store.stat(VaultKeys.runRecord(point.table(), point.id())).isPresent()
+            || store.stat(VaultKeys.deletion(point.table(), point.id())).isPresent();
+    if (used) {
+      return Verdict.NOTHING;
+    }
+    Found found = Found.below(store, VaultKeys.holds(point.table(), point.id()));
+    // From the last to the first: a log with a gap would count as damaged.
+    List<String> lastFirst =
+        found.keys().stream().sorted(Comparator.<String>naturalOrder().reversed()).toList();
+    Found ordered = new Found(lastFirst, found.bytes(), found.lastWritten());
+    return aged(Debris.Kind.ORPHANED_HOLD, point, ordered, now);
+  }
+
+  /** Asked for by its own key, never concluded from a listing. */
+  boolean exists(RecoveryPointKey point) {
+    return catalog.exists(point.table(), new RecoveryPointId(point.id()));
+  }
+
+  Optional<RunJournal> journal(RecoveryPointKey point) {
+    return vault.runs().open(point.table(), new RecoveryPointId(point.id()));
+  }
+
+  boolean isOld(Instant lastWritten, Instant now) {
+    return !lastWritten.plus(grace).isAfter(now);
+  }
+
+  /** Whether a record names something below the prefix, or cannot be read and might. */
+  private boolean isUsedByOthers(String exportPrefix) {
+    CatalogListing listing = catalog.list();
+    return !listing.unreadable().isEmpty()
+        || listing.entries().stream()
+            .anyMatch(entry -> entry.point().exportPrefix().equals(exportPrefix));
+  }
+
+  /** Whether an upload was going to be a file of a committed recovery point, or is kept apart. */
+  boolean isOurs(UnfinishedUpload upload) {
+    return upload.key().isEmpty()
+        || ObjectKeys.parseExport(upload.key().get())
+            .map(export -> VaultKeys.RUNS + export.table() + "/" + export.exportId())
+            .flatMap(point -> VaultKeys.parse(point, VaultKeys.RUNS, ""))
+            .filter(this::exists)
+            .isPresent();
+  }
+
+  /** The record of a run comes last: while it is there, the rest can be found. */
+  private Found journalEntries(RecoveryPointKey point) {
+    String record = VaultKeys.runRecord(point.table(), point.id());
+    Found entries = Found.below(store, VaultKeys.runFiles(point.table(), point.id()));
+    return entries.then(Found.below(store, record));
+  }
+
+  private Verdict aged(Debris.Kind kind, RecoveryPointKey point, Found found, Instant now) {
+    if (found.isEmpty()) {
+      return Verdict.NOTHING;
+    }
+    return isOld(found.lastWritten(), now)
+        ? Verdict.debris(kind, point, found)
+        : Verdict.left("it is younger than " + grace.toHours() + " hours");
+  }
+
+  private static Set<String> named(RecoveryPoint record) {
+    return record.files().stream().map(StoredFile::key).collect(Collectors.toSet());
+  }
+
+  /** Whether a failure only means that one object cannot be understood. */
+  static boolean isUnreadable(DynavaultException e) {
+    return e.code() == ErrorCode.DAMAGED || e.code() == ErrorCode.FORMAT_UNSUPPORTED;
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.gc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.delete.DeleteRun;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.gc.DebrisSearch.Verdict;
+import io.dynavault.core.json.StoredJson;
+import io.dynavault.core.lease.Lease;
+import io.dynavault.core.lease.LeaseKeeper;
+import io.dynavault.core.lease.Mark;
+import io.dynavault.core.lease.Marks;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.store.UnfinishedUpload;
+import io.dynavault.core.vault.BulkDelete;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.core.vault.RunJournal;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.RecoveryPointKey;
+import io.dynavault.format.layout.VaultKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what a plan found, each find after it was looked at again. What belongs to a run is
+ * touched only under that run's lease, so that nobody resumes it meanwhile; the object by which the
+ * others are found goes last, so that a collection that is cut short can be done again.
+ */
+public final class GcRun {
+  private static final Logger log = LoggerFactory.getLogger(GcRun.class);
+
+  private final Vault vault;
+  private final ObjectStore store;
+  private final DebrisSearch search;
+
+  /**
+   * @param grace that of the plan, or longer
+   */
+  public GcRun(Vault vault, Duration grace) {
+    this.vault = requireNonNull(vault, "vault is null");
+    this.store = vault.store();
+    this.search = new DebrisSearch(vault, grace);
+  }
+
+  public GcResult run(GcPlan plan) throws InterruptedException {
+    List<Debris> removed = new ArrayList<>();
+    List<GcPlan.Left> left = new ArrayList<>(plan.left());
+    List<GcResult.Failed> failed = new ArrayList<>();
+    for (Debris debris : plan.debris()) {
+      try {
+        if (collect(debris)) {
+          removed.add(debris);
+        } else {
+          left.add(left(debris, "it changed since the plan was made"));
+        }
+      } catch (DynavaultException e) {
+        if (e.code() == ErrorCode.INTERRUPTED) {
+          throw e;
+        }
+        if (e.code() == ErrorCode.LEASE_HELD) {
+          left.add(left(debris, "it is in use: " + e.getMessage()));
+        } else {
+          failed.add(new GcResult.Failed(debris, e));
+        }
+      }
+    }
+    plan.uploads().forEach(store::discard);
+    return new GcResult(removed, plan.uploads().size(), left, failed);
+  }
+
+  private boolean collect(Debris debris) throws InterruptedException {
+    boolean done =
+        switch (debris.kind()) {
+          case ABANDONED_RUN, FINISHED_JOURNAL -> collectRun(debris);
+          case UNFINISHED_DELETION -> finishDeletion(debris);
+          case STRAY_JOURNAL, STRAY_FILES, ORPHANED_HOLD, RUN_OUT_MARK, WITHDRAWN_DELETION ->
+              remove(debris, lookAgain(debris));
+        };
+    if (done) {
+      log.info(
+          "debris removed: vault={} kind={} table={} id={} objects={} bytes={}",
+          vault.config().name(),
+          debris.kind(),
+          debris.point().table(),
+          debris.point().id(),
+          debris.keys().size(),
+          debris.bytes());
+    }
+    return done;
+  }
+
+  private boolean collectRun(Debris debris) throws InterruptedException {
+    Optional<RunJournal> journal = search.journal(debris.point());
+    if (journal.isEmpty()) {
+      return false;
+    }
+    try (Lease lease = vault.leases().acquire(journal.get().run().leaseName());
+        LeaseKeeper keeper = LeaseKeeper.start(lease, vault.leases().settings(), () -> {})) {
+      Verdict verdict = search.runUnderLease(debris.point(), now());
+      if (debris.kind() == Debris.Kind.ABANDONED_RUN) {
+        discardUploads(journal.get().run().exportPrefix() + "/");
+      }
+      keeper.check();
+      lease.verify();
+      return remove(debris, verdict);
+    }
+  }
+
+  private boolean finishDeletion(Debris debris) throws InterruptedException {
+    RecoveryPointKey point = debris.point();
+    Optional<StoredJson> journal =
+        StoredJson.find(store, VaultKeys.deletion(point.table(), point.id()));
+    boolean still =
+        lookAgain(debris).debris().filter(now -> now.kind() == debris.kind()).isPresent();
+    if (still && journal.isPresent()) {
+      new DeleteRun(vault).finish(journal.get());
+      return true;
+    }
+    return false;
+  }
+
+  private Verdict lookAgain(Debris debris) throws InterruptedException {
+    RecoveryPointKey point = debris.point();
+    return switch (debris.kind()) {
+      case ABANDONED_RUN, FINISHED_JOURNAL -> search.run(point, now());
+      case STRAY_JOURNAL -> search.strayJournal(point, now());
+      case UNFINISHED_DELETION, WITHDRAWN_DELETION -> search.deletion(point);
+      case STRAY_FILES -> strayFiles(point);
+      case ORPHANED_HOLD -> search.holds(point, now());
+      case RUN_OUT_MARK -> mark(debris);
+    };
+  }
+
+  private Verdict strayFiles(RecoveryPointKey point) {
+    Optional<CatalogEntry> entry =
+        vault.catalog().get(point.table(), new RecoveryPointId(point.id()));
+    return entry.map(e -> search.strayFiles(e.point(), now())).orElse(Verdict.NOTHING);
+  }
+
+  private Verdict mark(Debris debris) throws InterruptedException {
+    for (Mark.Kind kind : Mark.Kind.values()) {
+      for (Marks.Found mark : vault.leases().marks().runOut(kind)) {
+        if (debris.keys().contains(mark.key())) {
+          return search.mark(mark, now());
+        }
+      }
+    }
+    return Verdict.NOTHING;
+  }
+
+  /** Removes what the second look found, if it still is what the first one took it for. */
+  private boolean remove(Debris planned, Verdict verdict) throws InterruptedException {
+    Optional<Debris> now = verdict.debris().filter(debris -> debris.kind() == planned.kind());
+    if (now.isEmpty()) {
+      return false;
+    }
+    List<String> keys = now.get().keys();
+    if (now.get().kind() == Debris.Kind.ORPHANED_HOLD) {
+      keys.forEach(store::delete);
+      return true;
+    }
+    new BulkDelete(store).delete(keys.subList(0, Math.max(0, keys.size() - 1)));
+    keys.stream().skip(Math.max(0, keys.size() - 1)).forEach(store::delete);
+    return true;
+  }
+
+  private void discardUploads(String prefix) {
+    List<UnfinishedUpload> uploads = new ArrayList<>();
+    store.listUnfinished(
+        upload -> {
+          if (upload.key().filter(key -> key.startsWith(prefix)).isPresent()) {
+            uploads.add(upload);
+          }
+        });
+    uploads.forEach(store::discard);
+  }
+
+  private Instant now() {
+    return vault.leases().clock().earlier();
+  }
+
+  private static GcPlan.Left left(Debris debris, String reason) {
+    return new GcPlan.Left(debris.kind().text(), debris.point(), reason);
+  }
+}
