@@ -6,9 +6,10 @@ import java.util.Map;
 /**
  * DynamoDB JSON, the notation of items on the wire and in exports: {@code {"id":{"N":"1"}}}.
  *
- * <p>Encoding what was decoded gives the same bytes if they were compact: names and elements keep
- * their order, numbers their text. Decoding is strict: it refuses a name or set element that comes
- * twice, unknown types, numbers that DynamoDB cannot hold, Base64 without padding, empty sets, lone
+ * <p>Encoding what was decoded gives the same bytes if they were compact and escaped no more than
+ * JSON demands (DynamoDB Local also escapes astral characters): names and elements keep their
+ * order, numbers their text. Decoding is strict: it refuses a name or set element that comes twice,
+ * unknown types, numbers that DynamoDB cannot hold, Base64 without padding, empty sets, lone
  * surrogates and nesting beyond DynamoDB's.
  */
 public final class DynamoDbJson {

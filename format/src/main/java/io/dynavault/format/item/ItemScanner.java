@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Checked: each value is an object with one known type descriptor and content of its kind,
  * numbers and Base64 are well formed, sets are not empty, nesting is bounded. Not checked here:
- * equal attribute names, equal elements of a set, the range of numbers; {@link
- * DynamoDbJson#decode(byte[])} does.
+ * equal attribute names, equal elements of a set, the range of numbers, escaped halves of surrogate
+ * pairs (DynamoDB Local stores them); {@link DynamoDbJson#decode(byte[])} does.
  */
 final class ItemScanner {
   /**
-   * Lists and maps that may contain each other. DynamoDB's limit is 32 levels; the slack is there
-   * because nobody says which of them count, and a reader must not refuse what a table holds.
+   * Lists and maps that may contain each other. DynamoDB's limit is 32 levels, of which DynamoDB
+   * Local counts the innermost value as one. The slack is there because AWS does not say what
+   * counts, and a reader must not refuse what a table holds.
    */
   static final int MAX_NESTING = 35;
 

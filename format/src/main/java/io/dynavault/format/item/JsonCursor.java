@@ -27,6 +27,7 @@ final class JsonCursor {
   private int textStart;
   private int textEnd;
   private int textLength;
+  private boolean loneSurrogate;
   private byte[] scratch = {};
 
   /** Moves to the start of other bytes. Offsets in errors count from there. */
@@ -95,6 +96,7 @@ final class JsonCursor {
   /** Consumes a string and leaves its text undecoded; {@link #textLength()} is known. */
   void skipString() {
     expect('"');
+    loneSurrogate = false;
     int from = position;
     int end = PlainText.end(bytes, from, limit);
     int excess = 0;
@@ -149,6 +151,7 @@ final class JsonCursor {
     if (codePoint < 0) {
       throw failure("malformed escape sequence");
     }
+    loneSurrogate |= Utf8.isSurrogate(codePoint);
     int length = JsonEscape.length(bytes, position, codePoint);
     position += length;
     return length - Utf8.length(codePoint);
@@ -188,6 +191,7 @@ final class JsonCursor {
   /** Consumes a number; its text is as written. */
   void number() {
     peek();
+    loneSurrogate = false;
     int from = position;
     if (bytes[position] == '-') {
       position++;
@@ -288,8 +292,15 @@ final class JsonCursor {
     return textLength;
   }
 
-  /** The last string or number as an object. */
+  /**
+   * The last string or number as an object. Half of a surrogate pair is an error here and not
+   * earlier: JSON may have it and some servers store it, so that bytes with it can be copied, but
+   * text cannot be made of it.
+   */
   String text() {
+    if (loneSurrogate) {
+      throw failure("text is not Unicode: lone surrogate");
+    }
     return new String(textBytes, textStart, textEnd - textStart, StandardCharsets.UTF_8);
   }
 

@@ -8,9 +8,8 @@ final class JsonEscape {
   private JsonEscape() {}
 
   /**
-   * The code point of the escape sequence at {@code p}, or -1 if it is malformed. Surrogates must
-   * come as a pair of sequences, which is taken as one: DynamoDB holds UTF-8, where a lone one has
-   * no form.
+   * The code point of the escape sequence at {@code p}, or -1 if it is malformed. A pair of
+   * surrogates, which takes two sequences, is one code point; a lone surrogate is its own.
    */
   static int codePoint(byte[] bytes, int p, int limit) {
     if (p + 1 >= limit) {
@@ -59,7 +58,7 @@ final class JsonEscape {
     }
     int low = codeUnit(bytes, p + 6, limit);
     boolean pair = low >= 0 && Character.isSurrogatePair((char) unit, (char) low);
-    return pair ? Character.toCodePoint((char) unit, (char) low) : -1;
+    return pair ? Character.toCodePoint((char) unit, (char) low) : unit;
   }
 
   private static int codeUnit(byte[] bytes, int p, int limit) {

@@ -38,10 +38,15 @@ final class Utf8 {
    */
   static int codePoint(String text, int index) {
     int codePoint = text.codePointAt(index);
-    if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+    if (isSurrogate(codePoint)) {
       throw new FormatException("text is not Unicode: lone surrogate at character " + index);
     }
     return codePoint;
+  }
+
+  /** Whether it is half of a surrogate pair, no character. */
+  static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   /** The text, once it is known that UTF-8 can hold it. */

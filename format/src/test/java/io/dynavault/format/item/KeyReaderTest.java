@@ -88,6 +88,16 @@ class KeyReaderTest {
   }
 
   @Test
+  void refusesKeysThatAreNotUnicodeButNotOtherAttributes() {
+    assertThatThrownBy(() -> read(composite, item("\\ud83d", "1")))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("lone surrogate");
+    assertThat(
+            read(binary, "{\"\\ud83d\":{\"S\":\"\\ud83d\"},\"id\":{\"B\":\"YQ==\"}}").partition())
+        .isEqualTo(new Value.B(new byte[] {'a'}));
+  }
+
+  @Test
   void checksTheRestOfTheItem() {
     assertThatThrownBy(() -> read(binary, "{\"id\":{\"B\":\"YQ==\"},\"x\":{\"S\":1}}"))
         .isInstanceOf(FormatException.class);
