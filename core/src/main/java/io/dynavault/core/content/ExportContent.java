@@ -90,6 +90,23 @@ public record ExportContent(
     }
   }
 
+  /** Hands out one item, if there is any: enough to see whether keys can be read. */
+  public void readFirst(ItemConsumer consumer) throws InterruptedException {
+    for (ExportFile file : export.files()) {
+      if (file.dataFile().itemCount() > 0) {
+        try (var stored = store.read(file.key());
+            DataFileReader reader = DataFileReader.open(stored, file)) {
+          if (reader.next()) {
+            hand(reader, file.format(), consumer);
+          }
+        } catch (FormatException | IOException e) {
+          throw damaged(file.key(), e);
+        }
+        return;
+      }
+    }
+  }
+
   private static void hand(DataFileReader reader, OutputFormat format, ItemConsumer consumer)
       throws InterruptedException {
     if (format == OutputFormat.DYNAMODB_JSON) {

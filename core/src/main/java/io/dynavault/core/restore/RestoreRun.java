@@ -19,6 +19,7 @@ import io.dynavault.core.write.FailureListener;
 import io.dynavault.core.write.TableWriter;
 import io.dynavault.core.write.WriteCounters;
 import io.dynavault.core.write.WritePipeline;
+import io.dynavault.format.FormatException;
 import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.item.KeyReader;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class RestoreRun {
   public RestoreResult run(RestorePlan plan) throws InterruptedException {
     long started = context.ticker().nanos();
     context.progress().expect(plan.items(), plan.itemBytes());
+    requireKeysOfTheTarget();
     List<SettingOutcome> settings = new ArrayList<>();
     ItemFeed feed =
         request.target() instanceof RestoreTarget.NewTable created
@@ -86,6 +88,27 @@ public final class RestoreRun {
             settings);
     requireAllAccountedFor(result);
     return result;
+  }
+
+  /** An export without a record does not say what its keys are: its first item does. */
+  private void requireKeysOfTheTarget() throws InterruptedException {
+    if (content.recoveryPoint().isPresent()) {
+      return;
+    }
+    content.readFirst(
+        (json, offset, length) -> {
+          try {
+            keys.read(json, offset, length);
+          } catch (FormatException e) {
+            throw new DynavaultException(
+                ErrorCode.KEY_SCHEMA_MISMATCH,
+                "unable to restore to table '%s': its key does not fit the items of '%s': %s"
+                    .formatted(
+                        request.target().table().tableName(), content.name(), e.getMessage()),
+                "correct --key-schema, or restore into a table with the keys of these items",
+                e);
+          }
+        });
   }
 
   private ItemFeed intoNewTable(
