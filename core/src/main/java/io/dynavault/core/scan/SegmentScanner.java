@@ -75,7 +75,9 @@ public final class SegmentScanner {
     byte[] position = startKey;
     while (!stop.isRequested()) {
       body.compose(limit.items(), position);
-      fetch(body);
+      if (!fetched(body)) {
+        return false;
+      }
       consumer.page(page, response.array());
       limit.seen(page.scannedCount(), bytesRead());
       if (!page.hasLastEvaluatedKey()) {
@@ -84,6 +86,19 @@ public final class SegmentScanner {
       position = lastEvaluatedKey();
     }
     return false;
+  }
+
+  /** A stop while waiting for capacity ends the segment like one between two pages. */
+  private boolean fetched(ScanRequestBody body) throws InterruptedException {
+    try {
+      fetch(body);
+      return true;
+    } catch (InterruptedException e) {
+      if (stop.isRequested()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private void fetch(ScanRequestBody body) throws InterruptedException {

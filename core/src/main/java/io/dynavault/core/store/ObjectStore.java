@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  * {@code OBJECT_NOT_FOUND} for a missing object, {@code ACCESS_DENIED} and {@code CREDENTIALS} for
  * refusals, {@code THROTTLED} and {@code SERVICE_UNAVAILABLE} where trying again can help, {@code
  * INTERRUPTED} when the thread was interrupted (its flag stays set), {@code STORE_FAILED} for the
- * rest. A write that fails leaves the old object or none, never a part; where it cannot be known
- * whether the new object is there the code is {@code OUTCOME_UNKNOWN}. Implementations are safe for
- * use by several threads.
+ * rest. A write that fails leaves the old object, none, or, where only its answer was lost, the
+ * whole new one; never a part. Repeating it is safe. Where it cannot be known who won a conditional
+ * write the code is {@code OUTCOME_UNKNOWN}. Implementations are safe for use by several threads.
  */
 public interface ObjectStore extends AutoCloseable {
 

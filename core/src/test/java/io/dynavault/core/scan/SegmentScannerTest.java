@@ -98,10 +98,26 @@ class SegmentScannerTest {
     assertThat(items).hasSize(1);
   }
 
+  @Test
+  void aStopWhileWaitingForCapacityKeepsThePagesBefore() throws Exception {
+    TestingTransport transport =
+        new TestingTransport(
+            (operation, body) -> {
+              time.whenSleeping(stop::request);
+              return FIRST;
+            });
+    assertThat(scan(transport, null, OptionalDouble.of(0.01))).isFalse();
+    assertThat(items).hasSize(1);
+  }
+
   private boolean scan(TestingTransport transport, byte[] startKey) throws Exception {
+    return scan(transport, startKey, OptionalDouble.empty());
+  }
+
+  private boolean scan(TestingTransport transport, byte[] startKey, OptionalDouble budget)
+      throws Exception {
     RateController rate =
-        new RateController(
-            OptionalDouble.empty(), Duration.ofMinutes(1), time, time, new Random(5), stop);
+        new RateController(budget, Duration.ofMinutes(1), time, time, new Random(5), stop);
     SegmentScanner scanner =
         new SegmentScanner(
             transport, ScanQuery.all("t", false), rate, OptionalDouble.empty(), 0, progress, stop);

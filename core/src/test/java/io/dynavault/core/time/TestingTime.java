@@ -8,6 +8,7 @@ import java.util.List;
 /** A clock that moves only when somebody sleeps; remembers every sleep. */
 public final class TestingTime implements Ticker, Sleeper {
   private long now;
+  private Runnable whenSleeping = () -> {};
   private final List<Duration> sleeps = new ArrayList<>();
 
   @Override
@@ -15,8 +16,14 @@ public final class TestingTime implements Ticker, Sleeper {
     return now;
   }
 
+  /** Calls back at every sleep from now on. */
+  public synchronized void whenSleeping(Runnable callback) {
+    whenSleeping = callback;
+  }
+
   @Override
   public synchronized void sleep(Duration duration) {
+    whenSleeping.run();
     now += duration.toNanos();
     sleeps.add(duration);
   }
