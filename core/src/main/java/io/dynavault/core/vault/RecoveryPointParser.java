@@ -22,7 +22,7 @@ public final class RecoveryPointParser {
 
   /** Writes the record. The same recovery point gives the same bytes. */
   public static byte[] write(RecoveryPoint point) {
-    return JsonDocument.writeVersioned(json -> writeFields(point, json));
+    return RecordSeal.seal(JsonDocument.writeVersioned(json -> writeFields(point, json)));
   }
 
   /**
@@ -32,7 +32,7 @@ public final class RecoveryPointParser {
    *     FORMAT_UNSUPPORTED}, with the key
    */
   public static RecoveryPoint read(StoredJson stored) {
-    return stored.parse("record", fields -> read(fields, stored.info().key()));
+    return readSealed(stored, "record", stored.info().key());
   }
 
   /** Reads the copy of a record that a deletion keeps as its journal. */
@@ -41,7 +41,16 @@ public final class RecoveryPointParser {
         VaultKeys.parseDeletion(stored.info().key())
             .map(key -> ObjectKeys.recoveryPoint(key.table(), key.id()))
             .orElseThrow(() -> new IllegalArgumentException("not the journal of a deletion"));
-    return stored.parse("journal of a deletion", fields -> read(fields, record));
+    return readSealed(stored, "journal of a deletion", record);
+  }
+
+  private static RecoveryPoint readSealed(StoredJson stored, String what, String key) {
+    return stored.parse(
+        what,
+        fields -> {
+          RecordSeal.check(stored.content());
+          return read(fields, key);
+        });
   }
 
   static void writeTags(Map<String, String> tags, JsonGenerator json) throws IOException {
