@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Does something else in the middle of a write, as another process or a fault would. */
-public final class CallbackStore implements ObjectStore {
+public class CallbackStore implements ObjectStore {
   private final ObjectStore delegate;
   private final Map<String, Runnable> before = new HashMap<>();
   private final Map<String, Runnable> after = new HashMap<>();

@@ -57,6 +57,11 @@ public final class ObjectKeys {
     return recoveryPoints(table) + id + JSON;
   }
 
+  /** Whether Dynavault gives ids of this form. */
+  public static boolean isRecoveryPointId(String id) {
+    return Names.isRecoveryPointId(id);
+  }
+
   /** What the key of a commit record says, or empty when the key is not one. */
   public static Optional<RecoveryPointKey> parseRecoveryPoint(String key) {
     String[] parts = key.split("/", -1);

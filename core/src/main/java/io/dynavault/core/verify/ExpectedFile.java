@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.format.export.Compression;
+import io.dynavault.format.export.OutputFormat;
+import java.util.Optional;
+
+/**
+ * A data file as the record and the manifest say it is.
+ *
+ * @param sha256 from the record, where there is one
+ * @param md5 from the manifest, where that could be read
+ * @param size stored bytes, for progress; 0 where nobody knows
+ */
+record ExpectedFile(
+    String key,
+    OutputFormat format,
+    Compression compression,
+    long itemCount,
+    long size,
+    Optional<String> sha256,
+    Optional<String> md5) {
+  ExpectedFile {
+    requireNonNull(key, "key is null");
+    requireNonNull(format, "format is null");
+    requireNonNull(compression, "compression is null");
+    requireNonNull(sha256, "sha256 is null");
+    requireNonNull(md5, "md5 is null");
+  }
+}

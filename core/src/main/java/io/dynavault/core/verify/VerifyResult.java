@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a verification found.
+ *
+ * @param exports all that were looked at, by table and then oldest first
+ * @param vaultFindings about records that cannot be read, runs, debris and the vault's lock
+ * @param repeatedReads objects that had to be read twice because the first read looked damaged;
+ *     more than the damaged ones speak of a bad connection or bad memory
+ */
+public record VerifyResult(
+    VerifyLevel level,
+    List<VerifiedExport> exports,
+    List<Finding> vaultFindings,
+    long repeatedReads) {
+  public VerifyResult {
+    requireNonNull(level, "level is null");
+    exports = List.copyOf(exports);
+    vaultFindings = List.copyOf(vaultFindings);
+  }
+
+  /** Everything that was found: first on the vault, then export by export. */
+  public List<Finding> findings() {
+    return Stream.concat(
+            vaultFindings.stream(), exports.stream().flatMap(export -> export.findings().stream()))
+        .toList();
+  }
+
+  /** Whether nothing was found that a restore would fail on. */
+  public boolean sound() {
+    return count(Finding.Severity.ERROR) == 0;
+  }
+
+  public long count(Finding.Severity severity) {
+    return findings().stream().filter(finding -> finding.severity() == severity).count();
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.job.Parallel;
+import io.dynavault.core.job.RunContext;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.RecoveryPointKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Verifies what a request names. Damage is no failure but a finding, and ends nothing: all files
+ * are looked at. A run fails only where nothing could be said, such as when the store does not
+ * answer.
+ */
+public final class VerifyRun {
+  private final VerifyRequest request;
+  private final RunContext context;
+  private final Parallel parallel;
+
+  public VerifyRun(VerifyRequest request, RunContext context) {
+    this.request = requireNonNull(request, "request is null");
+    this.context = requireNonNull(context, "context is null");
+    this.parallel = new Parallel("verify", request.workers());
+  }
+
+  /**
+   * Verifies.
+   *
+   * @throws io.dynavault.core.error.DynavaultException {@code RECOVERY_POINT_NOT_FOUND} or {@code
+   *     EXPORT_NOT_FOUND} where there is nothing to verify, {@code INTERRUPTED} after a stop, or a
+   *     failure of the store that is not about one object
+   */
+  public VerifyResult run() throws InterruptedException {
+    VerifyTarget target = request.target();
+    if (target instanceof VerifyTarget.BareExport bare) {
+      SecondLook second = new SecondLook(bare.store());
+      ExportSubject subject =
+          new ExportSubject.Bare(bare.store(), bare.location(), bare.keySchema(), second);
+      return verify(bare.store(), List.of(subject), List.of(), second);
+    }
+    if (target instanceof VerifyTarget.OnePoint point) {
+      return inVault(
+          point.vault(),
+          survey ->
+              survey.surveyPoint(new RecoveryPointKey(point.tableName(), point.id().value())));
+    }
+    if (target instanceof VerifyTarget.OneTable table) {
+      return inVault(table.vault(), survey -> survey.surveyTable(table.tableName()));
+    }
+    return inVault(((VerifyTarget.WholeVault) target).vault(), VaultSurvey::surveyAll);
+  }
+
+  private interface Survey {
+    void of(VaultSurvey survey) throws InterruptedException;
+  }
+
+  private VerifyResult inVault(Vault vault, Survey survey) throws InterruptedException {
+    SecondLook second = new SecondLook(vault.store());
+    VaultSurvey found = new VaultSurvey(vault, second, request.workers());
+    context.progress().phase("reading records");
+    survey.of(found);
+    List<ExportSubject> subjects = new ArrayList<>();
+    found.points().forEach(p -> subjects.add(new ExportSubject.Recorded(vault, p, second)));
+    return verify(vault.store(), subjects, found.findings(), second);
+  }
+
+  private VerifyResult verify(
+      ObjectStore store, List<ExportSubject> subjects, List<Finding> findings, SecondLook second)
+      throws InterruptedException {
+    FileCheck fileCheck = new FileCheck(store, request.level(), second, context);
+    List<ExportCheck> checks =
+        subjects.stream()
+            .map(subject -> new ExportCheck(subject, store, fileCheck, context))
+            .toList();
+    try {
+      begin(checks);
+      read(checks);
+      List<VerifiedExport> exports = checks.stream().map(ExportCheck::result).toList();
+      return new VerifyResult(request.level(), exports, findings, second.repeated());
+    } finally {
+      checks.forEach(ExportCheck::close);
+    }
+  }
+
+  private void begin(List<ExportCheck> checks) throws InterruptedException {
+    context.progress().phase("reading manifests");
+    FileChoice choice = new FileChoice(request, context.timing().random());
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (ExportCheck check : checks) {
+      tasks.add(
+          () -> {
+            FileCheck.requireNotStopped(context);
+            check.begin(choice);
+            return true;
+          });
+    }
+    parallel.run(tasks);
+  }
+
+  private void read(List<ExportCheck> checks) throws InterruptedException {
+    context.progress().phase("reading data files");
+    long items = 0;
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (ExportCheck check : checks) {
+      for (ExpectedFile file : check.files()) {
+        items += file.itemCount();
+        tasks.add(
+            () -> {
+              check.read(file);
+              return true;
+            });
+      }
+    }
+    context.progress().expect(request.level().includes(VerifyLevel.DATA) ? items : 0, 0);
+    parallel.run(tasks);
+  }
+}
