@@ -77,6 +77,27 @@ public record RecoveryPoint(
     return table.tableName();
   }
 
+  /** The same recovery point with another end of its lifecycle. */
+  public RecoveryPoint withDeleteAfter(Instant time) {
+    return new RecoveryPoint(
+        id,
+        method,
+        table,
+        startTime,
+        endTime,
+        exportPrefix,
+        outputFormat,
+        compression,
+        itemCount,
+        itemBytes,
+        files,
+        consistency,
+        filtered,
+        Optional.of(time),
+        tags,
+        toolVersion);
+  }
+
   /** Stored bytes of all files. */
   public long storedBytes() {
     return files.stream().mapToLong(StoredFile::size).sum();

@@ -86,8 +86,12 @@ public record VaultLock(
     }
   }
 
-  /** Refuses what {@link #requireAllowed} of its start and lifecycle refuses. */
-  void requireAllowed(RecoveryPoint point) {
+  /**
+   * Refuses a recovery point whose lifecycle this lock does not allow.
+   *
+   * @throws DynavaultException {@code LOCKED}
+   */
+  public void requireAllowed(RecoveryPoint point) {
     if (point.deleteAfter().isPresent()) {
       requireAllowed(point.startTime(), point.deleteAfter().get());
     } else {

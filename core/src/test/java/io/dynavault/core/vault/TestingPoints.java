@@ -59,7 +59,7 @@ public final class TestingPoints {
 
   /** The same one with a lifecycle. */
   public static RecoveryPoint withDeleteAfter(RecoveryPoint p, Instant deleteAfter) {
-    return copy(p, p.filtered(), Optional.of(deleteAfter), p.tags());
+    return p.withDeleteAfter(deleteAfter);
   }
 
   /** The same one, made with a filter. */
@@ -70,6 +70,27 @@ public final class TestingPoints {
   /** The same one with tags. */
   public static RecoveryPoint withTags(RecoveryPoint p, Map<String, String> tags) {
     return copy(p, p.filtered(), p.deleteAfter(), tags);
+  }
+
+  /** The same one with other files. */
+  public static RecoveryPoint withFiles(RecoveryPoint p, List<StoredFile> files) {
+    return new RecoveryPoint(
+        p.id(),
+        p.method(),
+        p.table(),
+        p.startTime(),
+        p.endTime(),
+        p.exportPrefix(),
+        p.outputFormat(),
+        p.compression(),
+        files.stream().mapToLong(StoredFile::itemCount).sum(),
+        p.itemBytes(),
+        files,
+        p.consistency(),
+        p.filtered(),
+        p.deleteAfter(),
+        p.tags(),
+        p.toolVersion());
   }
 
   /** Another record of the same export, as of one that AWS made. */

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.copy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.core.vault.VaultLock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out what a copy would do, without doing it. */
+public final class CopyPlanner {
+  private final Vault target;
+
+  /**
+   * @throws DynavaultException {@code USAGE} if both are the same place
+   */
+  public CopyPlanner(Vault source, Vault target) {
+    this.target = requireNonNull(target, "target is null");
+    if (source.store().location().equals(target.store().location())) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to copy from '" + source.store().location() + "' to itself",
+          "give another vault with --target-vault");
+    }
+  }
+
+  public CopyPlan plan(CopyRequest request) {
+    Optional<VaultLock> lock = target.lockLog().state().lock();
+    List<CopyPlan.Step> steps = new ArrayList<>();
+    for (CatalogEntry entry : request.entries()) {
+      RecoveryPoint copy =
+          request
+              .deleteAfter()
+              .map(time -> entry.point().withDeleteAfter(time))
+              .orElse(entry.point());
+      steps.add(step(entry.point(), copy, lock));
+    }
+    return new CopyPlan(steps, request.workers());
+  }
+
+  private CopyPlan.Step step(RecoveryPoint point, RecoveryPoint copy, Optional<VaultLock> lock) {
+    try {
+      Optional<CatalogEntry> existing = target.catalog().get(point.tableName(), point.id());
+      if (existing.isPresent()) {
+        requireSameData(point, existing.get().point(), target);
+        return new CopyPlan.Step(CopyPlan.Action.SKIP, point, copy, Optional.empty());
+      }
+      lock.ifPresent(set -> set.requireAllowed(copy));
+      return new CopyPlan.Step(CopyPlan.Action.COPY, point, copy, Optional.empty());
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.LOCKED
+          && e.code() != ErrorCode.RECOVERY_POINT_EXISTS
+          && e.code() != ErrorCode.DAMAGED
+          && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
+        throw e;
+      }
+      return new CopyPlan.Step(CopyPlan.Action.REFUSE, point, copy, Optional.of(e));
+    }
+  }
+
+  /** The copy of a copy may have another lifecycle; its data may not differ. */
+  static void requireSameData(RecoveryPoint point, RecoveryPoint existing, Vault target) {
+    if (!existing.files().equals(point.files())
+        || !existing.exportPrefix().equals(point.exportPrefix())) {
+      throw new DynavaultException(
+          ErrorCode.RECOVERY_POINT_EXISTS,
+          "unable to copy recovery point '"
+              + point.id()
+              + "' to '"
+              + target.store().location()
+              + "': there is one of this id with other files");
+    }
+  }
+}

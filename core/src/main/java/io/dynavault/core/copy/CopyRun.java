@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.copy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.Outcome;
+import io.dynavault.core.job.Parallel;
+import io.dynavault.core.job.RunContext;
+import io.dynavault.core.lease.Lease;
+import io.dynavault.core.lease.LeaseKeeper;
+import io.dynavault.core.lease.LeaseName;
+import io.dynavault.core.lease.Mark;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredFile;
+import io.dynavault.core.vault.Vault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * Copies recovery points one after the other, each with its own outcome. While one is copied, the
+ * source is marked as read and the target's lease is ours.
+ */
+public final class CopyRun {
+  private final Vault source;
+  private final Vault target;
+  private final RunContext context;
+  private final String toolVersion;
+
+  public CopyRun(Vault source, Vault target, RunContext context, String toolVersion) {
+    this.source = requireNonNull(source, "source is null");
+    this.target = requireNonNull(target, "target is null");
+    this.context = requireNonNull(context, "context is null");
+    this.toolVersion = requireNonNull(toolVersion, "toolVersion is null");
+  }
+
+  /**
+   * Carries the plan out. The subject of each outcome is the recovery point's id.
+   *
+   * @throws DynavaultException {@code INTERRUPTED} after a stop; what was copied is kept and used
+   *     by the next copy
+   */
+  public List<Outcome<CopyResult>> run(CopyPlan plan) throws InterruptedException {
+    context.progress().expect(0, plan.bytes());
+    List<Outcome<CopyResult>> outcomes = new ArrayList<>();
+    for (CopyPlan.Step step : plan.steps()) {
+      outcomes.add(outcome(step, plan.workers()));
+    }
+    return outcomes;
+  }
+
+  private Outcome<CopyResult> outcome(CopyPlan.Step step, int workers) throws InterruptedException {
+    String subject = step.source().id().value();
+    if (step.refusal().isPresent()) {
+      return new Outcome<>(subject, Optional.empty(), step.refusal());
+    }
+    try {
+      return new Outcome<>(subject, Optional.of(copy(step, workers)), Optional.empty());
+    } catch (DynavaultException e) {
+      if (e.code() == ErrorCode.INTERRUPTED) {
+        throw e;
+      }
+      return new Outcome<>(subject, Optional.empty(), Optional.of(e));
+    }
+  }
+
+  private CopyResult copy(CopyPlan.Step step, int workers) throws InterruptedException {
+    RecoveryPoint point = step.target();
+    LeaseName name = LeaseName.copy(point.tableName(), point.id().value());
+    try (Mark mark = source.protect(step.source());
+        LeaseKeeper reading = LeaseKeeper.start(mark, source.leases().settings(), () -> {});
+        Lease lease = target.leases().acquire(name);
+        LeaseKeeper writing = LeaseKeeper.start(lease, target.leases().settings(), () -> {})) {
+      Optional<CatalogEntry> existing = target.catalog().get(point.tableName(), point.id());
+      if (existing.isPresent()) {
+        CopyPlanner.requireSameData(point, existing.get().point(), target);
+        return new CopyResult(existing.get().point(), CopyPlan.Action.SKIP, 0, 0);
+      }
+      Runnable check =
+          () -> {
+            reading.check();
+            writing.check();
+            requireNotStopped();
+          };
+      return copyUnderLease(point, workers, lease, check);
+    }
+  }
+
+  private CopyResult copyUnderLease(RecoveryPoint point, int workers, Lease lease, Runnable check)
+      throws InterruptedException {
+    CopyJournal journal =
+        CopyJournal.open(source, target, point, context.timing().clock().instant(), toolVersion);
+    List<StoredFile> missing = journal.missing(point.files());
+    copyFiles(missing, workers, journal, check);
+    check.run();
+    target.commit(point, lease);
+    journal.finish();
+    long bytes = missing.stream().mapToLong(StoredFile::size).sum();
+    return new CopyResult(point, CopyPlan.Action.COPY, missing.size(), bytes);
+  }
+
+  private void copyFiles(List<StoredFile> files, int workers, CopyJournal journal, Runnable check)
+      throws InterruptedException {
+    FileCopy copy = new FileCopy(source.store(), target.store(), context.progress(), check);
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (StoredFile file : files) {
+      tasks.add(
+          () -> {
+            copy.copy(file);
+            journal.finished(file);
+            return true;
+          });
+    }
+    new Parallel("copy", workers).run(tasks);
+  }
+
+  private void requireNotStopped() {
+    if (context.stop().isRequested()) {
+      throw context.stop().interrupted("copy");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.copy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.Progress;
+import io.dynavault.core.store.ObjectDownload;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.store.ObjectUpload;
+import io.dynavault.core.vault.StoredFile;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Copies one file and makes sure that it is the one that the record names. */
+final class FileCopy {
+  private static final int BUFFER = 256 * 1024;
+
+  private final ObjectStore from;
+  private final ObjectStore to;
+  private final Progress progress;
+  private final Runnable check;
+
+  /**
+   * @param check fails when the copy must not go on
+   */
+  FileCopy(ObjectStore from, ObjectStore to, Progress progress, Runnable check) {
+    this.from = requireNonNull(from, "from is null");
+    this.to = requireNonNull(to, "to is null");
+    this.progress = requireNonNull(progress, "progress is null");
+    this.check = requireNonNull(check, "check is null");
+  }
+
+  /**
+   * Copies the file, whole or not at all.
+   *
+   * @throws DynavaultException {@code DAMAGED} if it is not what the record says
+   */
+  void copy(StoredFile file) {
+    MessageDigest digest = sha256();
+    long size = 0;
+    byte[] buffer = new byte[BUFFER];
+    try (ObjectDownload in = from.read(file.key());
+        ObjectUpload out = to.upload(file.key())) {
+      for (int read = in.read(buffer, 0, BUFFER); read >= 0; read = in.read(buffer, 0, BUFFER)) {
+        check.run();
+        digest.update(buffer, 0, read);
+        out.write(buffer, 0, read);
+        size += read;
+        progress.addStored(read);
+      }
+      requireSame(file, size, HexFormat.of().formatHex(digest.digest()));
+      out.commit();
+    }
+  }
+
+  private static void requireSame(StoredFile file, long size, String sha256) {
+    if (size != file.size() || !sha256.equals(file.sha256())) {
+      throw new DynavaultException(
+          ErrorCode.DAMAGED,
+          "unable to copy '" + file.key() + "': its content is not that of its record");
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
