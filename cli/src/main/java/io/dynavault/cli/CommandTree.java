@@ -6,6 +6,7 @@ import io.dynavault.cli.command.VersionCommand;
 import io.dynavault.cli.command.backup.BackupCommand;
 import io.dynavault.cli.command.cost.CostCommand;
 import io.dynavault.cli.command.local.LocalCommand;
+import io.dynavault.cli.command.restore.RestoreCommand;
 import io.dynavault.cli.command.vault.DeleteCommand;
 import io.dynavault.cli.command.vault.DescribeCommand;
 import io.dynavault.cli.command.vault.ExpireCommand;
@@ -37,6 +38,7 @@ final class CommandTree {
   static CommandLine build(FlagValues flags) {
     CommandLine root = new CommandLine(new RootCommand());
     root.addSubcommand(new BackupCommand());
+    root.addSubcommand(new RestoreCommand());
     root.addSubcommand(new ListCommand());
     root.addSubcommand(new DescribeCommand());
     root.addSubcommand(new DeleteCommand());

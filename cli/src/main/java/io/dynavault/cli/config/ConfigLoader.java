@@ -57,7 +57,7 @@ public final class ConfigLoader {
     List<String> known = ConfigOptions.ALL.stream().map(ConfigOption::environmentVariable).toList();
     return environment.keySet().stream()
         .filter(name -> name.startsWith(ConfigOptions.ENVIRONMENT_PREFIX))
-        .filter(name -> !known.contains(name) && !ConfigOptions.LAUNCHER_VARIABLES.contains(name))
+        .filter(name -> !known.contains(name) && !ConfigOptions.OTHER_VARIABLES.contains(name))
         .sorted()
         .map(
             name ->

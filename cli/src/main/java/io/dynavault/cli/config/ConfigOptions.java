@@ -23,9 +23,13 @@ public final class ConfigOptions {
   /** {@code --sse}: keys of AWS KMS. */
   public static final String SSE_KMS = "aws:kms";
 
-  /** Variables that the launcher reads, which are no settings of the program. */
-  static final List<String> LAUNCHER_VARIABLES =
-      List.of("DYNAVAULT_JAVA_HOME", "DYNAVAULT_JAVA_OPTS", "DYNAVAULT_SERVERS");
+  /** Holds the secret that hashes of masked values depend on; there is no other way to give it. */
+  public static final String MASKING_SALT_VARIABLE = "DYNAVAULT_MASKING_SALT";
+
+  /** Variables that are no settings: those of the launcher, and the secret one. */
+  static final List<String> OTHER_VARIABLES =
+      List.of(
+          "DYNAVAULT_JAVA_HOME", "DYNAVAULT_JAVA_OPTS", "DYNAVAULT_SERVERS", MASKING_SALT_VARIABLE);
 
   public static final ConfigOption<String> VAULT =
       option(
@@ -234,6 +238,15 @@ public final class ConfigOptions {
           "write capacity to use at most: units per second, a share of the table's such as 50%, or"
               + " unlimited");
 
+  public static final ConfigOption<Integer> RESTORE_TABLES =
+      option(
+          RESTORE,
+          "restore.tables",
+          "--tables-at-once",
+          ValueType.integer(1, 64),
+          "2",
+          "tables written at the same time");
+
   /** All rows, in the order of the reference. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
@@ -260,7 +273,8 @@ public final class ConfigOptions {
           EXPORT_COMPRESSION,
           EXPORT_FILE_SIZE,
           RESTORE_WORKERS,
-          RESTORE_WRITE_CAPACITY);
+          RESTORE_WRITE_CAPACITY,
+          RESTORE_TABLES);
 
   private ConfigOptions() {}
 

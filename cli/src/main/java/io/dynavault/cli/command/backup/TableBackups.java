@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.backup;
 
+import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Version;
-import io.dynavault.cli.output.ProgressDisplay;
 import io.dynavault.core.backup.BackupPlan;
 import io.dynavault.core.backup.BackupPlanner;
 import io.dynavault.core.backup.BackupResult;
@@ -12,9 +12,6 @@ import io.dynavault.core.backup.TableIdentity;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
-import io.dynavault.core.job.Progress;
-import io.dynavault.core.job.RunContext;
-import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDescriber;
 import io.dynavault.core.table.TableSnapshot;
@@ -22,7 +19,6 @@ import io.dynavault.core.time.Timing;
 import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.vault.Vault;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Plans and runs the backups of several tables, each for itself. */
 final class TableBackups {
@@ -32,7 +28,6 @@ final class TableBackups {
   private final TableDescriber describer;
   private final DynamoDbTransport transport;
   private final BackupPlanner planner;
-  private final List<Progress> progress = new CopyOnWriteArrayList<>();
 
   TableBackups(
       Session session,
@@ -60,25 +55,18 @@ final class TableBackups {
 
   List<Outcome<BackupResult>> run(List<String> tableNames, int atATime)
       throws InterruptedException {
-    StopSignal stop = session.gracefulStop().get();
-    try (ProgressDisplay display =
-        ProgressDisplay.start(
-            session.output(),
-            session.context().ticker(),
-            () -> progress.stream().map(Progress::snapshot).toList())) {
-      return Outcome.ofEach(tableNames, atATime, stop, name -> run(name, stop));
+    try (ProgressBoard board = ProgressBoard.start(session)) {
+      return Outcome.ofEach(tableNames, atATime, board.stop(), name -> run(name, board));
     }
   }
 
-  private BackupResult run(String tableName, StopSignal stop) {
-    Progress counters = new Progress(tableName);
-    progress.add(counters);
+  private BackupResult run(String tableName, ProgressBoard board) {
     BackupRun run =
         new BackupRun(
             vault,
             transport,
             new TableIdentity(name -> describer.describe(name).definition()),
-            new RunContext(session.context().timing(), session.context().ticker(), counters, stop),
+            board.context(tableName),
             Version.current());
     try {
       if (options.isResume()) {
@@ -96,8 +84,6 @@ final class TableBackups {
       Thread.currentThread().interrupt();
       throw new DynavaultException(
           ErrorCode.INTERRUPTED, "backup of table '" + tableName + "' was interrupted", e);
-    } finally {
-      counters.phase("");
     }
   }
 }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.expression.ExpiryRule;
+import io.dynavault.core.expression.ExpressionNames;
+import io.dynavault.core.expression.ExpressionValues;
+import io.dynavault.core.expression.FilterExpression;
+import io.dynavault.core.expression.ItemSelection;
+import io.dynavault.core.expression.KeyFilter;
+import io.dynavault.format.item.KeySchema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How commands are told which items of a recovery point are meant. */
+public final class ItemChoice {
+  @Option(
+      names = "--key",
+      paramLabel = "CONDITION",
+      description =
+          "only items with this key, such as pk=a or 'pk=a,sk>=2026'; can be given several times")
+  private List<String> keys = List.of();
+
+  @Option(
+      names = "--filter-expression",
+      paramLabel = "EXPRESSION",
+      description = "only items that match, in DynamoDB's syntax")
+  private @Nullable String filter;
+
+  @Option(
+      names = "--expression-attribute-names",
+      paramLabel = "JSON",
+      description = "names for the expression, such as {\"#s\":\"status\"}")
+  private @Nullable String names;
+
+  @Option(
+      names = "--expression-attribute-values",
+      paramLabel = "JSON",
+      description = "values for the expression, such as {\":s\":{\"S\":\"open\"}}")
+  private @Nullable String values;
+
+  @Option(names = "--drop-expired", description = "leave out items whose time to live is over")
+  private boolean dropExpired;
+
+  /**
+   * The selection for a table.
+   *
+   * @param timeToLiveAttribute the table's, where TTL is on
+   * @throws DynavaultException {@code FILTER_INVALID} or {@code USAGE}
+   */
+  public ItemSelection selection(
+      KeySchema schema, Optional<String> timeToLiveAttribute, Instant now) {
+    ItemSelection selection = ItemSelection.everything();
+    if (!keys.isEmpty()) {
+      selection = selection.withKeys(KeyFilter.parse(keys, schema));
+    }
+    if (filter != null) {
+      selection = selection.withFilter(expression(filter));
+    } else if (names != null || values != null) {
+      throw usage("expression attribute names and values belong to --filter-expression");
+    }
+    if (dropExpired) {
+      String attribute =
+          timeToLiveAttribute.orElseThrow(
+              () -> usage("--drop-expired needs a table with time to live"));
+      selection = selection.withoutExpired(new ExpiryRule(attribute, now));
+    }
+    return selection;
+  }
+
+  private FilterExpression expression(String text) {
+    return FilterExpression.parse(
+        text,
+        names == null ? ExpressionNames.none() : ExpressionNames.parse(names),
+        values == null ? ExpressionValues.none() : ExpressionValues.parse(values));
+  }
+
+  private static DynavaultException usage(String reason) {
+    return new DynavaultException(ErrorCode.USAGE, "unable to choose items: " + reason);
+  }
+}

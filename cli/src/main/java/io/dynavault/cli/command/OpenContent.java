@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.lease.LeaseKeeper;
+import io.dynavault.core.lease.Mark;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.store.StoreLocation;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.Vault;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A recovery point, or an export without a record, opened for reading. A recovery point is
+ * protected from deletion until this is closed.
+ */
+public final class OpenContent implements AutoCloseable {
+  private final ExportContent content;
+  private final Runnable check;
+  private final Deque<Runnable> closers;
+
+  private OpenContent(ExportContent content, Runnable check, Deque<Runnable> closers) {
+    this.content = requireNonNull(content, "content is null");
+    this.check = requireNonNull(check, "check is null");
+    this.closers = requireNonNull(closers, "closers is null");
+  }
+
+  /**
+   * Opens a recovery point.
+   *
+   * @param onLost called when the protection is lost, on another thread: stop reading
+   */
+  public static OpenContent of(Vault vault, CatalogEntry entry, Runnable onLost)
+      throws InterruptedException {
+    Deque<Runnable> closers = new ArrayDeque<>();
+    try {
+      Mark mark = vault.protect(entry.point());
+      closers.push(mark::close);
+      LeaseKeeper keeper = LeaseKeeper.start(mark, vault.leases().settings(), onLost);
+      closers.push(keeper::close);
+      ExportContent content = ExportContent.open(vault.store(), entry.point());
+      return new OpenContent(content, keeper::check, closers);
+    } catch (RuntimeException e) {
+      closers.forEach(Runnable::run);
+      throw e;
+    }
+  }
+
+  /** Opens the export at a location: its folder or its {@code manifest-summary.json}. */
+  public static OpenContent of(Wiring wiring, StoreLocation location) {
+    Root root = root(location);
+    ObjectStore store = wiring.openStore(root.location());
+    Deque<Runnable> closers = new ArrayDeque<>();
+    closers.push(store::close);
+    try {
+      return new OpenContent(ExportContent.open(store, root.key()), () -> {}, closers);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Whether a text that names something to read is a location, not a selector. */
+  public static boolean isLocation(String text) {
+    return text.contains("/") || text.contains(":") || text.contains("\\");
+  }
+
+  public ExportContent content() {
+    return content;
+  }
+
+  /**
+   * Fails if the recovery point was no longer protected.
+   *
+   * @throws DynavaultException {@code LEASE_LOST}
+   */
+  public void check() {
+    check.run();
+  }
+
+  @Override
+  public void close() {
+    closers.forEach(Runnable::run);
+  }
+
+  private record Root(StoreLocation location, String key) {}
+
+  /** An export's manifests name keys from the root of the bucket, so that is where to begin. */
+  private static Root root(StoreLocation location) {
+    if (location instanceof StoreLocation.Bucket bucket && !bucket.prefix().isEmpty()) {
+      return new Root(new StoreLocation.Bucket(bucket.name(), ""), bucket.prefix());
+    }
+    if (location instanceof StoreLocation.Folder folder) {
+      Path parent = folder.path().getParent();
+      Path name = folder.path().getFileName();
+      if (parent != null && name != null) {
+        return new Root(new StoreLocation.Folder(parent), name.toString());
+      }
+    }
+    throw new DynavaultException(
+        ErrorCode.EXPORT_NOT_FOUND,
+        "unable to read an export at '" + location + "': it is the root of a store");
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.restore;
+
+import io.dynavault.cli.command.KeySchemaConverter;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.restore.ConflictPolicy;
+import io.dynavault.core.table.BillingMode;
+import io.dynavault.core.table.Encryption;
+import io.dynavault.core.table.IndexChoice;
+import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.table.TableOverrides;
+import io.dynavault.core.table.Throughput;
+import io.dynavault.format.item.KeySchema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a restore writes to, and what the table shall have other than it had. */
+final class TargetOptions {
+  @Option(
+      names = "--target-table",
+      paramLabel = "NAME",
+      description = "name of the restored table; without it that of the recovery point")
+  private @Nullable String targetTable;
+
+  @Option(
+      names = "--rename",
+      paramLabel = "FROM=TO",
+      converter = RenameRule.Converter.class,
+      description = "other names by pattern, such as 'prod-*=dev-*'; can be given several times")
+  private List<RenameRule> renames = List.of();
+
+  @Option(
+      names = "--on-conflict",
+      paramLabel = "POLICY",
+      description = {
+        "allow a table that exists, and say what to do with its items:",
+        "empty: refuse unless there are none; overwrite: replace those of the same key;"
+            + " skip: leave those of the same key; fail: refuse if any key is there;"
+            + " identical: make the table equal, deleting what is not in the recovery point;"
+            + " clear: delete all first"
+      })
+  private @Nullable Policy onConflict;
+
+  @Option(
+      names = "--key-schema",
+      paramLabel = "KEY",
+      converter = KeySchemaConverter.class,
+      description = "key of the table for an export without a record, such as pk:S,sk:N")
+  private @Nullable KeySchema keySchema;
+
+  @Option(
+      names = "--billing-mode",
+      paramLabel = "MODE",
+      description = "PROVISIONED or PAY_PER_REQUEST; without it as it was")
+  private @Nullable BillingMode billingMode;
+
+  @Option(
+      names = "--throughput",
+      paramLabel = "READ,WRITE",
+      description = "provisioned capacity units of the table, such as 100,50")
+  private @Nullable String throughput;
+
+  @Option(
+      names = "--global-indexes",
+      paramLabel = "all|none|NAME,...",
+      split = ",",
+      description = "global secondary indexes to create (default all)")
+  private List<String> globalIndexes = List.of();
+
+  @Option(
+      names = "--local-indexes",
+      paramLabel = "all|none|NAME,...",
+      split = ",",
+      description = "local secondary indexes to create (default all)")
+  private List<String> localIndexes = List.of();
+
+  @Option(
+      names = "--table-encryption",
+      paramLabel = "KEY",
+      description = "owned (by DynamoDB), managed (by AWS), or the id, ARN or alias of a key")
+  private @Nullable String encryption;
+
+  @Option(
+      names = "--table-class",
+      paramLabel = "CLASS",
+      description = "STANDARD or STANDARD_INFREQUENT_ACCESS")
+  private @Nullable TableClass tableClass;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "KEY=VALUE",
+      description = "tag of the restored table, beside its own; can be given several times")
+  private Map<String, String> tags = Map.of();
+
+  @Option(
+      names = "--deletion-protection",
+      paramLabel = "true|false",
+      arity = "1",
+      description = "whether the restored table is protected; without it as it was")
+  private @Nullable Boolean deletionProtection;
+
+  /** What {@code --on-conflict} takes. */
+  enum Policy {
+    EMPTY(ConflictPolicy.REQUIRE_EMPTY),
+    OVERWRITE(ConflictPolicy.OVERWRITE),
+    SKIP(ConflictPolicy.SKIP),
+    FAIL(ConflictPolicy.FAIL),
+    IDENTICAL(ConflictPolicy.MAKE_IDENTICAL),
+    CLEAR(ConflictPolicy.CLEAR);
+
+    private final ConflictPolicy policy;
+
+    Policy(ConflictPolicy policy) {
+      this.policy = policy;
+    }
+  }
+
+  /** AWS's table classes. */
+  enum TableClass {
+    STANDARD,
+    STANDARD_INFREQUENT_ACCESS
+  }
+
+  /** The policy for a table that exists; empty where none may. */
+  Optional<ConflictPolicy> onConflict() {
+    return Optional.ofNullable(onConflict).map(policy -> policy.policy);
+  }
+
+  /** The name of the restored table. */
+  String nameFor(String table) {
+    return Optional.ofNullable(targetTable)
+        .or(() -> renames.stream().flatMap(rule -> rule.apply(table).stream()).findFirst())
+        .orElse(table);
+  }
+
+  /** The name of the table that an export without a record is restored to. */
+  String nameForExport(List<String> tables) {
+    if (targetTable != null) {
+      return targetTable;
+    }
+    if (tables.size() == 1) {
+      return tables.get(0);
+    }
+    throw new DynavaultException(
+        ErrorCode.USAGE,
+        "unable to restore an export: no table is named",
+        "name the table to restore to with --target-table");
+  }
+
+  void requireSeveralAllowed() {
+    if (targetTable != null) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to restore several tables to '" + targetTable + "'",
+          "give them names with --rename, such as --rename 'prod-*=dev-*'");
+    }
+  }
+
+  /** A definition of what is known of the table of an export without a record. */
+  Optional<TableDefinition> definitionForExport(String table) {
+    return Optional.ofNullable(keySchema).map(keys -> ExportTable.definition(table, keys));
+  }
+
+  /** The table to create. */
+  TableDefinition newTable(String name, TableDefinition original) {
+    return overrides().withTableName(name).apply(original);
+  }
+
+  private TableOverrides overrides() {
+    return new TableOverrides(
+        Optional.empty(),
+        Optional.ofNullable(billingMode),
+        Optional.ofNullable(throughput).map(TargetOptions::throughput),
+        choice(globalIndexes),
+        choice(localIndexes),
+        Optional.ofNullable(encryption).map(TargetOptions::encryption),
+        Optional.ofNullable(tableClass).map(Enum::name),
+        tags,
+        Optional.ofNullable(deletionProtection));
+  }
+
+  private static Throughput throughput(String text) {
+    if (!text.matches("[0-9]{1,9},[0-9]{1,9}")) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to use the throughput '" + text + "': it is not READ,WRITE",
+          "write it as 100,50");
+    }
+    String[] units = text.split(",", -1);
+    return new Throughput(Long.parseLong(units[0]), Long.parseLong(units[1]));
+  }
+
+  private static IndexChoice choice(List<String> names) {
+    if (names.isEmpty() || names.equals(List.of("all"))) {
+      return IndexChoice.all();
+    }
+    return names.equals(List.of("none")) ? IndexChoice.none() : IndexChoice.only(Set.copyOf(names));
+  }
+
+  private static Encryption encryption(String key) {
+    return switch (key) {
+      case "owned" -> Encryption.ownedByDynamoDb();
+      case "managed" -> Encryption.managedByAws();
+      default -> Encryption.customerKey(key);
+    };
+  }
+}
