@@ -54,10 +54,23 @@ public final class ItemChoice {
    */
   public ItemSelection selection(
       KeySchema schema, Optional<String> timeToLiveAttribute, Instant now) {
-    ItemSelection selection = ItemSelection.everything();
+    ItemSelection selection = byContent(timeToLiveAttribute, now);
+    return keys.isEmpty() ? selection : selection.withKeys(KeyFilter.parse(keys, schema));
+  }
+
+  /** The selection for a table whose key is not known. */
+  public ItemSelection selectionWithoutKeys(Optional<String> timeToLiveAttribute, Instant now) {
     if (!keys.isEmpty()) {
-      selection = selection.withKeys(KeyFilter.parse(keys, schema));
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to choose items by key: the export does not say what its key is",
+          "give it with --key-schema, such as --key-schema pk:S,sk:N");
     }
+    return byContent(timeToLiveAttribute, now);
+  }
+
+  private ItemSelection byContent(Optional<String> timeToLiveAttribute, Instant now) {
+    ItemSelection selection = ItemSelection.everything();
     if (filter != null) {
       selection = selection.withFilter(expression(filter));
     } else if (names != null || values != null) {

@@ -71,6 +71,12 @@ public final class OpenContent implements AutoCloseable {
     return text.contains("/") || text.contains(":") || text.contains("\\");
   }
 
+  /** The same, closing something else in the end. */
+  OpenContent closingToo(Runnable last) {
+    closers.addLast(last);
+    return this;
+  }
+
   public ExportContent content() {
     return content;
   }

@@ -17,6 +17,7 @@ import io.dynavault.format.export.ExportType;
 import io.dynavault.format.export.OutputFormat;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.IonText;
+import io.dynavault.format.layout.ExportLayout;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,15 @@ public record ExportContent(
    *     its manifests are not whole, {@code UNSUPPORTED} for an incremental export
    */
   public static ExportContent open(ObjectStore store, String location) {
+    String summary = ExportLayout.folderOf(location) + "/" + ExportLayout.MANIFEST_SUMMARY;
+    if (store.stat(summary).isEmpty()) {
+      throw new DynavaultException(
+          ErrorCode.EXPORT_NOT_FOUND,
+          "unable to find an export at '"
+              + location
+              + "': there is no "
+              + ExportLayout.MANIFEST_SUMMARY);
+    }
     Export export = read(store, location);
     if (export.summary().span().exportType() != ExportType.FULL_EXPORT) {
       throw new DynavaultException(

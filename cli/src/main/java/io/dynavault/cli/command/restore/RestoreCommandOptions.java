@@ -2,6 +2,7 @@
 package io.dynavault.cli.command.restore;
 
 import io.dynavault.cli.command.ItemChoice;
+import io.dynavault.cli.command.MaskOptions;
 import io.dynavault.cli.command.OpenContent;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.TimeConverter;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.cli.command.restore;
+package io.dynavault.cli.command;
 
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.core.masking.ItemMask;
@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** Takes data out of items on the way. */
-final class MaskOptions {
+public final class MaskOptions {
   @Option(
       names = "--mask",
       paramLabel = "RULE",
@@ -26,7 +26,8 @@ final class MaskOptions {
   private List<String> rules = List.of();
 
   /** What is done to every item; empty where nothing is. */
-  Optional<UnaryOperator<Item>> transform(KeySchema schema, Map<String, String> environment) {
+  public Optional<UnaryOperator<Item>> transform(
+      KeySchema schema, Map<String, String> environment) {
     if (rules.isEmpty()) {
       return Optional.empty();
     }
