@@ -60,7 +60,10 @@ class BackupIT {
       assertThat(items).hasSize(ITEMS).doesNotHaveDuplicates();
       assertThat(point.itemCount()).isEqualTo(ITEMS);
       assertThat(items)
-          .contains("{\"pk\":{\"S\":\"p7\"},\"text\":{\"S\":\"" + "é".repeat(7) + "\"}}");
+          .filteredOn(item -> item.contains("{\"S\":\"p7\"}"))
+          .singleElement()
+          .asString()
+          .contains("\"text\":{\"S\":\"" + "é".repeat(7) + "\"}");
     }
   }
 
