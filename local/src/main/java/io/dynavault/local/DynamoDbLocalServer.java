@@ -40,6 +40,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
   }
 
   static ServerProcess launch(int port) {
+    FreePort.require("DynamoDB Local", port);
     return ServerProcess.launch(
         new Command(
             "DynamoDB Local",

@@ -60,6 +60,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   static ServerProcess launch(Path data, int port) {
+    FreePort.require("the S3 server", port);
     try {
       Files.createDirectories(data);
     } catch (IOException e) {
