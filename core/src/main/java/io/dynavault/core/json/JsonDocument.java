@@ -97,7 +97,7 @@ public final class JsonDocument {
   private static JsonNode readNode(String what, byte[] bytes) {
     try (JsonParser parser = MAPPER.createParser(bytes)) {
       JsonNode node = MAPPER.readTree(parser);
-      if (node == null || parser.nextToken() != null) {
+      if (node == null) {
         throw new FormatException(what + " is not one JSON object");
       }
       return node;

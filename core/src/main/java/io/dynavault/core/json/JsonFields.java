@@ -54,6 +54,14 @@ public final class JsonFields {
     return Optional.of(node.get(field).textValue());
   }
 
+  /** True or false; the field must be there. */
+  public boolean requiredFlag(String field) {
+    if (!has(field)) {
+      throw invalid(field, "is missing");
+    }
+    return flag(field);
+  }
+
   /** True or false; false where the field is absent. */
   public boolean flag(String field) {
     if (!has(field)) {

@@ -2,14 +2,26 @@
 package io.dynavault.core.lease;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.json.JsonDocument;
 import io.dynavault.core.json.JsonFields;
 import io.dynavault.core.json.StoredJson;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A lease's object as JSON (docs/format/vault.md, "Leases, marks and fencing"). */
 final class LeaseStateParser {
+  private static final Holder UNKNOWN =
+      new Holder(
+          "0000000000000000",
+          "unknown",
+          0,
+          "a process whose lease cannot be read",
+          Optional.empty(),
+          Optional.empty());
+
   private LeaseStateParser() {}
 
   static byte[] write(LeaseState state) {
@@ -26,8 +38,26 @@ final class LeaseStateParser {
         });
   }
 
+  /**
+   * Reads a lease. One that cannot be read counts as held by somebody unknown, so that it is
+   * respected as long as it changes and runs out like any other: one bad object stops nobody.
+   */
   static LeaseState read(StoredJson stored) {
-    return stored.parse("lease", LeaseStateParser::read);
+    try {
+      return stored.parse("lease", LeaseStateParser::read);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
+        throw e;
+      }
+      return new LeaseState(
+          "unreadable",
+          1,
+          LeaseState.Phase.HELD,
+          UNKNOWN,
+          stored.info().lastModified(),
+          0,
+          LeaseSettings.DEFAULT_TTL);
+    }
   }
 
   private static LeaseState read(JsonFields fields) {

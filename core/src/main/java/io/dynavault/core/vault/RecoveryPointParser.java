@@ -116,7 +116,7 @@ public final class RecoveryPointParser {
             fields.number("itemBytes"),
             readFiles(fields.objects("files")),
             fields.constant("consistency", RecoveryPoint.Consistency.class),
-            fields.flag("filtered"),
+            fields.requiredFlag("filtered"),
             fields.optionalTime("deleteAfter"),
             fields.textMap("tags"),
             fields.text("toolVersion"));

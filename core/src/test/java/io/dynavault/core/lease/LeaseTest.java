@@ -9,11 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.Parallel;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.store.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** Shows G5 (fencing), F9 (no stale leases), F10 (a process that slept) and F24 (clock skew). */
@@ -169,6 +174,23 @@ class LeaseTest {
     assertThat(leases("b").tryAcquire(ORDERS)).isEmpty();
     time.pass(Duration.ofHours(1));
     assertThat(leases("b").tryAcquire(ORDERS)).isEmpty();
+  }
+
+  @Test
+  void ofManyAtOnceExactlyOneGetsIt() throws Exception {
+    for (int round = 1; round <= 50; round++) {
+      List<Callable<Optional<Lease>>> contenders = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Leases leases = leases("host-" + i);
+        contenders.add(() -> leases.tryAcquire(ORDERS));
+      }
+      List<Lease> winners =
+          new Parallel("contender", 8).run(contenders).stream().flatMap(Optional::stream).toList();
+
+      assertThat(winners).hasSize(1);
+      assertThat(winners.get(0).epoch()).isEqualTo(round);
+      winners.get(0).close();
+    }
   }
 
   @Test
