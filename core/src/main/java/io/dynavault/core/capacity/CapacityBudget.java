@@ -3,10 +3,13 @@ package io.dynavault.core.capacity;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
-import java.util.Locale;
+import java.math.BigDecimal;
 import java.util.OptionalDouble;
 
-/** How much of a table's throughput a run may use, in the user's words. */
+/**
+ * How much of a table's throughput a run may use, in the user's words. Its text can be parsed
+ * again.
+ */
 public sealed interface CapacityBudget {
 
   /**
@@ -46,7 +49,7 @@ public sealed interface CapacityBudget {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%.1f units/s", perSecond);
+      return plain(perSecond);
     }
   }
 
@@ -74,7 +77,7 @@ public sealed interface CapacityBudget {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%.0f%%", percent);
+      return plain(percent) + "%";
     }
   }
 
@@ -96,5 +99,9 @@ public sealed interface CapacityBudget {
           "write a share such as 50%, units per second such as 200, or unlimited",
           e);
     }
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

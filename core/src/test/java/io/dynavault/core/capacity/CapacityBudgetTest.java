@@ -39,6 +39,14 @@ class CapacityBudgetTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"800", "0.5", "12.25", "40000", "50%", "33.3%", "unlimited"})
+  void itsTextCanBeParsedAgain(String text) {
+    assertThat(CapacityBudget.parse(text)).hasToString(text);
+    assertThat(CapacityBudget.parse(CapacityBudget.parse(text).toString()))
+        .isEqualTo(CapacityBudget.parse(text));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "0", "-5", "0%", "101%", "fast", "NaN", "Infinity", "5 units", "%"})
   void refusesWhatIsNoBudget(String text) {
     assertThatThrownBy(() -> CapacityBudget.parse(text)).isInstanceOf(DynavaultException.class);

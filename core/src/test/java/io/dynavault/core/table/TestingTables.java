@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Table definitions for tests: the two of the golden files. */
-final class TestingTables {
+public final class TestingTables {
   static final KeyAttribute CUSTOMER = new KeyAttribute("customer", ScalarType.S);
   static final KeyAttribute ORDER = new KeyAttribute("order", ScalarType.N);
   static final KeyAttribute DIGEST = new KeyAttribute("digest", ScalarType.B);
@@ -51,7 +51,7 @@ final class TestingTables {
   }
 
   /** A provisioned table with indexes of both kinds and every setting. */
-  static TableDefinition everything() {
+  public static TableDefinition everything() {
     return new TableDefinition(
         "orders",
         ARN,
