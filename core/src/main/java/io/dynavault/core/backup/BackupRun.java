@@ -17,11 +17,13 @@ import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RunJournal;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.core.vault.VaultLock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -61,11 +63,12 @@ public final class BackupRun {
   /**
    * Runs a backup from its beginning.
    *
-   * @throws DynavaultException {@code LEASE_HELD} where the table is being backed up already,
-   *     {@code INTERRUPTED} after a stop, and whatever ends the work; except for {@code
-   *     TABLE_CHANGED} it can be resumed
+   * @throws DynavaultException {@code LOCKED} where the vault's lock does not allow the lifecycle,
+   *     {@code LEASE_HELD} where the table is being backed up already, {@code INTERRUPTED} after a
+   *     stop, and whatever ends the work; except for {@code TABLE_CHANGED} it can be resumed
    */
   public BackupResult start(BackupPlan plan) throws InterruptedException {
+    requireLifecycleAllowed(plan);
     try (Lease lease = acquire(plan.table().tableName())) {
       RunJournal journal =
           vault.runs().begin(BackupJournal.record(plan, context.timing().clock(), toolVersion));
@@ -85,6 +88,21 @@ public final class BackupRun {
       identity.requireUnchanged(journal.plan().table());
       context.progress().phase("checking finished files");
       return run(journal, journal.finishedFiles(), lease);
+    }
+  }
+
+  /** Before anything is read, not hours later when it is committed. */
+  private void requireLifecycleAllowed(BackupPlan plan) {
+    Optional<VaultLock> lock = vault.lockLog().state().lock();
+    if (lock.isEmpty()) {
+      return;
+    }
+    Instant start = plan.id().startTime();
+    Optional<Duration> deleteAfter = plan.options().deleteAfter();
+    if (deleteAfter.isPresent()) {
+      lock.get().requireAllowed(start, start.plus(deleteAfter.get()));
+    } else {
+      lock.get().requireAllowed(start);
     }
   }
 

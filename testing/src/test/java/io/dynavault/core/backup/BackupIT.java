@@ -9,6 +9,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.VaultLock;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.export.OutputFormat;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,19 @@ class BackupIT {
           .satisfies(entry -> assertThat(entry.point()).isEqualTo(point));
       assertThat(point.table().keySchema().partitionKey().name()).isEqualTo("pk");
       assertThat(engine.vault().runs().unfinished(TABLE)).isEmpty();
+    }
+  }
+
+  /** As with AWS Backup Vault Lock: the job fails, and before it has read anything. */
+  @Test
+  void aLockedVaultRefusesALifecycleBeforeAnythingIsRead() throws Exception {
+    try (TestingEngine engine = TestingEngine.inMemory()) {
+      engine.vault().lockLog().lock(VaultLock.governance(7, OptionalInt.of(30)));
+      assertThatThrownBy(() -> engine.backup(TABLE))
+          .isInstanceOfSatisfying(
+              DynavaultException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCKED));
+      assertThat(engine.progress().snapshot().items()).isZero();
+      assertThat(engine.vault().runs().all()).isEmpty();
     }
   }
 
