@@ -2,6 +2,7 @@
 package io.dynavault.format.export;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 
 /** How data files are compressed (AWS: InputCompressionType). */
@@ -56,6 +57,16 @@ public enum Compression {
       return GZIP;
     }
     return name.endsWith(ZSTD.suffix) || name.endsWith(".zstd") ? ZSTD : NONE;
+  }
+
+  /**
+   * The content of a whole compressed file as a stream; its damage is a {@link
+   * io.dynavault.format.FormatException}, as is content after its end. The source is closed with
+   * it.
+   */
+  public InputStream decompress(InputStream source) throws IOException {
+    StoredInput stored = new StoredInput(source);
+    return new DecodedInput(source, decoder(stored));
   }
 
   /** What the file name ends in after {@code .json} or {@code .ion}. */

@@ -136,6 +136,11 @@ public final class CsvItemReader implements ItemReader {
   }
 
   @Override
+  public String place() {
+    return "line " + line;
+  }
+
+  @Override
   public void close() throws IOException {
     reader.close();
   }

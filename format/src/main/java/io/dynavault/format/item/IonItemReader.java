@@ -103,6 +103,11 @@ public final class IonItemReader implements ItemReader {
   }
 
   @Override
+  public String place() {
+    return "item " + items;
+  }
+
+  @Override
   public void close() throws IOException {
     try (text) {
       reader.close();

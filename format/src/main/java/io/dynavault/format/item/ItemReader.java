@@ -18,4 +18,10 @@ public interface ItemReader extends Closeable {
    *     says where and never contains values
    */
   Optional<Item> next() throws IOException;
+
+  /**
+   * Where the item stands that {@link #next} returned last, for people: {@code line 7}, or {@code
+   * item 7} where lines mean nothing.
+   */
+  String place();
 }

@@ -35,6 +35,8 @@ public final class PlainJsonReader implements ItemReader {
   private final BoundedText text;
   private final JsonParser parser;
   private boolean inArray;
+  private long items;
+  private int line;
 
   /** Reads from the stream, which it closes. */
   public PlainJsonReader(InputStream in) throws IOException {
@@ -66,6 +68,8 @@ public final class PlainJsonReader implements ItemReader {
     if (token != JsonToken.START_OBJECT) {
       throw new FormatException("not an object");
     }
+    items++;
+    line = parser.currentTokenLocation().getLineNr();
     return Optional.of(new Item(entries(0)));
   }
 
@@ -120,6 +124,11 @@ public final class PlainJsonReader implements ItemReader {
     JsonLocation at = parser.currentLocation();
     return new FormatException(
         "unable to read line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + reason);
+  }
+
+  @Override
+  public String place() {
+    return "item " + items + ", line " + line;
   }
 
   @Override

@@ -51,6 +51,9 @@ class ReaderFuzz {
   @Test
   void dynamoDbJson() {
     fuzz(ITEM, DynamoDbJson::decode);
+    fuzz(
+        ITEM + "\n{\"Item\":" + ITEM + "}\n",
+        bytes -> drain(new DynamoDbJsonReader(new ByteArrayInputStream(bytes))));
     fuzz(ITEM, bytes -> keys.read(bytes, 0, bytes.length));
     fuzz(ITEM, bytes -> ItemSize.of(bytes, 0, bytes.length));
   }
