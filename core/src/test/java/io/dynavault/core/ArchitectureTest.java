@@ -30,6 +30,8 @@ class ArchitectureTest {
     "io.dynavault.core.delete..",
     "io.dynavault.core.expire..",
     "io.dynavault.core.copy..",
+    "io.dynavault.core.load..",
+    "io.dynavault.core.print..",
     "io.dynavault.core.gc.."
   };
 

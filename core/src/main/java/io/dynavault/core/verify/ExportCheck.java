@@ -3,6 +3,7 @@ package io.dynavault.core.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.duplicate.KeyHashSpool;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.item.KeyReader;

@@ -3,6 +3,7 @@ package io.dynavault.core.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.duplicate.KeyHashSpool;
 import io.dynavault.format.item.ItemKey;
 import io.dynavault.format.item.KeyHash;
 import io.dynavault.format.item.KeyReader;

@@ -23,7 +23,7 @@ public final class TestingTables {
   private TestingTables() {}
 
   /** An on-demand table with a partition key only and nothing set. */
-  static TableDefinition onDemand() {
+  public static TableDefinition onDemand() {
     KeyAttribute pk = new KeyAttribute("pk", ScalarType.S);
     return new TableDefinition(
         "orders",

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.store.memory.MemoryStore;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.StoredFile;
+import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.TestingVault;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
@@ -55,6 +57,11 @@ class VerifyBitFlipTest {
     assertThat(flipAll(record, 1, VerifyLevel.STRUCTURE)).isGreaterThan(1_000);
   }
 
+  private VerifyResult verify(VerifyLevel level) {
+    RecoveryPointId id = TestingPoints.point("orders", TestingExport.START).id();
+    return TestingExport.verify(new VerifyTarget.OnePoint(testing.vault, "orders", id), level);
+  }
+
   private RecoveryPoint commit(OutputFormat format, Compression compression) {
     return new TestingExport("orders", TestingExport.START, format, compression)
         .file("{\"pk\":{\"S\":\"a\"},\"n\":{\"N\":\"1\"}}", "{\"pk\":{\"S\":\"b\"}}")
@@ -77,7 +84,7 @@ class VerifyBitFlipTest {
       damaged[at] ^= (byte) (1 << bit);
       store.put(key, damaged);
       boolean found =
-          TestingExport.verify(testing.vault, level).findings().stream()
+          verify(level).findings().stream()
               .anyMatch(finding -> finding.isError() && finding.key().equals(key));
       if (!found) {
         missed.add("byte " + at + ", bit " + bit);
@@ -85,7 +92,7 @@ class VerifyBitFlipTest {
     }
     store.put(key, content);
     assertThat(missed).as("bits of %s whose flip was not found", key).isEmpty();
-    assertThat(TestingExport.verify(testing.vault, level).findings()).isEmpty();
+    assertThat(verify(level).findings()).isEmpty();
     return bitsAByte * content.length;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.core.verify;
+package io.dynavault.core.duplicate;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds hashes that were added more than once, in bounded memory: eight bytes an item, and from a
  * million items on in temporary files by the hash's first byte. Safe for several threads.
  */
-final class KeyHashSpool implements AutoCloseable {
+public final class KeyHashSpool implements AutoCloseable {
   /** At a billion items a partition has four million: 32 MB while it is sorted. */
   private static final int PARTITIONS = 256;
 
@@ -28,7 +28,8 @@ final class KeyHashSpool implements AutoCloseable {
   private int buffered;
   private @Nullable Path folder;
 
-  KeyHashSpool() {
+  /** A spool that keeps 8 MB in memory. */
+  public KeyHashSpool() {
     this(1 << 20);
   }
 
@@ -39,8 +40,9 @@ final class KeyHashSpool implements AutoCloseable {
     this.maxBuffered = maxBuffered;
   }
 
-  synchronized void add(long[] hashes, int count) {
-    if (buffered + count > buffer.length) {
+  /** Adds the first hashes of an array. */
+  public synchronized void add(long[] hashes, int count) {
+    if (count > buffer.length - buffered) {
       buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, buffered + count));
     }
     System.arraycopy(hashes, 0, buffer, buffered, count);
@@ -55,7 +57,7 @@ final class KeyHashSpool implements AutoCloseable {
    *
    * @param most after this many the search ends
    */
-  synchronized Set<Long> repeated(int most) {
+  public synchronized Set<Long> repeated(int most) {
     Set<Long> repeated = new LinkedHashSet<>();
     if (folder == null) {
       collect(Arrays.copyOf(buffer, buffered), repeated, most);
@@ -117,7 +119,7 @@ final class KeyHashSpool implements AutoCloseable {
     try {
       Path files = folder;
       if (files == null) {
-        files = Files.createTempDirectory("dynavault-verify-");
+        files = Files.createTempDirectory("dynavault-keys-");
         folder = files;
       }
       Files.write(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.core.verify;
+package io.dynavault.core.duplicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
