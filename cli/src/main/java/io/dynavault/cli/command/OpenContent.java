@@ -5,14 +5,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.content.ExportContent;
 import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.StoreLocation;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Vault;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -54,12 +52,12 @@ public final class OpenContent implements AutoCloseable {
 
   /** Opens the export at a location: its folder or its {@code manifest-summary.json}. */
   public static OpenContent of(Wiring wiring, StoreLocation location) {
-    Root root = root(location);
-    ObjectStore store = wiring.openStore(root.location());
+    ExportPlace place = ExportPlace.of(location);
+    ObjectStore store = wiring.openStore(place.root());
     Deque<Runnable> closers = new ArrayDeque<>();
     closers.push(store::close);
     try {
-      return new OpenContent(ExportContent.open(store, root.key()), () -> {}, closers);
+      return new OpenContent(ExportContent.open(store, place.key()), () -> {}, closers);
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -93,24 +91,5 @@ public final class OpenContent implements AutoCloseable {
   @Override
   public void close() {
     closers.forEach(Runnable::run);
-  }
-
-  private record Root(StoreLocation location, String key) {}
-
-  /** An export's manifests name keys from the root of the bucket, so that is where to begin. */
-  private static Root root(StoreLocation location) {
-    if (location instanceof StoreLocation.Bucket bucket && !bucket.prefix().isEmpty()) {
-      return new Root(new StoreLocation.Bucket(bucket.name(), ""), bucket.prefix());
-    }
-    if (location instanceof StoreLocation.Folder folder) {
-      Path parent = folder.path().getParent();
-      Path name = folder.path().getFileName();
-      if (parent != null && name != null) {
-        return new Root(new StoreLocation.Folder(parent), name.toString());
-      }
-    }
-    throw new DynavaultException(
-        ErrorCode.EXPORT_NOT_FOUND,
-        "unable to read an export at '" + location + "': it is the root of a store");
   }
 }

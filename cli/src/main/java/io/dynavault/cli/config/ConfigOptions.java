@@ -3,6 +3,7 @@ package io.dynavault.cli.config;
 
 import static io.dynavault.cli.config.OptionGroup.EXPORT;
 import static io.dynavault.cli.config.OptionGroup.GLOBAL;
+import static io.dynavault.cli.config.OptionGroup.READ;
 import static io.dynavault.cli.config.OptionGroup.RESTORE;
 import static io.dynavault.cli.config.OptionGroup.SCAN;
 
@@ -220,6 +221,15 @@ public final class ConfigOptions {
           "2",
           "tables read at the same time");
 
+  public static final ConfigOption<Integer> READ_WORKERS =
+      option(
+          READ,
+          "read.workers",
+          "--workers",
+          ValueType.integer(1, 256),
+          "8",
+          "files read at the same time");
+
   public static final ConfigOption<Integer> RESTORE_WORKERS =
       option(
           RESTORE,
@@ -272,6 +282,7 @@ public final class ConfigOptions {
           EXPORT_FORMAT,
           EXPORT_COMPRESSION,
           EXPORT_FILE_SIZE,
+          READ_WORKERS,
           RESTORE_WORKERS,
           RESTORE_WRITE_CAPACITY,
           RESTORE_TABLES);

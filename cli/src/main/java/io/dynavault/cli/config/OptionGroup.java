@@ -9,6 +9,8 @@ public enum OptionGroup {
   SCAN("Scan options"),
   /** How data files are written. */
   EXPORT("File options"),
+  /** How files of recovery points are read. */
+  READ("Read options"),
   /** How a table is written. */
   RESTORE("Write options");
 

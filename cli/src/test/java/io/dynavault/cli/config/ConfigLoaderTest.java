@@ -50,6 +50,7 @@ class ConfigLoaderTest {
           sample(ConfigOptions.EXPORT_COMPRESSION, "zstd", Compression.ZSTD),
           sample(ConfigOptions.SCAN_TABLES, "9", 9),
           sample(ConfigOptions.EXPORT_FILE_SIZE, "64 MB", 64_000_000L),
+          sample(ConfigOptions.READ_WORKERS, "5", 5),
           sample(ConfigOptions.RESTORE_TABLES, "4", 4),
           sample(ConfigOptions.RESTORE_WORKERS, "3", 3),
           sample(ConfigOptions.RESTORE_WRITE_CAPACITY, "250.5", new CapacityBudget.Units(250.5)));
