@@ -106,7 +106,13 @@ final class CliRunner {
       Logging.warnings();
     }
     return cliCommand.run(
-        new Session(context, config, output, command, interruption::gracefulStop));
+        new Session(
+            context,
+            config,
+            output,
+            command,
+            interruption::gracefulStop,
+            (other, args) -> new CliRunner(other, interruption).run(args.toArray(String[]::new))));
   }
 
   private DynavaultException interrupted(Throwable cause) {

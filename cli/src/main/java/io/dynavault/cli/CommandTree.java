@@ -7,6 +7,7 @@ import io.dynavault.cli.command.backup.BackupCommand;
 import io.dynavault.cli.command.cost.CostCommand;
 import io.dynavault.cli.command.item.CatCommand;
 import io.dynavault.cli.command.item.CompareCommand;
+import io.dynavault.cli.command.local.DemoCommand;
 import io.dynavault.cli.command.local.LocalCommand;
 import io.dynavault.cli.command.restore.RestoreCommand;
 import io.dynavault.cli.command.vault.CopyCommand;
@@ -42,6 +43,8 @@ final class CommandTree {
   /** Builds the tree anew; what the command line says about settings lands in {@code flags}. */
   static CommandLine build(FlagValues flags) {
     CommandLine root = new CommandLine(new RootCommand());
+    root.addSubcommand(new DemoCommand());
+    root.addSubcommand(new LocalCommand());
     root.addSubcommand(new BackupCommand());
     root.addSubcommand(new RestoreCommand());
     root.addSubcommand(new ListCommand());
@@ -55,7 +58,6 @@ final class CommandTree {
     root.addSubcommand(new GcCommand());
     root.addSubcommand(new VaultCommand());
     root.addSubcommand(new CostCommand());
-    root.addSubcommand(new LocalCommand());
     root.addSubcommand(new VersionCommand());
     root.addSubcommand(new CompletionCommand());
     root.addSubcommand(new HelpCommand());

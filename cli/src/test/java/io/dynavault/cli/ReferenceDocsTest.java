@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /**
  * The pages of docs/reference say what the program does. To write them anew: {@code mvn -pl cli -am
@@ -34,5 +37,19 @@ class ReferenceDocsTest {
     assertThat(page)
         .as("docs/reference/%s is out of date: run ReferenceDocsTest with -Dregenerate=true", name)
         .hasContent(PAGES.get(name));
+  }
+
+  @Test
+  void everyCommandSaysWhatItPrintsAsJson() throws IOException {
+    String page = Files.readString(FOLDER.resolve("json-output.md"));
+
+    assertThat(leaves(CommandTree.build(new FlagValues())))
+        .allSatisfy(name -> assertThat(page).contains("`" + name));
+  }
+
+  private static Stream<String> leaves(CommandLine command) {
+    return command.getSubcommands().isEmpty()
+        ? Stream.of(command.getCommandSpec().qualifiedName().replaceFirst("dynavault ", ""))
+        : command.getSubcommands().values().stream().flatMap(ReferenceDocsTest::leaves);
   }
 }

@@ -15,13 +15,15 @@ import java.util.function.Supplier;
  * @param command its whole name, such as {@code dynavault vault create}
  * @param gracefulStop gives the signal that, once asked for, a SIGINT or SIGTERM sets in place of
  *     interrupting the command
+ * @param subcommands runs other command lines
  */
 public record Session(
     CliContext context,
     Config config,
     Output output,
     String command,
-    Supplier<StopSignal> gracefulStop) {
+    Supplier<StopSignal> gracefulStop,
+    SubcommandRunner subcommands) {
 
   public Session {
     requireNonNull(context, "context is null");
@@ -29,6 +31,7 @@ public record Session(
     requireNonNull(output, "output is null");
     requireNonNull(command, "command is null");
     requireNonNull(gracefulStop, "gracefulStop is null");
+    requireNonNull(subcommands, "subcommands is null");
   }
 
   /** The time by the injected clock. */

@@ -56,6 +56,7 @@ public enum ErrorCode {
   FORMAT_UNSUPPORTED(CORRUPT, 1, "use a newer dynavault"),
 
   INCOMPLETE(EXTERNAL, 3, "see the failures listed; run again"),
+  DEMO_FAILED(EXTERNAL, 1, "see the failure above; please report it"),
   ALL_FAILED(EXTERNAL, 1, "see the failures listed"),
   OUTCOME_UNKNOWN(STATE_UNKNOWN, 15, "look at the target before running again"),
   INTERRUPTED(USER, 130, "run again with --resume"),
