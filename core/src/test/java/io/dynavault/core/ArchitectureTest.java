@@ -31,7 +31,6 @@ class ArchitectureTest {
     "io.dynavault.core.expire..",
     "io.dynavault.core.copy..",
     "io.dynavault.core.load..",
-    "io.dynavault.core.print..",
     "io.dynavault.core.gc.."
   };
 

@@ -73,7 +73,7 @@ final class BareStructure implements Structure.Check {
   }
 
   private Structure compare(Export export) {
-    export.notes().forEach(note -> findings.add(Finding.warning(folder, note, Remedies.NONE)));
+    export.notes().forEach(note -> findings.add(Finding.note(folder, note, Remedies.NONE)));
     Map<String, Long> listed = new HashMap<>();
     String data = key(ExportLayout.DATA + "/");
     store.list(data, info -> listed.put(info.key(), info.size()));

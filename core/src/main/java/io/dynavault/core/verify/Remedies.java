@@ -34,6 +34,8 @@ final class Remedies {
   }
 
   static String resume(String tableName) {
-    return "if no backup is running, go on with it: dynavault backup --resume " + tableName;
+    return "if no backup is running, go on with it: dynavault backup --table "
+        + tableName
+        + " --resume";
   }
 }

@@ -35,7 +35,7 @@ class VerifyVaultTest {
     assertThat(finding.severity()).isEqualTo(Finding.Severity.NOTE);
     assertThat(finding.key()).isEqualTo(VaultKeys.runRecord("orders", point.id().value()));
     assertThat(finding.what()).isEqualTo("a run that has not ended: it runs, or was killed");
-    assertThat(finding.remedy()).contains("dynavault backup --resume orders");
+    assertThat(finding.remedy()).contains("dynavault backup --table orders --resume");
   }
 
   @Test
