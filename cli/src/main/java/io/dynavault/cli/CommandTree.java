@@ -7,6 +7,7 @@ import io.dynavault.cli.command.backup.BackupCommand;
 import io.dynavault.cli.command.cost.CostCommand;
 import io.dynavault.cli.command.item.CatCommand;
 import io.dynavault.cli.command.item.CompareCommand;
+import io.dynavault.cli.command.item.ImportCommand;
 import io.dynavault.cli.command.local.DemoCommand;
 import io.dynavault.cli.command.local.LocalCommand;
 import io.dynavault.cli.command.restore.RestoreCommand;
@@ -52,6 +53,7 @@ final class CommandTree {
     root.addSubcommand(new VerifyCommand());
     root.addSubcommand(new CompareCommand());
     root.addSubcommand(new CatCommand());
+    root.addSubcommand(new ImportCommand());
     root.addSubcommand(new CopyCommand());
     root.addSubcommand(new DeleteCommand());
     root.addSubcommand(new ExpireCommand());

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.item;
+
+import io.dynavault.cli.command.CliCommand;
+import io.dynavault.cli.command.CommandTraits;
+import io.dynavault.cli.command.ExitStatus;
+import io.dynavault.cli.command.ProgressBoard;
+import io.dynavault.cli.command.Session;
+import io.dynavault.cli.config.ConfigOptions;
+import io.dynavault.cli.config.OptionGroup;
+import io.dynavault.core.job.RunContext;
+import io.dynavault.core.load.LoadPlan;
+import io.dynavault.core.load.LoadPlanner;
+import io.dynavault.core.load.LoadRequest;
+import io.dynavault.core.load.LoadResult;
+import io.dynavault.core.load.LoadRun;
+import io.dynavault.core.table.TableClients;
+import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.table.TableDescriber;
+import io.dynavault.core.transport.DynamoDbTransport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Writes the items of files into a table. */
+@Command(
+    name = "import",
+    description = {
+      "Imports items of CSV, JSON, DynamoDB JSON or Ion files into a table that exists.",
+      "Reads and checks all files first: where one item cannot be written none is. CSV is read as"
+          + " DynamoDB's import reads it: columns of keys have the keys' types, all others are"
+          + " text. Files can be compressed (.gz, .zst); - is standard input. Replacing items of"
+          + " the table needs --confirm."
+    })
+@CommandTraits(
+    examples = {
+      "dynavault import orders.csv --table orders",
+      "dynavault import items.json.gz --table orders --on-conflict overwrite --confirm",
+      "dynavault cat latest --table orders --vault ./vault --key pk=7 |",
+      "    dynavault import - --format dynamodb-json --table orders-copy"
+    },
+    options = {OptionGroup.RESTORE},
+    exits = {
+      ExitStatus.INCOMPLETE,
+      ExitStatus.NOT_FOUND,
+      ExitStatus.ACCESS_DENIED,
+      ExitStatus.CONFLICT,
+      ExitStatus.UNAVAILABLE
+    })
+public final class ImportCommand implements CliCommand {
+  @Mixin private ImportOptions options = new ImportOptions();
+
+  @Override
+  public ExitStatus run(Session session) throws InterruptedException {
+    int workers = session.config().value(ConfigOptions.RESTORE_WORKERS);
+    TableDefinition table = describe(session);
+    try (OpenSources sources = options.sources(session);
+        DynamoDbTransport transport = session.wiring().openTransport(workers)) {
+      LoadRequest request =
+          new LoadRequest(table, sources.list(), options.options(session.config()));
+      LoadResult result;
+      try (ProgressBoard board = ProgressBoard.start(session)) {
+        RunContext context = board.context(table.tableName());
+        ImportReport report = new ImportReport(session.output(), table.tableName());
+        LoadPlanner planner = new LoadPlanner(request, transport.endpoint(), context);
+        LoadPlan plan = planner.plan(report::invalid);
+        if (options.isDryRun() || (plan.destructive() && !options.isConfirmed())) {
+          session.output().show(new ImportPlanView(plan));
+          return ExitStatus.OK;
+        }
+        result = new LoadRun(request, transport, report::failed, context).run(plan);
+      }
+      new ImportView(result).print(session.output());
+      return result.complete() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+    }
+  }
+
+  private TableDefinition describe(Session session) {
+    try (TableClients clients = TableClients.open(session.wiring().endpoint())) {
+      return new TableDescriber(clients).describe(options.table()).definition();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.item;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dynavault.cli.output.Counts;
+import io.dynavault.cli.output.Json;
+import io.dynavault.cli.output.MessageType;
+import io.dynavault.cli.output.Output;
+import io.dynavault.cli.output.Page;
+import io.dynavault.cli.output.TimeText;
+import io.dynavault.core.load.LoadResult;
+
+/** How an import ended. */
+record ImportView(LoadResult result) {
+
+  void print(Output output) {
+    output.event(MessageType.SUMMARY, json());
+    if (!output.isJson()) {
+      text(output.page());
+    }
+  }
+
+  private void text(Page page) {
+    page.line(
+        "imported %s into table %s, %s skipped, %s failed; %s write units, took %s",
+        Counts.of(result.written(), "item"),
+        result.tableName(),
+        Counts.text(result.skipped()),
+        Counts.text(result.failed()),
+        Counts.text(Math.round(result.writeUnits())),
+        TimeText.span(result.duration()));
+  }
+
+  private ObjectNode json() {
+    return Json.object()
+        .put("tableName", result.tableName())
+        .put("readItems", result.read())
+        .put("writtenItems", result.written())
+        .put("skippedItems", result.skipped())
+        .put("failedItems", result.failed())
+        .put("writeUnits", result.writeUnits())
+        .put("throttles", result.throttles())
+        .put("durationSeconds", Json.seconds(result.duration()));
+  }
+}
