@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one backup by scan: takes the table's lease, reads all segments into data files, writes the
@@ -34,6 +36,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * 9.
  */
 public final class BackupRun {
+  private static final Logger log = LoggerFactory.getLogger(BackupRun.class);
+
   /** How long every single request may be throttled before the run gives up; it can be resumed. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -118,15 +122,25 @@ public final class BackupRun {
         LeaseKeeper.start(lease, vault.leases().settings(), context.stop()::request)) {
       BackupExport export = new BackupExport(vault, journal, finished, context);
       export.start();
-      readSegments(journal.plan(), export, finished);
+      readSegments(journal.plan(), export, finished, keeper);
       keeper.check();
       requireNotStopped(journal.plan());
       Instant ended = context.timing().clock().instant();
       identity.requireUnchanged(journal.plan().table());
       context.progress().phase("committing");
       CatalogEntry entry = vault.commit(export.finish(ended, toolVersion), lease);
-      journal.finish();
+      forget(journal);
       return result(entry, Duration.ofNanos(context.ticker().nanos() - started), resumed);
+    }
+  }
+
+  /** The recovery point exists, whatever becomes of its journal: gc drops what is left of it. */
+  private static void forget(BackupJournal journal) throws InterruptedException {
+    try {
+      journal.finish();
+    } catch (DynavaultException e) {
+      log.warn(
+          "journal not removed, gc will: run={} reason={}", journal.plan().id(), e.getMessage());
     }
   }
 
@@ -136,7 +150,8 @@ public final class BackupRun {
         entry.point(), duration, counters.capacityUnits(), counters.throttles(), resumed);
   }
 
-  private void readSegments(BackupPlan plan, BackupExport export, FinishedFiles finished)
+  private void readSegments(
+      BackupPlan plan, BackupExport export, FinishedFiles finished, LeaseKeeper keeper)
       throws InterruptedException {
     context.progress().expect(plan.estimatedItems(), plan.estimatedBytes());
     context.progress().phase("reading");
@@ -145,8 +160,13 @@ public final class BackupRun {
     RateController rate = rate(plan);
     Callable<Boolean> worker = () -> read(pending, plan, rate, export, finished);
     int workers = Math.max(1, Math.min(plan.options().workers(), pending.size()));
-    new Parallel("scan-" + plan.table().tableName(), workers)
-        .run(Collections.nCopies(workers, worker));
+    try {
+      new Parallel("scan-" + plan.table().tableName(), workers)
+          .run(Collections.nCopies(workers, worker));
+    } catch (RuntimeException | InterruptedException e) {
+      keeper.check(); // a lost lease is the cause, the failure its consequence
+      throw e;
+    }
   }
 
   private static List<Segment> pending(BackupPlan plan, FinishedFiles finished) {

@@ -20,7 +20,7 @@ record DemoView(String folder) implements View {
     page.line("Both tables are what they were. The servers are stopped, the vault is in " + vault);
     page.line("as plain files, in the format that DynamoDB exports. Try next:").blank();
     page.line("  dynavault list --vault " + vault);
-    page.line("  dynavault describe --table demo-things --vault " + vault);
+    page.line("  dynavault describe --table demo-events --vault " + vault);
     page.line("  dynavault cat --table demo-orders --format csv --vault " + vault);
     page.line("  dynavault verify --vault " + vault);
     page.line("  dynavault local --folder " + folder);
