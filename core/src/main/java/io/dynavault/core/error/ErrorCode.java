@@ -59,7 +59,7 @@ public enum ErrorCode {
   DEMO_FAILED(EXTERNAL, 1, "see the failure above; please report it"),
   ALL_FAILED(EXTERNAL, 1, "see the failures listed"),
   OUTCOME_UNKNOWN(STATE_UNKNOWN, 15, "look at the target before running again"),
-  INTERRUPTED(USER, 130, "run again with --resume"),
+  INTERRUPTED(USER, 130, "run it again; a backup goes on with --resume"),
   BUG(INTERNAL, 70, "please report this with the text above");
 
   private final ErrorCategory category;
