@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
+import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectUpload;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
@@ -73,20 +74,25 @@ final class BackupExport {
   /**
    * Writes the manifests.
    *
+   * <p>A run that slept and was resumed by another must not replace what that one has committed:
+   * manifests are only put where there is none, and replaced, after a look at the lease, where this
+   * run or the one before it died between manifests and commit.
+   *
    * @param ended when the last item was read
+   * @param fence fails if the lease is no longer ours
    * @return the record to commit
    */
-  RecoveryPoint finish(Instant ended, String toolVersion) {
+  RecoveryPoint finish(Instant ended, String toolVersion, Runnable fence) {
     if (finished.files().isEmpty()) {
       storeEmptyFile();
     }
     List<FileState> files = finished.files();
-    removeStrays(files);
+    fence.run();
     List<StoredFile> stored = new ArrayList<>();
     stored.add(entry(ExportManifests.started(layout)));
     files.forEach(file -> stored.add(file.stored()));
     for (ExportObject object : new Manifests(plan, layout, place).of(files, ended)) {
-      vault.store().put(object.key(), object.content());
+      put(object, fence);
       stored.add(entry(object));
     }
     return record(files, stored, ended, toolVersion);
@@ -126,10 +132,33 @@ final class BackupExport {
         toolVersion);
   }
 
-  /** Files that a killed run had stored and not noted were written again under other names. */
-  private void removeStrays(List<FileState> files) {
+  private void put(ExportObject object, Runnable fence) {
+    if (vault.store().putIfAbsent(object.key(), object.content()).isPresent()) {
+      return;
+    }
+    ObjectInfo former = vault.store().stat(object.key()).orElseThrow(() -> lost(object));
+    fence.run();
+    boolean replaced =
+        vault.store().replace(object.key(), object.content(), former.version()).isPresent();
+    if (!replaced) {
+      throw lost(object);
+    }
+  }
+
+  private static DynavaultException lost(ExportObject object) {
+    return new DynavaultException(
+        ErrorCode.LEASE_LOST,
+        "unable to write '" + object.key() + "': another process works on this backup",
+        "see what it did with: dynavault list");
+  }
+
+  /**
+   * Files that a killed run had stored and not noted were written again under other names. Removed
+   * after the commit, when nobody else can have committed them.
+   */
+  void removeStrays() {
     Set<String> ours = new HashSet<>();
-    files.forEach(file -> ours.add(file.stored().key()));
+    finished.files().forEach(file -> ours.add(file.stored().key()));
     List<String> strays = new ArrayList<>();
     vault
         .store()

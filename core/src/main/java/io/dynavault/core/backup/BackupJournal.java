@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.RunJournal;
 import io.dynavault.core.vault.RunRecord;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.format.FormatException;
 import io.dynavault.format.layout.ExportLayout;
 import io.dynavault.format.layout.ObjectKeys;
 import java.time.InstantSource;
@@ -53,7 +56,16 @@ final class BackupJournal {
           "run the backup without --resume");
     }
     RunJournal last = unfinished.get(unfinished.size() - 1);
-    return new BackupJournal(vault.store(), last, BackupPlanParser.fromJson(last.run().plan()));
+    return of(vault, last);
+  }
+
+  private static BackupJournal of(Vault vault, RunJournal journal) {
+    try {
+      BackupPlan plan = BackupPlanParser.fromJson(journal.run().plan());
+      return new BackupJournal(vault.store(), journal, plan);
+    } catch (FormatException e) {
+      throw damaged(journal.run().id(), e);
+    }
   }
 
   /** Where the files of the backup go, below the vault's root. */
@@ -71,10 +83,32 @@ final class BackupJournal {
   }
 
   /** The noted files that are whole, read back and compared with their checksums. */
-  FinishedFiles finishedFiles() throws InterruptedException {
-    List<FileState> noted =
-        journal.finished().values().stream().map(FileStateParser::fromJson).toList();
-    return FinishedFiles.of(noted, new StoredFileCheck(store)::isWhole);
+  FinishedFiles finishedFiles(StopSignal stop) throws InterruptedException {
+    StoredFileCheck check = new StoredFileCheck(store);
+    return FinishedFiles.of(
+        noted(),
+        state -> {
+          if (stop.isRequested()) {
+            throw stop.interrupted("checking the files of backup '" + plan.id() + "'");
+          }
+          return check.isWhole(state);
+        });
+  }
+
+  private List<FileState> noted() throws InterruptedException {
+    try {
+      return journal.finished().values().stream().map(FileStateParser::fromJson).toList();
+    } catch (FormatException e) {
+      throw damaged(plan.id(), e);
+    }
+  }
+
+  private static DynavaultException damaged(RecoveryPointId id, FormatException cause) {
+    return new DynavaultException(
+        ErrorCode.DAMAGED,
+        "unable to resume backup '" + id + "': its journal is damaged: " + cause.getMessage(),
+        "run the backup without --resume; gc removes what this one has written",
+        cause);
   }
 
   void finish() throws InterruptedException {

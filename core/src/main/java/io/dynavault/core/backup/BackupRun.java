@@ -10,6 +10,7 @@ import io.dynavault.core.job.RunContext;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.LeaseName;
+import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.scan.Segment;
 import io.dynavault.core.scan.SegmentPlanner;
 import io.dynavault.core.scan.SegmentScanner;
@@ -60,7 +61,7 @@ public final class BackupRun {
     this.vault = requireNonNull(vault, "vault is null");
     this.transport = requireNonNull(transport, "transport is null");
     this.identity = requireNonNull(identity, "identity is null");
-    this.context = requireNonNull(context, "context is null");
+    this.context = context.withOwnStop();
     this.toolVersion = requireNonNull(toolVersion, "toolVersion is null");
   }
 
@@ -73,11 +74,13 @@ public final class BackupRun {
    */
   public BackupResult start(BackupPlan plan) throws InterruptedException {
     requireLifecycleAllowed(plan);
-    try (Lease lease = acquire(plan.table().tableName())) {
-      RunJournal journal =
-          vault.runs().begin(BackupJournal.record(plan, context.timing().clock(), toolVersion));
-      return run(new BackupJournal(vault.store(), journal, plan), new FinishedFiles(), lease);
-    }
+    return underLease(
+        plan.table().tableName(),
+        lease -> {
+          RunJournal journal =
+              vault.runs().begin(BackupJournal.record(plan, context.timing().clock(), toolVersion));
+          return run(new BackupJournal(vault.store(), journal, plan), new FinishedFiles(), lease);
+        });
   }
 
   /**
@@ -87,12 +90,14 @@ public final class BackupRun {
    *     TABLE_CHANGED} where the table is another one by now, and as {@link #start}
    */
   public BackupResult resume(String tableName) throws InterruptedException {
-    try (Lease lease = acquire(tableName)) {
-      BackupJournal journal = BackupJournal.newest(vault, tableName);
-      identity.requireUnchanged(journal.plan().table());
-      context.progress().phase("checking finished files");
-      return run(journal, journal.finishedFiles(), lease);
-    }
+    return underLease(
+        tableName,
+        lease -> {
+          BackupJournal journal = BackupJournal.newest(vault, tableName);
+          identity.requireUnchanged(journal.plan().table());
+          context.progress().phase("checking finished files");
+          return run(journal, journal.finishedFiles(context.stop()), lease);
+        });
   }
 
   /** Before anything is read, not hours later when it is committed. */
@@ -110,33 +115,46 @@ public final class BackupRun {
     }
   }
 
-  private Lease acquire(String tableName) throws InterruptedException {
-    return vault.leases().acquire(LeaseName.backup(tableName), Duration.ZERO);
+  /** What is done while the table's lease is held. */
+  @FunctionalInterface
+  private interface Work {
+    BackupResult run(Lease lease) throws InterruptedException;
+  }
+
+  private BackupResult underLease(String tableName, Work work) throws InterruptedException {
+    LeaseSettings settings = vault.leases().settings();
+    try (Lease lease = vault.leases().acquire(LeaseName.backup(tableName), Duration.ZERO);
+        LeaseKeeper keeper = LeaseKeeper.start(lease, settings, context.stop()::request)) {
+      try {
+        return work.run(lease);
+      } catch (RuntimeException | InterruptedException e) {
+        keeper.check(); // a lost lease is the cause, the failure its consequence
+        throw e;
+      }
+    }
   }
 
   private BackupResult run(BackupJournal journal, FinishedFiles finished, Lease lease)
       throws InterruptedException {
     long started = context.ticker().nanos();
     int resumed = finished.files().size();
-    try (LeaseKeeper keeper =
-        LeaseKeeper.start(lease, vault.leases().settings(), context.stop()::request)) {
-      BackupExport export = new BackupExport(vault, journal, finished, context);
-      export.start();
-      readSegments(journal.plan(), export, finished, keeper);
-      keeper.check();
-      requireNotStopped(journal.plan());
-      Instant ended = context.timing().clock().instant();
-      identity.requireUnchanged(journal.plan().table());
-      context.progress().phase("committing");
-      CatalogEntry entry = vault.commit(export.finish(ended, toolVersion), lease);
-      forget(journal);
-      return result(entry, Duration.ofNanos(context.ticker().nanos() - started), resumed);
-    }
+    BackupExport export = new BackupExport(vault, journal, finished, context);
+    export.start();
+    readSegments(journal.plan(), export, finished);
+    requireNotStopped(journal.plan());
+    Instant ended = context.timing().clock().instant();
+    identity.requireUnchanged(journal.plan().table());
+    context.progress().phase("committing");
+    CatalogEntry entry = vault.commit(export.finish(ended, toolVersion, lease::verify), lease);
+    tidyUp(export, journal);
+    return result(entry, Duration.ofNanos(context.ticker().nanos() - started), resumed);
   }
 
-  /** The recovery point exists, whatever becomes of its journal: gc drops what is left of it. */
-  private static void forget(BackupJournal journal) throws InterruptedException {
+  /** The recovery point exists, whatever becomes of the rest: gc drops what is left of it. */
+  private static void tidyUp(BackupExport export, BackupJournal journal)
+      throws InterruptedException {
     try {
+      export.removeStrays();
       journal.finish();
     } catch (DynavaultException e) {
       log.warn(
@@ -150,8 +168,7 @@ public final class BackupRun {
         entry.point(), duration, counters.capacityUnits(), counters.throttles(), resumed);
   }
 
-  private void readSegments(
-      BackupPlan plan, BackupExport export, FinishedFiles finished, LeaseKeeper keeper)
+  private void readSegments(BackupPlan plan, BackupExport export, FinishedFiles finished)
       throws InterruptedException {
     context.progress().expect(plan.estimatedItems(), plan.estimatedBytes());
     context.progress().phase("reading");
@@ -160,13 +177,8 @@ public final class BackupRun {
     RateController rate = rate(plan);
     Callable<Boolean> worker = () -> read(pending, plan, rate, export, finished);
     int workers = Math.max(1, Math.min(plan.options().workers(), pending.size()));
-    try {
-      new Parallel("scan-" + plan.table().tableName(), workers)
-          .run(Collections.nCopies(workers, worker));
-    } catch (RuntimeException | InterruptedException e) {
-      keeper.check(); // a lost lease is the cause, the failure its consequence
-      throw e;
-    }
+    new Parallel("scan-" + plan.table().tableName(), workers)
+        .run(Collections.nCopies(workers, worker));
   }
 
   private static List<Segment> pending(BackupPlan plan, FinishedFiles finished) {

@@ -18,7 +18,7 @@ record StoredFileCheck(ObjectStore store) {
     try (InputStream in = store.read(state.stored().key())) {
       return sha256(in).equals(state.stored().sha256());
     } catch (DynavaultException e) {
-      if (e.code() == ErrorCode.OBJECT_NOT_FOUND) {
+      if (e.code() == ErrorCode.OBJECT_NOT_FOUND || e.code() == ErrorCode.DAMAGED) {
         return false;
       }
       throw e;

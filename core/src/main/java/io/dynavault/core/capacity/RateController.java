@@ -44,7 +44,8 @@ public final class RateController {
   private double rate;
   private long nextStart;
   private long lastChange;
-  private long lastSuccess;
+  private long throttledSince;
+  private boolean throttledNow;
   private long windowStart;
   private double windowUnits;
   private double measuredRate;
@@ -73,7 +74,6 @@ public final class RateController {
     long now = ticker.nanos();
     this.nextStart = now;
     this.lastChange = now;
-    this.lastSuccess = now;
     this.windowStart = now;
   }
 
@@ -84,6 +84,9 @@ public final class RateController {
    * @throws InterruptedException if interrupted, or if the stop signal is given while waiting
    */
   public void acquire(double estimatedUnits) throws InterruptedException {
+    if (stop.isRequested()) {
+      throw new InterruptedException("stopped before a request");
+    }
     long start = reserve(estimatedUnits);
     for (long left = start - ticker.nanos(); left > 0; left = start - ticker.nanos()) {
       if (stop.isRequested()) {
@@ -97,14 +100,15 @@ public final class RateController {
   /** Settles a request that was answered. */
   public synchronized void consumed(double estimatedUnits, double actualUnits) {
     long now = ticker.nanos();
-    lastSuccess = now;
+    throttledNow = false;
     measure(now, actualUnits);
     recover(now);
     shift(actualUnits - estimatedUnits);
   }
 
   /**
-   * Settles a request that was throttled, lowers the rate and waits before the next attempt.
+   * Settles a request that was throttled, or answered with nothing processed, lowers the rate and
+   * waits before the next attempt.
    *
    * @param attempt 1 for the first throttling of this request, 2 for the next, and so on
    * @throws DynavaultException {@code THROTTLED} when nothing got through for too long
@@ -114,7 +118,11 @@ public final class RateController {
       long now = ticker.nanos();
       shift(-estimatedUnits);
       slowDown(now);
-      if (now - lastSuccess > patience.toNanos()) {
+      if (!throttledNow) {
+        throttledNow = true;
+        throttledSince = now;
+      }
+      if (now - throttledSince > patience.toNanos()) {
         throw new DynavaultException(
             ErrorCode.THROTTLED,
             "unable to go on: every request was throttled for " + patience.toSeconds() + " seconds",

@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fingerprints and keys of one side of a comparison, in temporary files by the key's hash. Safe
@@ -60,14 +61,12 @@ final class FingerprintSpool implements AutoCloseable {
 
   /** Ends writing. */
   void finish() {
-    try {
-      for (DataOutputStream output : outputs) {
-        if (output != null) {
-          output.close();
-        }
-      }
-    } catch (IOException e) {
-      throw failed(e);
+    IOException failure = null;
+    for (DataOutputStream output : outputs) {
+      failure = close(output, failure);
+    }
+    if (failure != null) {
+      throw failed(failure);
     }
   }
 
@@ -91,12 +90,32 @@ final class FingerprintSpool implements AutoCloseable {
   public void close() {
     try {
       finish();
+    } finally {
+      delete();
+    }
+  }
+
+  private void delete() {
+    try {
       for (int partition = 0; partition < PARTITIONS; partition++) {
         Files.deleteIfExists(file(partition));
       }
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       throw failed(e);
+    }
+  }
+
+  /** Closes all, also behind one that fails: on a full disk many do. */
+  private static @Nullable IOException close(
+      @Nullable DataOutputStream output, @Nullable IOException former) {
+    try {
+      if (output != null) {
+        output.close();
+      }
+      return former;
+    } catch (IOException e) {
+      return former == null ? e : former;
     }
   }
 

@@ -4,6 +4,7 @@ package io.dynavault.core.job;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,9 @@ public record Outcome<R>(String subject, Optional<R> result, Optional<DynavaultE
       return new Outcome<>(subject, Optional.of(work.apply(subject)), Optional.empty());
     } catch (DynavaultException e) {
       return new Outcome<>(subject, Optional.empty(), Optional.of(e));
+    } catch (RuntimeException e) {
+      DynavaultException bug = new DynavaultException(ErrorCode.BUG, "unexpected failure: " + e, e);
+      return new Outcome<>(subject, Optional.empty(), Optional.of(bug));
     }
   }
 }

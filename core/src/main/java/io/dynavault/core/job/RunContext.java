@@ -18,6 +18,11 @@ public record RunContext(Timing timing, Ticker ticker, Progress progress, StopSi
     requireNonNull(stop, "stop is null");
   }
 
+  /** The same, with a signal of its own that stops with the others but not them. */
+  public RunContext withOwnStop() {
+    return new RunContext(timing, ticker, progress, stop.child());
+  }
+
   /** The real time, for work on one subject. */
   public static RunContext system(String subject, StopSignal stop) {
     return new RunContext(Timing.system(), Ticker.system(), new Progress(subject), stop);

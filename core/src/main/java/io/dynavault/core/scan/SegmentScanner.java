@@ -126,10 +126,19 @@ public final class SegmentScanner {
 
   /** The next page costs about what this one did; a small last page of a segment says little. */
   private void settle(double estimate) {
-    double units = page.consumedCapacityUnits();
+    double units = cost();
     rate.consumed(estimate, units);
     progress.addCapacity(units);
     lastCost = Math.max(units, lastCost / 2);
+  }
+
+  /**
+   * A server that does not say what a page cost is taken at the page's size: a budget still holds.
+   */
+  private double cost() {
+    return page.hasConsumedCapacity()
+        ? page.consumedCapacityUnits()
+        : Math.ceil((double) response.length() / query.bytesPerUnit());
   }
 
   private DynavaultException unreadable(FormatException cause) {

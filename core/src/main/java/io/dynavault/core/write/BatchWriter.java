@@ -43,8 +43,7 @@ public final class BatchWriter implements BatchSink {
         List<Integer> unprocessed = sendOnce(batch, left, estimate);
         count(batch, left, unprocessed);
         if (!unprocessed.isEmpty()) {
-          table.counters().addRetried(unprocessed.size());
-          backOff(attempt);
+          backOff(attempt, left, unprocessed, estimate);
         }
         left = unprocessed;
       } catch (ThrottledException e) {
@@ -64,11 +63,16 @@ public final class BatchWriter implements BatchSink {
     compose(mine.request, batch, indexes);
     table.transport().call(OPERATION, mine.request.array(), mine.request.size(), mine.response);
     WriteAnswer answer = WriteAnswer.parse(mine.response);
-    table.rate().consumed(estimate, answer.capacityUnits());
-    table.counters().addUnits(answer.capacityUnits());
-    return answer.unprocessed().isEmpty()
-        ? List.of()
-        : find(batch, indexes, answer.unprocessed(), mine.response.array());
+    List<Integer> unprocessed =
+        answer.unprocessed().isEmpty()
+            ? List.of()
+            : find(batch, indexes, answer.unprocessed(), mine.response.array());
+    double units = answer.capacityUnits().orElse(estimate);
+    if (unprocessed.size() < indexes.size()) {
+      table.rate().consumed(estimate, units);
+      table.counters().addUnits(units);
+    }
+    return unprocessed;
   }
 
   private void compose(RequestBody request, WriteBatch batch, List<Integer> indexes) {
@@ -123,10 +127,13 @@ public final class BatchWriter implements BatchSink {
     table.counters().addWritten(sent.size() - unprocessed.size() - deletes);
   }
 
-  /** Unprocessed items are throttling by another name. */
-  private void backOff(int attempt) throws InterruptedException {
+  /** Unprocessed items are throttling by another name; without any progress it must end. */
+  private void backOff(int attempt, List<Integer> sent, List<Integer> unprocessed, double estimate)
+      throws InterruptedException {
+    table.counters().addRetried(unprocessed.size());
     table.counters().addThrottle();
-    table.rate().throttled(attempt, 0);
+    boolean nothingDone = unprocessed.size() == sent.size();
+    table.rate().throttled(attempt, nothingDone ? estimate : 0);
   }
 
   private void refused(WriteBatch batch, List<Integer> left, RefusedException cause)

@@ -47,6 +47,17 @@ public final class ConditionalWriter implements BatchSink {
     }
   }
 
+  /** An item that is there, equal, may be the one of our own request whose answer was lost. */
+  private void existing(WriteBatch batch, int index) {
+    if (onExisting == OnExisting.SKIP) {
+      table.counters().addSkipped();
+    } else if (new StoredItem(table).equals(batch, index)) {
+      table.counters().addWritten(1);
+    } else {
+      table.fail(batch, index, "the table has an item of this key");
+    }
+  }
+
   private void put(WriteBatch batch, int index) throws InterruptedException {
     double estimate = batch.units(index);
     for (int attempt = 1; ; attempt++) {
@@ -76,18 +87,14 @@ public final class ConditionalWriter implements BatchSink {
     request.text(condition);
     ResponseBuffer response = responses.get();
     table.transport().call(OPERATION, request.array(), request.size(), response);
-    double units = WriteAnswer.parse(response).capacityUnits();
+    double units = WriteAnswer.parse(response).capacityUnits().orElse(estimate);
     table.rate().consumed(estimate, units);
     table.counters().addUnits(units);
   }
 
   private void refused(WriteBatch batch, int index, RefusedException cause) {
     if (cause.awsError().equals("ConditionalCheckFailedException")) {
-      if (onExisting == OnExisting.SKIP) {
-        table.counters().addSkipped();
-      } else {
-        table.fail(batch, index, "the table has an item of this key");
-      }
+      existing(batch, index);
     } else if (BatchWriter.isAboutItems(cause)) {
       table.fail(batch, index, cause.getMessage());
     } else {

@@ -10,12 +10,13 @@ import io.dynavault.core.transport.ResponseBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * What BatchWriteItem or PutItem answered: the capacity it consumed and where, in the answer's
- * bytes, the items or keys stand that it did not process.
+ * What BatchWriteItem or PutItem answered: the capacity it consumed, if it says so, and where, in
+ * the answer's bytes, the items or keys stand that it did not process.
  */
-record WriteAnswer(double capacityUnits, List<Slice> unprocessed) {
+record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
   private static final JsonFactory JSON = new JsonFactory();
 
   /** The place of an item or a key in the answer. */
@@ -29,7 +30,8 @@ record WriteAnswer(double capacityUnits, List<Slice> unprocessed) {
         reader.member(parser);
       }
       expect(parser.currentToken(), JsonToken.END_OBJECT);
-      return new WriteAnswer(reader.units, reader.unprocessed);
+      OptionalDouble units = reader.told ? OptionalDouble.of(reader.units) : OptionalDouble.empty();
+      return new WriteAnswer(units, reader.unprocessed);
     } catch (IOException e) {
       throw new DynavaultException(
           ErrorCode.SERVICE_UNAVAILABLE,
@@ -47,6 +49,7 @@ record WriteAnswer(double capacityUnits, List<Slice> unprocessed) {
 
   private static final class Reader {
     private double units;
+    private boolean told;
     private final List<Slice> unprocessed = new ArrayList<>();
 
     private void member(JsonParser parser) throws IOException {
@@ -100,6 +103,7 @@ record WriteAnswer(double capacityUnits, List<Slice> unprocessed) {
         JsonToken value = parser.nextToken();
         if (name.equals("CapacityUnits") && value.isNumeric()) {
           units += parser.getDoubleValue();
+          told = true;
         } else {
           parser.skipChildren();
         }

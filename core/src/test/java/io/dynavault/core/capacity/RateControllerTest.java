@@ -120,6 +120,24 @@ class RateControllerTest {
   }
 
   @Test
+  void aLongPauseIsNotTakenForThrottling() throws Exception {
+    RateController rate = controller(OptionalDouble.empty());
+    time.pass(Duration.ofHours(1));
+    rate.throttled(1, 1);
+    rate.consumed(1, 1);
+    time.pass(Duration.ofHours(1));
+    rate.throttled(1, 1);
+    assertThat(rate.unitsPerSecond()).isPositive();
+  }
+
+  @Test
+  void nothingIsSentAfterAStop() {
+    RateController rate = controller(OptionalDouble.empty());
+    stop.request();
+    assertThatThrownBy(() -> rate.acquire(1)).isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
   void aStopEndsTheWait() {
     RateController rate = controller(OptionalDouble.of(1));
     assertThatThrownBy(

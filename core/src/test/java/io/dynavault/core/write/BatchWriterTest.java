@@ -143,6 +143,28 @@ class BatchWriterTest {
   }
 
   @Test
+  void aServerThatProcessesNothingIsGivenUp() {
+    TestingTransport transport =
+        new TestingTransport(
+            (operation, body) ->
+                "{\"UnprocessedItems\":{\"t\":[{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":\"a\"}}}}]}}");
+    put("a");
+    assertThatThrownBy(() -> writer(transport).write(batch))
+        .isInstanceOfSatisfying(
+            DynavaultException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.THROTTLED));
+    assertThat(counters.written()).isZero();
+  }
+
+  @Test
+  void aServerThatDoesNotTellTheCostIsChargedTheEstimate() throws Exception {
+    TestingTransport transport = new TestingTransport((operation, body) -> "{}");
+    put("a");
+    writer(transport).write(batch);
+    assertThat(counters.written()).isEqualTo(1);
+    assertThat(counters.units()).isEqualTo(1.0);
+  }
+
+  @Test
   void anAnswerThatIsNotDynamoDbsIsAnError() {
     for (String answer : List.of("<html>", "", "[]", "{\"UnprocessedItems\":{\"t\":[{\"PutR")) {
       TestingTransport transport = new TestingTransport((operation, body) -> answer);
@@ -189,8 +211,25 @@ class BatchWriterTest {
     assertThat(failures).singleElement().asString().contains("\"b\"", "has an item of this key");
   }
 
+  @Test
+  void anItemThatIsThereEqualIsOurOwnWhoseAnswerWasLost() throws Exception {
+    TestingTransport transport =
+        new TestingTransport(
+            (operation, body) ->
+                operation.equals("GetItem")
+                    ? "{\"Item\":{\"pk\":{\"S\":\"b\"}}}"
+                    : existing("b").apply(operation, body));
+    put("b");
+    new ConditionalWriter(table(transport), ConditionalWriter.OnExisting.FAIL).write(batch);
+    assertThat(failures).isEmpty();
+    assertThat(counters.written()).isEqualTo(1);
+  }
+
   private static BiFunction<String, String, String> existing(String key) {
     return (operation, body) -> {
+      if (operation.equals("GetItem")) {
+        return "{\"Item\":{\"pk\":{\"S\":\"" + key + "\"},\"other\":{\"BOOL\":true}}}";
+      }
       if (body.contains('"' + key + '"')) {
         throw new RefusedException(
             ErrorCode.REQUEST_REFUSED, "ConditionalCheckFailedException", "exists");

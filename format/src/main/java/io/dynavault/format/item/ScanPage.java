@@ -238,6 +238,11 @@ public final class ScanPage {
     return scannedCount < 0 ? itemCount : scannedCount;
   }
 
+  /** Whether the response says what it cost; servers other than AWS's may not. */
+  public boolean hasConsumedCapacity() {
+    return sawCapacity;
+  }
+
   /** Capacity units that the request used, or 0 if the response does not say. */
   public double consumedCapacityUnits() {
     return consumedCapacityUnits;
