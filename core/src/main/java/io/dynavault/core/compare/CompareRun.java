@@ -15,13 +15,13 @@ import io.dynavault.format.FormatException;
 import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.Item;
+import io.dynavault.format.item.ItemKey;
 import io.dynavault.format.item.KeyReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 
 /**
  * Compares a recovery point with a live table. The table goes on living meanwhile: what is written
@@ -31,33 +31,28 @@ public final class CompareRun {
   private final ExportContent content;
   private final TableScan table;
   private final KeyReader keys;
-  private final ItemSelection selection;
-  private final UnaryOperator<Item> transform;
+  private final CompareScope scope;
   private final RunContext context;
 
   /**
    * @param table reads the live table
    * @param keys of the table
-   * @param selection items of both sides that are compared
-   * @param transform what a restore does to items, so that the comparison expects its result
    */
   public CompareRun(
       ExportContent content,
       TableScan table,
       KeyReader keys,
-      ItemSelection selection,
-      UnaryOperator<Item> transform,
+      CompareScope scope,
       RunContext context) {
     this.content = requireNonNull(content, "content is null");
     this.table = requireNonNull(table, "table is null");
     this.keys = requireNonNull(keys, "keys is null");
-    this.selection = requireNonNull(selection, "selection is null");
-    this.transform = requireNonNull(transform, "transform is null");
+    this.scope = requireNonNull(scope, "scope is null");
     this.context = requireNonNull(context, "context is null");
   }
 
   /**
-   * Compares all items.
+   * Compares all items of the scope.
    *
    * @throws DynavaultException {@code DAMAGED} where the recovery point is not whole
    */
@@ -83,8 +78,8 @@ public final class CompareRun {
                 (json, offset, length) -> {
                   context.progress().add(1, length);
                   Item item = decode(json, offset, length);
-                  if (selected(item)) {
-                    add(spool, transform.apply(item));
+                  if (isSelected(scope.expected(), item)) {
+                    add(spool, scope.transform().apply(item));
                   }
                 });
             return true;
@@ -98,19 +93,22 @@ public final class CompareRun {
     table.scan(
         (json, offset, length) -> {
           Item item = decode(json, offset, length);
-          if (selected(item)) {
+          if (isSelected(scope.actual(), item)) {
             add(spool, item);
           }
         });
     spool.finish();
   }
 
-  private boolean selected(Item item) {
+  private boolean isSelected(ItemSelection selection, Item item) {
     return selection.decide(() -> keys.read(item), () -> item) == ItemDecision.SELECTED;
   }
 
   private void add(FingerprintSpool spool, Item item) {
-    spool.add(Fingerprint.of(keys, item), DynamoDbJson.encode(keys.attributes(keys.read(item))));
+    ItemKey key = keys.read(item);
+    if (scope.includes(key)) {
+      spool.add(Fingerprint.of(keys, item), DynamoDbJson.encode(keys.attributes(key)));
+    }
   }
 
   private CompareResult join(

@@ -36,12 +36,17 @@ public final class RestorePlanner {
 
   /**
    * @throws DynavaultException {@code KEY_SCHEMA_MISMATCH} where the recovery point's items cannot
-   *     be items of the target
+   *     be items of the target; {@code TABLE_EXISTS} where the target was not created by a restore
+   *     of it that was interrupted
    */
   public RestorePlan plan(RestoreRequest request) {
     ExportContent content = request.content();
     Optional<RecoveryPoint> point = content.recoveryPoint();
     point.ifPresent(p -> requireSameKeys(p.table(), request.target().table()));
+    requireWholeItemsIfIdentical(request);
+    if (request.target() instanceof RestoreTarget.UnfinishedTable unfinished) {
+      new UnfinishedTableCheck(content, unfinished).run();
+    }
     long items = content.export().summary().itemCount();
     long bytes = point.map(RecoveryPoint::itemBytes).orElseGet(() -> estimatedBytes(content));
     return new RestorePlan(
@@ -52,6 +57,23 @@ public final class RestorePlanner {
         writeUnits(items, bytes),
         budget(request),
         notes(request));
+  }
+
+  /**
+   * An item that the filter leaves out of the recovery point, but whose changed form in the table
+   * matches, would look like one that the recovery point does not have, and be deleted.
+   */
+  private static void requireWholeItemsIfIdentical(RestoreRequest request) {
+    if (request.target() instanceof RestoreTarget.ExistingTable existing
+        && existing.onConflict() == ConflictPolicy.MAKE_IDENTICAL
+        && request.options().selection().needsItem()) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to make table '"
+              + existing.table().tableName()
+              + "' identical: items are chosen by attributes that may have changed",
+          "choose them by --key, or use --on-conflict overwrite");
+    }
   }
 
   private OptionalDouble budget(RestoreRequest request) {

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.compare.CompareResult;
 import io.dynavault.core.compare.CompareRun;
+import io.dynavault.core.compare.CompareScope;
 import io.dynavault.core.content.ExportContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.table.SettingOutcome;
@@ -41,6 +43,8 @@ public final class RestoreRun {
   private final ExportContent content;
   private final KeyReader keys;
   private final WriteCounters counters = new WriteCounters();
+  private boolean checked;
+  private volatile boolean begun;
 
   /**
    * @param target talks to the table that is restored to
@@ -57,21 +61,50 @@ public final class RestoreRun {
   }
 
   /**
+   * Checks all that can be checked without a write; running does it first, too. Whoever restores
+   * several tables checks all of them before the first is run.
+   *
+   * @throws DynavaultException {@code TABLE_NOT_EMPTY}, {@code ITEM_CONFLICT}, {@code
+   *     KEY_SCHEMA_MISMATCH} or {@code DAMAGED}
+   */
+  public void check() throws InterruptedException {
+    if (checked) {
+      return;
+    }
+    requireKeysOfTheTarget();
+    if (request.target() instanceof RestoreTarget.ExistingTable existing) {
+      switch (existing.onConflict()) {
+        case REQUIRE_EMPTY -> target.requireEmpty();
+        case FAIL -> requireNoConflict();
+        case MAKE_IDENTICAL, CLEAR -> verifyContent();
+        case OVERWRITE, SKIP -> {}
+      }
+    }
+    checked = true;
+  }
+
+  /** Whether the target was created or written to, so that a failure leaves it changed. */
+  public boolean hasBegun() {
+    return begun;
+  }
+
+  /**
    * Runs the restore.
    *
-   * @throws DynavaultException {@code TABLE_EXISTS}, {@code TABLE_NOT_EMPTY}, {@code ITEM_CONFLICT}
-   *     or {@code DAMAGED} before anything is written; {@code DAMAGED} also while writing into a
-   *     new or overwritten table, which then has some of the items
+   * @throws DynavaultException {@code TABLE_EXISTS} or whatever {@link #check} finds before
+   *     anything is written; {@code DAMAGED} also while writing into a new or overwritten table,
+   *     which then has some of the items
    */
   public RestoreResult run(RestorePlan plan) throws InterruptedException {
     long started = context.ticker().nanos();
     context.progress().expect(plan.items(), plan.itemBytes());
-    requireKeysOfTheTarget();
+    check();
+    begun = true;
     List<SettingOutcome> settings = new ArrayList<>();
     ItemFeed feed =
-        request.target() instanceof RestoreTarget.NewTable created
-            ? intoNewTable(created.table(), plan, settings)
-            : intoExisting((RestoreTarget.ExistingTable) request.target(), plan);
+        request.target() instanceof RestoreTarget.ExistingTable existing
+            ? intoExisting(existing, plan)
+            : intoTableOfOurs(plan, settings);
     RestoreResult result =
         new RestoreResult(
             request.target().table().tableName(),
@@ -111,11 +144,15 @@ public final class RestoreRun {
         });
   }
 
-  private ItemFeed intoNewTable(
-      TableDefinition table, RestorePlan plan, List<SettingOutcome> settings)
+  private ItemFeed intoTableOfOurs(RestorePlan plan, List<SettingOutcome> settings)
       throws InterruptedException {
+    TableDefinition table = request.target().table();
     context.progress().phase("creating the table");
-    target.create(table);
+    if (request.target() instanceof RestoreTarget.NewTable) {
+      target.create(table);
+    } else {
+      target.awaitActive();
+    }
     ItemFeed feed = write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
     context.progress().phase("putting settings back");
     settings.addAll(target.applySettings(table));
@@ -125,24 +162,17 @@ public final class RestoreRun {
   private ItemFeed intoExisting(RestoreTarget.ExistingTable existing, RestorePlan plan)
       throws InterruptedException {
     return switch (existing.onConflict()) {
-      case REQUIRE_EMPTY -> {
-        target.requireEmpty();
-        yield write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
-      }
-      case OVERWRITE -> write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
+      case REQUIRE_EMPTY, OVERWRITE ->
+          write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
       case SKIP -> write(conditional(plan, ConditionalWriter.OnExisting.SKIP), ItemFeed.Wanted.ALL);
-      case FAIL -> {
-        requireNoConflict();
-        yield write(conditional(plan, ConditionalWriter.OnExisting.FAIL), ItemFeed.Wanted.ALL);
-      }
+      case FAIL -> write(conditional(plan, ConditionalWriter.OnExisting.FAIL), ItemFeed.Wanted.ALL);
       case MAKE_IDENTICAL -> makeIdentical(plan);
       case CLEAR -> clear(plan);
     };
   }
 
   private ItemFeed makeIdentical(RestorePlan plan) throws InterruptedException {
-    verifyContent();
-    try (IdenticalPlan identical = IdenticalPlan.of(comparison(), keys)) {
+    try (IdenticalPlan identical = IdenticalPlan.of(comparison(request.options().selection()), keys)) {
       BatchWriter sink = new BatchWriter(writer(plan));
       ItemFeed feed = write(sink, identical::isWanted);
       context.progress().phase("deleting what is not in the recovery point");
@@ -153,7 +183,6 @@ public final class RestoreRun {
   }
 
   private ItemFeed clear(RestorePlan plan) throws InterruptedException {
-    verifyContent();
     BatchWriter sink = new BatchWriter(writer(plan));
     context.progress().phase("deleting all items");
     new TableClearer(target.scan(context), keys).clear(sink, request.options().workers());
@@ -187,7 +216,8 @@ public final class RestoreRun {
   }
 
   private void requireNoConflict() throws InterruptedException {
-    CompareResult compared = comparison().run((difference, print, key) -> {});
+    CompareResult compared =
+        comparison(ItemSelection.everything()).run((difference, print, key) -> {});
     long common = compared.same() + compared.different();
     if (common > 0) {
       throw new DynavaultException(
@@ -199,13 +229,16 @@ public final class RestoreRun {
     }
   }
 
-  private CompareRun comparison() {
+  private CompareRun comparison(ItemSelection inTable) {
     return new CompareRun(
         content,
         target.scan(context),
         keys,
-        request.options().selection(),
-        request.options().transform().orElse(UnaryOperator.identity()),
+        new CompareScope(
+            request.options().selection(),
+            inTable,
+            request.options().transform().orElse(UnaryOperator.identity()),
+            1),
         context);
   }
 

@@ -25,4 +25,18 @@ public sealed interface RestoreTarget {
       requireNonNull(onConflict, "onConflict is null");
     }
   }
+
+  /**
+   * A table that an interrupted restore has created. Its items are written once more, which changes
+   * nothing about those that are there already; then it gets its settings.
+   *
+   * @param table what the restore would create
+   * @param found what is there
+   */
+  record UnfinishedTable(TableDefinition table, TableDefinition found) implements RestoreTarget {
+    public UnfinishedTable {
+      requireNonNull(table, "table is null");
+      requireNonNull(found, "found is null");
+    }
+  }
 }

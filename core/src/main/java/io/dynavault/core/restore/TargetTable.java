@@ -59,6 +59,11 @@ public record TargetTable(
     new TableCreator(clients, waiter()).create(table, WaitListener.silent());
   }
 
+  /** Waits for a table that another run has created. */
+  void awaitActive() {
+    waiter().untilActive(name, WaitListener.silent());
+  }
+
   List<SettingOutcome> applySettings(TableDefinition table) {
     return new TableSettingsApplier(clients, waiter(), sleeper).apply(table, WaitListener.silent());
   }

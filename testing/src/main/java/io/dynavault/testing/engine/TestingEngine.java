@@ -10,6 +10,7 @@ import io.dynavault.core.backup.BackupRun;
 import io.dynavault.core.backup.TableIdentity;
 import io.dynavault.core.compare.CompareResult;
 import io.dynavault.core.compare.CompareRun;
+import io.dynavault.core.compare.CompareScope;
 import io.dynavault.core.content.ExportContent;
 import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.job.Progress;
@@ -57,7 +58,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -223,8 +223,7 @@ public final class TestingEngine implements AutoCloseable {
             open(point),
             new TargetTable(table, transport, clients, Sleeper.system(), 4).scan(context),
             new KeyReader(point.table().keySchema()),
-            ItemSelection.everything(),
-            UnaryOperator.identity(),
+            CompareScope.everything(),
             context)
         .run((difference, print, key) -> {});
   }

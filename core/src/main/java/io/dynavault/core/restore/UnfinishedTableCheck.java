@@ -1,0 +1,68 @@
+package io.dynavault.core.restore;
+
+import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.table.IndexKeySchema;
+import io.dynavault.core.table.SecondaryIndex;
+import io.dynavault.core.table.TableDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a table can be what an interrupted restore of this content has left. Nothing is written
+ * down about restores, so the table itself has to tell: it has the keys and indexes that the
+ * restore creates, and it is not the very table that was backed up.
+ */
+final class UnfinishedTableCheck {
+  private final ExportContent content;
+  private final TableDefinition wanted;
+  private final TableDefinition found;
+
+  UnfinishedTableCheck(ExportContent content, RestoreTarget.UnfinishedTable target) {
+    this.content = content;
+    this.wanted = target.table();
+    this.found = target.found();
+  }
+
+  void run() {
+    if (found.tableId().equals(content.export().summary().tableId())) {
+      throw refused("it is the table that was backed up, no restore has created it");
+    }
+    if (!found.keySchema().equals(wanted.keySchema())) {
+      throw refused("it does not have the keys that the restore would create");
+    }
+    if (!shapes(found.localSecondaryIndexes()).equals(shapes(wanted.localSecondaryIndexes()))
+        || !shapes(found.globalSecondaryIndexes())
+            .equals(shapes(wanted.globalSecondaryIndexes()))) {
+      throw refused("it does not have the indexes that the restore would create");
+    }
+  }
+
+  private record Shape(IndexKeySchema keys, String projection, Set<String> attributes) {}
+
+  private static Map<String, Shape> shapes(List<SecondaryIndex> indexes) {
+    return indexes.stream()
+        .collect(
+            Collectors.toMap(
+                SecondaryIndex::indexName,
+                index ->
+                    new Shape(
+                        index.keySchema(),
+                        index.projection().type(),
+                        Set.copyOf(index.projection().nonKeyAttributes())),
+                (one, same) -> one,
+                TreeMap::new));
+  }
+
+  private DynavaultException refused(String reason) {
+    return new DynavaultException(
+        ErrorCode.TABLE_EXISTS,
+        "unable to resume the restore to table '%s': %s".formatted(wanted.tableName(), reason),
+        "say with --on-conflict what to do with its items, or restore under another name with"
+            + " --target-table");
+  }
+}
