@@ -9,19 +9,22 @@ import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Selector;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** How commands that read items are told where: a recovery point, or an export's location. */
 public final class ContentSelection {
+  private static final Pattern ID = Pattern.compile("latest|0[0-9]{1,13}(-[0-9a-f]{0,8})?");
+
   @Parameters(
       index = "0",
       arity = "0..1",
-      paramLabel = "RECOVERY-POINT|LOCATION",
+      paramLabel = "TABLE|RECOVERY-POINT|LOCATION",
       description =
-          "latest (the default), an id or the beginning of one; or the location of an export,"
-              + " such as s3://bucket/AWSDynamoDB/01715685260608-c488b4e1")
+          "a table of the vault; latest (the default), an id or the beginning of one; or the"
+              + " location of an export, such as s3://bucket/AWSDynamoDB/01715685260608-c488b4e1")
   private @Nullable String source;
 
   @Option(
@@ -39,7 +42,20 @@ public final class ContentSelection {
 
   /** The table that the user names, if any. */
   public Optional<String> table() {
-    return Optional.ofNullable(table);
+    return Optional.ofNullable(table).or(() -> given().filter(text -> !isId(text)));
+  }
+
+  /**
+   * Whether a text means a recovery point: {@code latest}, an id, or the beginning of one. Ids
+   * begin with 0 until the year 2286; a table of such a name has to be given by its option.
+   */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  /** What is given as argument, where it is no location. */
+  private Optional<String> given() {
+    return Optional.ofNullable(source).filter(text -> !OpenContent.isLocation(text));
   }
 
   /**
@@ -54,7 +70,8 @@ public final class ContentSelection {
     OpenVault open = session.wiring().openVault();
     try {
       CatalogEntry entry = find(open.vault().catalog());
-      return OpenContent.of(open.vault(), entry, onLost).closingToo(open::close);
+      return OpenContent.of(open.vault(), entry, onLost, session.output()::warning)
+          .closingToo(open::close);
     } catch (RuntimeException e) {
       open.close();
       throw e;
@@ -63,17 +80,19 @@ public final class ContentSelection {
 
   private CatalogEntry find(Catalog catalog) {
     Selector wanted = selector();
-    return table == null ? catalog.find(wanted) : catalog.find(table, wanted);
+    Optional<String> name = table();
+    return name.isPresent() ? catalog.find(name.get(), wanted) : catalog.find(wanted);
   }
 
   private Selector selector() {
+    Optional<String> id = given().filter(text -> isId(text) || table != null);
     if (at == null) {
-      return source == null ? new Selector.Latest() : Selector.parse(source);
+      return id.isPresent() ? Selector.parse(id.get()) : new Selector.Latest();
     }
-    if (source != null) {
+    if (id.isPresent()) {
       throw new DynavaultException(
           ErrorCode.USAGE,
-          "unable to select a recovery point by '" + source + "' and by time",
+          "unable to select a recovery point by '" + id.get() + "' and by time",
           "give one of both");
     }
     return new Selector.At(at);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command;
 
 import static java.util.Objects.requireNonNull;
@@ -49,16 +50,15 @@ public final class ItemLog implements AutoCloseable {
   }
 
   /**
-   * With a file, which is replaced if it exists.
+   * With a file of JSON lines, which is replaced if it exists.
    *
    * @throws DynavaultException {@code STORE_FAILED} if it cannot be written
    */
   public static ItemLog to(Output output, Path file) {
     try {
-      return new ItemLog(
-          output,
-          Optional.of(
-              new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)));
+      PrintStream stream =
+          new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8);
+      return new ItemLog(output, Optional.of(stream));
     } catch (IOException e) {
       throw new DynavaultException(
           ErrorCode.STORE_FAILED,
@@ -71,34 +71,29 @@ public final class ItemLog implements AutoCloseable {
   /**
    * Adds an item.
    *
-   * @param kind what it is listed for, in JSON, such as {@code failedItem}
-   * @param key as JSON, fit for printing
-   * @param what what is the matter with it
+   * @param line for people, with the item's key
+   * @param fields for programs
    */
-  public synchronized void add(String kind, String tableName, String key, String what) {
+  public synchronized void add(String tableName, String line, ObjectNode fields) {
     Listed listed = tables.computeIfAbsent(tableName, name -> new Listed());
     listed.count++;
     if (listed.first.size() < SHOWN) {
-      listed.first.add(key + "  " + what);
+      listed.first.add(line);
     }
-    if (output.isJson() || file.isPresent()) {
-      ObjectNode line =
-          Json.object()
-              .put("kind", kind)
-              .put("tableName", tableName)
-              .put("key", key)
-              .put("reason", what);
-      output.event(MessageType.ITEM, line);
-      file.ifPresent(stream -> stream.println(Json.line(line)));
-    }
+    output.event(MessageType.ITEM, fields);
+    file.ifPresent(stream -> stream.println(Json.line(fields)));
   }
 
   /** Shows people the first items of a table, and how many more there are. */
   public synchronized void print(Page page, String tableName) {
+    if (output.isJson()) {
+      return;
+    }
     Listed listed = tables.getOrDefault(tableName, new Listed());
-    listed.first.forEach(line -> page.line("  " + line));
+    listed.first.forEach(page::line);
     if (listed.count > listed.first.size()) {
-      page.line("  ... and %s more", Counts.text(listed.count - listed.first.size()));
+      page.line(
+          "... and %s more; --json lists all", Counts.text(listed.count - listed.first.size()));
     }
   }
 

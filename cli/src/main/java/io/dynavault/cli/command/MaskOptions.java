@@ -2,19 +2,27 @@
 package io.dynavault.cli.command;
 
 import io.dynavault.cli.config.ConfigOptions;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.masking.ItemMask;
 import io.dynavault.core.masking.MaskingRules;
 import io.dynavault.core.masking.MaskingSalt;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.KeySchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Takes data out of items on the way. */
 public final class MaskOptions {
+  private static final int MAX_SALT_BYTES = 4096;
+
   @Option(
       names = "--mask",
       paramLabel = "RULE",
@@ -25,18 +33,38 @@ public final class MaskOptions {
       })
   private List<String> rules = List.of();
 
+  @Option(
+      names = "--masking-salt-file",
+      paramLabel = "FILE",
+      description = "file with that secret, in place of the environment variable")
+  private @Nullable String saltFile;
+
   /** What is done to every item; empty where nothing is. */
-  public Optional<UnaryOperator<Item>> transform(
-      KeySchema schema, Map<String, String> environment) {
+  public Optional<UnaryOperator<Item>> transform(KeySchema schema, CliContext context) {
     if (rules.isEmpty()) {
       return Optional.empty();
     }
-    String salt = environment.getOrDefault(ConfigOptions.MASKING_SALT_VARIABLE, "");
+    String salt = salt(context);
     MaskingRules parsed =
         salt.isEmpty()
             ? MaskingRules.parse(rules)
             : MaskingRules.parse(rules, MaskingSalt.of(salt));
     ItemMask mask = parsed.forTable(schema);
     return Optional.of(mask::apply);
+  }
+
+  private String salt(CliContext context) {
+    if (saltFile == null) {
+      return context.environment().getOrDefault(ConfigOptions.MASKING_SALT_VARIABLE, "");
+    }
+    try (InputStream in = Files.newInputStream(context.workingDirectory().resolve(saltFile))) {
+      return new String(in.readNBytes(MAX_SALT_BYTES), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new DynavaultException(
+          ErrorCode.CONFIG_INVALID,
+          "unable to read the masking salt from '" + saltFile + "'",
+          "name a file that exists and may be read",
+          e);
+    }
   }
 }

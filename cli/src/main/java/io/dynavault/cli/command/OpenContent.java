@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.content.ExportContent;
 import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.store.ObjectStore;
@@ -13,6 +14,7 @@ import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Vault;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /**
  * A recovery point, or an export without a record, opened for reading. A recovery point is
@@ -30,23 +32,45 @@ public final class OpenContent implements AutoCloseable {
   }
 
   /**
-   * Opens a recovery point.
+   * Opens a recovery point. Who may read the vault but not write it is warned that nothing protects
+   * the recovery point meanwhile, and goes on.
    *
    * @param onLost called when the protection is lost, on another thread: stop reading
    */
-  public static OpenContent of(Vault vault, CatalogEntry entry, Runnable onLost)
+  public static OpenContent of(
+      Vault vault, CatalogEntry entry, Runnable onLost, Consumer<String> warnings)
       throws InterruptedException {
     Deque<Runnable> closers = new ArrayDeque<>();
+    try {
+      Runnable check = protect(vault, entry, onLost, warnings, closers);
+      return new OpenContent(ExportContent.open(vault.store(), entry.point()), check, closers);
+    } catch (RuntimeException e) {
+      closers.forEach(Runnable::run);
+      throw e;
+    }
+  }
+
+  private static Runnable protect(
+      Vault vault,
+      CatalogEntry entry,
+      Runnable onLost,
+      Consumer<String> warnings,
+      Deque<Runnable> closers)
+      throws InterruptedException {
     try {
       Mark mark = vault.protect(entry.point());
       closers.push(mark::close);
       LeaseKeeper keeper = LeaseKeeper.start(mark, vault.leases().settings(), onLost);
       closers.push(keeper::close);
-      ExportContent content = ExportContent.open(vault.store(), entry.point());
-      return new OpenContent(content, keeper::check, closers);
-    } catch (RuntimeException e) {
-      closers.forEach(Runnable::run);
-      throw e;
+      return keeper::check;
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.ACCESS_DENIED) {
+        throw e;
+      }
+      warnings.accept(
+          "recovery point '%s' can be deleted while it is read: the vault cannot be written"
+              .formatted(entry.id()));
+      return () -> {};
     }
   }
 

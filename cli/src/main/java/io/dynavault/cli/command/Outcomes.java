@@ -10,6 +10,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How commands on several subjects end. */
 public final class Outcomes {
@@ -56,6 +57,32 @@ public final class Outcomes {
     return ExitStatus.INCOMPLETE;
   }
 
+  /**
+   * The results, where there is one of every subject; for commands that do nothing unless they can
+   * do everything. The only failure of the only subject is that of the command.
+   *
+   * @throws DynavaultException after printing the failures
+   */
+  public static <R> List<R> requireAll(Output output, Subject subject, List<Outcome<R>> outcomes) {
+    List<Outcome<R>> failed = outcomes.stream().filter(o -> !o.succeeded()).toList();
+    if (failed.isEmpty()) {
+      return outcomes.stream().map(outcome -> outcome.result().orElseThrow()).toList();
+    }
+    if (outcomes.size() == 1) {
+      throw failed.get(0).failure().orElseThrow();
+    }
+    failed.forEach(outcome -> print(output, subject, outcome));
+    throw new DynavaultException(
+        commonCode(failed).orElse(ErrorCode.ALL_FAILED),
+        String.format(
+            Locale.ROOT,
+            "nothing was done: %d of %d %ss failed the checks",
+            failed.size(),
+            outcomes.size(),
+            subject.noun),
+        "correct what is listed above, or leave those out");
+  }
+
   private static <R> void print(Output output, Subject subject, Outcome<R> outcome) {
     DynavaultException e = outcome.failure().orElseThrow();
     if (output.isJson()) {
@@ -73,11 +100,13 @@ public final class Outcomes {
 
   /** The common reason where there is one; scripts can tell it from others. */
   private static <R> DynavaultException allFailed(Subject subject, List<Outcome<R>> failed) {
+    String message = String.format(Locale.ROOT, "all %d %ss failed", failed.size(), subject.noun);
+    return new DynavaultException(commonCode(failed).orElse(ErrorCode.ALL_FAILED), message);
+  }
+
+  private static <R> Optional<ErrorCode> commonCode(List<Outcome<R>> failed) {
     List<ErrorCode> codes =
         failed.stream().map(outcome -> outcome.failure().orElseThrow().code()).distinct().toList();
-    String message = String.format(Locale.ROOT, "all %d %ss failed", failed.size(), subject.noun);
-    return codes.size() == 1
-        ? new DynavaultException(codes.get(0), message)
-        : new DynavaultException(ErrorCode.ALL_FAILED, message);
+    return codes.size() == 1 ? Optional.of(codes.get(0)) : Optional.empty();
   }
 }

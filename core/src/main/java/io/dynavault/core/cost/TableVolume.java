@@ -3,6 +3,8 @@ package io.dynavault.core.cost;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.table.TableDefinition;
+
 /**
  * How much a table holds, in bytes as DynamoDB counts them.
  *
@@ -37,6 +39,21 @@ public record TableVolume(
   /** A standard table without indexes. */
   public static TableVolume of(long itemCount, long tableBytes) {
     return new TableVolume(StorageClass.STANDARD, itemCount, tableBytes, 0, 0, 0);
+  }
+
+  /**
+   * What a definition tells of a table; the sizes of indexes are not part of it, and count as 0.
+   */
+  public static TableVolume of(TableDefinition table, long itemCount, long tableBytes) {
+    boolean infrequent =
+        table.settings().tableClass().filter("STANDARD_INFREQUENT_ACCESS"::equals).isPresent();
+    return new TableVolume(
+        infrequent ? StorageClass.STANDARD_INFREQUENT_ACCESS : StorageClass.STANDARD,
+        itemCount,
+        tableBytes,
+        0,
+        0,
+        table.localSecondaryIndexes().size() + table.globalSecondaryIndexes().size());
   }
 
   /** Table and local indexes: what backups, exports and point-in-time recovery are charged by. */

@@ -162,8 +162,7 @@ public final class RestoreRun {
   private ItemFeed intoExisting(RestoreTarget.ExistingTable existing, RestorePlan plan)
       throws InterruptedException {
     return switch (existing.onConflict()) {
-      case REQUIRE_EMPTY, OVERWRITE ->
-          write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
+      case REQUIRE_EMPTY, OVERWRITE -> write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
       case SKIP -> write(conditional(plan, ConditionalWriter.OnExisting.SKIP), ItemFeed.Wanted.ALL);
       case FAIL -> write(conditional(plan, ConditionalWriter.OnExisting.FAIL), ItemFeed.Wanted.ALL);
       case MAKE_IDENTICAL -> makeIdentical(plan);
@@ -172,7 +171,8 @@ public final class RestoreRun {
   }
 
   private ItemFeed makeIdentical(RestorePlan plan) throws InterruptedException {
-    try (IdenticalPlan identical = IdenticalPlan.of(comparison(request.options().selection()), keys)) {
+    try (IdenticalPlan identical =
+        IdenticalPlan.of(comparison(request.options().selection()), keys)) {
       BatchWriter sink = new BatchWriter(writer(plan));
       ItemFeed feed = write(sink, identical::isWanted);
       context.progress().phase("deleting what is not in the recovery point");

@@ -45,17 +45,17 @@ public record TableSelection(List<String> patterns, Map<String, String> tags) {
   }
 
   /** The patterns that are plain names: their tables have to exist. */
-  List<String> names() {
+  public List<String> names() {
     return patterns.stream().filter(TableSelection::isName).toList();
   }
 
   /** Whether the names say it all and the tables need not be listed. */
-  boolean isNamesOnly() {
+  public boolean isNamesOnly() {
     return !patterns.isEmpty() && patterns.stream().allMatch(TableSelection::isName);
   }
 
   /** Whether the patterns select this name; tags are not looked at. */
-  boolean selectsName(String name) {
+  public boolean selectsName(String name) {
     List<String> included = patterns.stream().filter(p -> !p.startsWith("!")).toList();
     boolean in =
         included.isEmpty() || included.stream().anyMatch(p -> new NamePattern(p).matches(name));

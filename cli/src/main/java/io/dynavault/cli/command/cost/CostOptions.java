@@ -102,7 +102,7 @@ final class CostOptions {
       RecoveryPoint point = entry.point();
       return new CostSubject(
           "recovery point " + point.id() + " of table " + point.tableName(),
-          CostSubject.volume(point.table(), point.itemCount(), point.itemBytes()),
+          TableVolume.of(point.table(), point.itemCount(), point.itemBytes()),
           OptionalLong.of(point.storedBytes()));
     }
   }
@@ -112,8 +112,7 @@ final class CostOptions {
       TableSnapshot snapshot = new TableDescriber(clients).describe(name);
       return new CostSubject(
           "table " + name,
-          CostSubject.volume(
-              snapshot.definition(), snapshot.itemCount(), snapshot.tableSizeBytes()),
+          TableVolume.of(snapshot.definition(), snapshot.itemCount(), snapshot.tableSizeBytes()),
           OptionalLong.empty());
     }
   }

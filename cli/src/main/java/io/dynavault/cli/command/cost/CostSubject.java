@@ -4,8 +4,6 @@ package io.dynavault.cli.command.cost;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.cost.TableVolume;
-import io.dynavault.core.cost.TableVolume.StorageClass;
-import io.dynavault.core.table.TableDefinition;
 import java.util.OptionalLong;
 
 /**
@@ -25,19 +23,6 @@ record CostSubject(String name, TableVolume volume, OptionalLong storedBytes) {
     requireNonNull(name, "name is null");
     requireNonNull(volume, "volume is null");
     requireNonNull(storedBytes, "storedBytes is null");
-  }
-
-  /** Sizes of indexes are not part of a definition: they count as empty in what is stored. */
-  static TableVolume volume(TableDefinition table, long items, long bytes) {
-    boolean infrequent =
-        table.settings().tableClass().filter("STANDARD_INFREQUENT_ACCESS"::equals).isPresent();
-    return new TableVolume(
-        infrequent ? StorageClass.STANDARD_INFREQUENT_ACCESS : StorageClass.STANDARD,
-        items,
-        bytes,
-        0,
-        0,
-        table.localSecondaryIndexes().size() + table.globalSecondaryIndexes().size());
   }
 
   /** Size of the data files before compression, by experience. */

@@ -7,6 +7,7 @@ import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.ContentSelection;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.ItemChoice;
+import io.dynavault.cli.command.ItemLog;
 import io.dynavault.cli.command.MaskOptions;
 import io.dynavault.cli.command.OpenContent;
 import io.dynavault.cli.command.ProgressBoard;
@@ -18,9 +19,11 @@ import io.dynavault.cli.output.MessageType;
 import io.dynavault.cli.output.Output;
 import io.dynavault.core.compare.CompareResult;
 import io.dynavault.core.compare.CompareRun;
+import io.dynavault.core.compare.CompareScope;
 import io.dynavault.core.compare.Difference;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableSettings;
@@ -64,6 +67,15 @@ public final class CompareCommand implements CliCommand {
       description = "live table to compare with; without it the one that was backed up")
   private @Nullable String with;
 
+  @Option(
+      names = "--sample",
+      paramLabel = "PERCENT",
+      converter = PercentConverter.class,
+      defaultValue = "100%",
+      description =
+          "compare only this share of the keys, always the same ones (default ${DEFAULT-VALUE})")
+  private double sample;
+
   @Mixin private ItemChoice items = new ItemChoice();
   @Mixin private MaskOptions mask = new MaskOptions();
 
@@ -91,11 +103,26 @@ public final class CompareCommand implements CliCommand {
             open.content(),
             live.scan(context),
             new KeyReader(table.keySchema()),
-            items.selection(table.keySchema(), timeToLive(open, table), session.now()),
-            mask.transform(table.keySchema(), session.context().environment())
-                .orElse(UnaryOperator.identity()),
+            scope(session, open, table),
             context);
-    return run.run((difference, fingerprint, key) -> print(session.output(), difference));
+    try (ItemLog log = ItemLog.to(session.output())) {
+      CompareResult result =
+          run.run(
+              (difference, fingerprint, key) ->
+                  log.add(table.tableName(), line(difference), json(difference)));
+      log.print(session.output().page(), table.tableName());
+      return result;
+    }
+  }
+
+  private CompareScope scope(Session session, OpenContent open, TableDefinition table) {
+    ItemSelection selection =
+        items.selection(table.keySchema(), timeToLive(open, table), session.now());
+    return new CompareScope(
+        selection,
+        selection,
+        mask.transform(table.keySchema(), session.context()).orElse(UnaryOperator.identity()),
+        sample);
   }
 
   private String tableName(Optional<RecoveryPoint> point) {
@@ -118,15 +145,16 @@ public final class CompareCommand implements CliCommand {
         .or(() -> live.settings().timeToLiveAttribute());
   }
 
-  private static void print(Output output, Difference difference) {
-    String kind = difference.kind().name().toLowerCase(Locale.ROOT);
-    if (output.isJson()) {
-      output.event(
-          MessageType.ITEM,
-          Json.object().put("difference", difference.kind().name()).put("key", difference.key()));
-    } else {
-      output.page().line("%-9s  %s", kind, difference.key());
-    }
+  private static String line(Difference difference) {
+    return "%-9s  %s".formatted(word(difference), difference.key());
+  }
+
+  private static String word(Difference difference) {
+    return difference.kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static ObjectNode json(Difference difference) {
+    return Json.object().put("difference", difference.kind().name()).put("key", difference.key());
   }
 
   private static void printSummary(Output output, CompareResult result) {

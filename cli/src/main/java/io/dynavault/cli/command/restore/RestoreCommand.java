@@ -4,15 +4,19 @@ package io.dynavault.cli.command.restore;
 import io.dynavault.cli.command.CliCommand;
 import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.ExitStatus;
+import io.dynavault.cli.command.ItemLog;
+import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
+import io.dynavault.cli.command.restore.TableRestores.Afterwards;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
 import io.dynavault.core.job.Outcome;
-import io.dynavault.core.restore.RestorePlan;
-import io.dynavault.core.restore.RestoreResult;
+import io.dynavault.core.restore.RestorePlanner;
 import io.dynavault.core.table.TableClients;
+import io.dynavault.core.table.TableDescriber;
 import io.dynavault.core.transport.DynamoDbTransport;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,14 +27,18 @@ import picocli.CommandLine.Mixin;
       "Restores tables from a vault, or from an export that AWS wrote.",
       "Creates each table from its recovery point with its indexes and settings; with"
           + " --on-conflict writes into tables that exist. What replaces or deletes items prints"
-          + " its plan and acts with --confirm. A restore that was interrupted is completed by"
-          + " running it again with --on-conflict overwrite."
+          + " its plan and acts with --confirm. Nothing is created or written before everything"
+          + " is checked, for all tables."
     })
 @CommandTraits(
     examples = {
       "dynavault restore --vault s3://my-backups/vault --table orders --target-table orders-2",
-      "dynavault restore --vault ./vault --table 'prod-*' --rename 'prod-*=dev-*' \\",
-      "    --mask 'hash:email' --drop-expired",
+      "# back to what it was: only what differs is written or deleted",
+      "dynavault restore orders --at 2026-11-21T09:30:00Z --on-conflict identical --confirm \\",
+      "    --vault s3://my-backups/vault",
+      "# production into staging, without personal data",
+      "dynavault restore 'prod-*' --rename 'prod-*=dev-*' --mask 'hash:email' --vault ./vault",
+      "# an export of AWS, which does not say what the keys are",
       "dynavault restore s3://bucket/AWSDynamoDB/01715685260608-c488b4e1 --target-table copy \\",
       "    --key-schema pk:S,sk:N"
     },
@@ -47,25 +55,60 @@ import picocli.CommandLine.Mixin;
 public final class RestoreCommand implements CliCommand {
   @Mixin private RestoreCommandOptions options = new RestoreCommandOptions();
 
+  /** What happens when a recovery point is no longer protected; reading has to stop. */
+  private final AtomicReference<Runnable> onLost = new AtomicReference<>(() -> {});
+
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
     int tables = session.config().value(ConfigOptions.RESTORE_TABLES);
     int threads = tables * 2 * session.config().value(ConfigOptions.RESTORE_WORKERS);
     try (RestoreOrders orders = options.orders(session);
         TableClients clients = TableClients.open(session.wiring().endpoint());
-        DynamoDbTransport transport = session.wiring().openTransport(threads)) {
-      TableRestores restores = new TableRestores(session, options, clients, transport);
-      List<RestorePlan> plans = restores.plan(orders.list());
-      boolean mustConfirm = plans.stream().anyMatch(RestorePlan::destructive);
+        DynamoDbTransport transport = session.wiring().openTransport(threads);
+        RestorePlanning planning =
+            new RestorePlanning(
+                session,
+                options,
+                new TableDescriber(clients),
+                new RestorePlanner(transport.endpoint()),
+                () -> onLost.get().run())) {
+      List<PlannedRestore> plans = planning.plan(orders.list());
+      boolean mustConfirm = plans.stream().anyMatch(planned -> planned.plan().destructive());
       if (options.isDryRun() || (mustConfirm && !options.isConfirmed())) {
         session.output().show(new RestorePlansView(plans, mustConfirm));
         return ExitStatus.OK;
       }
       plans.stream()
-          .flatMap(plan -> plan.notes().stream())
+          .flatMap(planned -> planned.allNotes().stream())
+          .distinct()
           .forEach(note -> session.output().message("note: " + note));
-      List<Outcome<RestoreResult>> outcomes = restores.run(orders.list(), tables);
-      return new RestoreReport(session.output()).print(outcomes);
+      return restore(session, plans, clients, transport);
     }
+  }
+
+  private ExitStatus restore(
+      Session session,
+      List<PlannedRestore> plans,
+      TableClients clients,
+      DynamoDbTransport transport)
+      throws InterruptedException {
+    try (ItemLog items = itemLog(session)) {
+      List<Outcome<TableRestore>> outcomes;
+      try (ProgressBoard board = ProgressBoard.start(session)) {
+        onLost.set(board.stop()::request);
+        outcomes =
+            new TableRestores(session, clients, transport, items, board)
+                .run(plans, options.isVerify() ? Afterwards.VERIFY : Afterwards.NOTHING);
+      }
+      return new RestoreReport(session.output(), items).print(outcomes);
+    }
+  }
+
+  private ItemLog itemLog(Session session) {
+    return options
+        .failuresFile()
+        .map(file -> session.context().workingDirectory().resolve(file))
+        .map(file -> ItemLog.to(session.output(), file))
+        .orElseGet(() -> ItemLog.to(session.output()));
   }
 }

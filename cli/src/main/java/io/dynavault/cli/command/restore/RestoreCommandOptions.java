@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.restore;
 
+import io.dynavault.cli.command.ContentSelection;
 import io.dynavault.cli.command.ItemChoice;
 import io.dynavault.cli.command.MaskOptions;
 import io.dynavault.cli.command.OpenContent;
+import io.dynavault.cli.command.Outcomes;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.TimeConverter;
 import io.dynavault.cli.command.Wiring.OpenVault;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.Outcome;
 import io.dynavault.core.store.StoreLocation;
-import io.dynavault.core.table.NamePattern;
+import io.dynavault.core.table.TableSelection;
 import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Selector;
@@ -18,6 +21,7 @@ import io.dynavault.core.vault.Vault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,19 +33,23 @@ import picocli.CommandLine.Parameters;
 /** What a restore is told on the command line, beside the settings. */
 final class RestoreCommandOptions {
   @Parameters(
-      arity = "0..1",
-      paramLabel = "RECOVERY-POINT|LOCATION",
-      description =
-          "latest (the default), an id or the beginning of one; or the location of an export,"
-              + " such as s3://bucket/AWSDynamoDB/01715685260608-c488b4e1")
-  private @Nullable String source;
+      arity = "0..*",
+      paramLabel = "TABLE|RECOVERY-POINT|LOCATION",
+      description = {
+        "tables of the vault, with * and ? as wildcards and ! before those to leave out;",
+        "latest (the default), an id or the beginning of one;",
+        "or the location of one export, such as s3://bucket/AWSDynamoDB/01715685260608-c488b4e1"
+      })
+  private List<String> subjects = List.of();
 
   @Option(
       names = {"-t", "--table"},
       paramLabel = "NAME",
-      description =
-          "table of the vault to restore; * and ? are wildcards; can be given several times")
+      description = "like TABLE, also for names that look like ids; can be given several times")
   private List<String> tables = List.of();
+
+  @Option(names = "--id", paramLabel = "RECOVERY-POINT", description = "like RECOVERY-POINT")
+  private @Nullable String id;
 
   @Option(
       names = "--at",
@@ -61,6 +69,24 @@ final class RestoreCommandOptions {
       names = "--confirm",
       description = "act where items can be replaced or deleted, instead of printing the plan")
   private boolean confirm;
+
+  @Option(
+      names = "--resume",
+      description =
+          "go on in the new table that an interrupted restore has created: write all items once"
+              + " more, then put the settings back")
+  private boolean resume;
+
+  @Option(
+      names = "--verify",
+      description = "read the tables back afterwards and compare them with what was restored")
+  private boolean verify;
+
+  @Option(
+      names = "--failures-file",
+      paramLabel = "FILE",
+      description = "write all items that could not be restored, by key, as JSON lines")
+  private @Nullable String failuresFile;
 
   TargetOptions target() {
     return target;
@@ -82,9 +108,33 @@ final class RestoreCommandOptions {
     return confirm;
   }
 
+  boolean isResume() {
+    return resume;
+  }
+
+  boolean isVerify() {
+    return verify;
+  }
+
+  Optional<String> failuresFile() {
+    return Optional.ofNullable(failuresFile);
+  }
+
+  /** What is to be restored; refuses options that do not go together before anything is opened. */
   RestoreOrders orders(Session session) {
-    if (source != null && OpenContent.isLocation(source)) {
-      StoreLocation location = session.wiring().location(source);
+    if (resume && target.onConflict().isPresent()) {
+      throw usage(
+          "unable to resume a restore with --on-conflict: it is into a new table",
+          "to go on in a table that existed before, run the same command again");
+    }
+    Optional<String> export = subjects.stream().filter(OpenContent::isLocation).findFirst();
+    if (export.isPresent()) {
+      if (subjects.size() > 1 || id != null || at != null) {
+        throw usage(
+            "unable to restore an export: something else to restore is given, too",
+            "give its location and --target-table");
+      }
+      StoreLocation location = session.wiring().location(export.get());
       String table = target.nameForExport(tables);
       RestoreOrder order =
           new RestoreOrder(
@@ -96,8 +146,8 @@ final class RestoreCommandOptions {
     OpenVault open = session.wiring().openVault();
     try {
       List<RestoreOrder> orders =
-          entries(open.vault().catalog()).stream()
-              .map(entry -> order(open.vault(), entry))
+          entries(session, open.vault().catalog()).stream()
+              .map(entry -> order(session, open.vault(), entry))
               .toList();
       requireDistinctTargets(orders);
       return new RestoreOrders(orders, open::close);
@@ -107,55 +157,73 @@ final class RestoreCommandOptions {
     }
   }
 
-  private RestoreOrder order(Vault vault, CatalogEntry entry) {
+  private RestoreOrder order(Session session, Vault vault, CatalogEntry entry) {
     return new RestoreOrder(
         target.nameFor(entry.tableName()),
         Optional.of(entry.point().table()),
-        onLost -> OpenContent.of(vault, entry, onLost));
+        onLost -> OpenContent.of(vault, entry, onLost, session.output()::warning));
   }
 
-  private List<CatalogEntry> entries(Catalog catalog) {
+  private List<CatalogEntry> entries(Session session, Catalog catalog) {
     Selector selector = selector();
-    if (tables.isEmpty()) {
+    List<String> patterns = new ArrayList<>(tables);
+    subjects.stream().filter(text -> !ContentSelection.isId(text)).forEach(patterns::add);
+    if (patterns.isEmpty()) {
       return List.of(catalog.find(selector));
     }
-    Set<String> names = new TreeSet<>();
-    for (String pattern : tables) {
-      names.addAll(matching(catalog, pattern));
-    }
+    Set<String> names = names(catalog, new TableSelection(patterns, Map.of()));
     if (names.size() > 1) {
       target.requireSeveralAllowed();
     }
-    List<CatalogEntry> entries = new ArrayList<>();
-    names.forEach(name -> entries.add(catalog.find(name, selector)));
-    return entries;
+    List<Outcome<CatalogEntry>> entries = new ArrayList<>();
+    for (String name : names) {
+      try {
+        CatalogEntry entry = catalog.find(name, selector);
+        entries.add(new Outcome<>(name, Optional.of(entry), Optional.empty()));
+      } catch (DynavaultException e) {
+        entries.add(new Outcome<>(name, Optional.empty(), Optional.of(e)));
+      }
+    }
+    return Outcomes.requireAll(session.output(), Outcomes.Subject.TABLE, entries);
   }
 
-  private static List<String> matching(Catalog catalog, String pattern) {
-    if (new NamePattern(pattern).isName()) {
-      return List.of(pattern);
+  /** Plain names are looked up even if the vault has none, so that each is named in its error. */
+  private static Set<String> names(Catalog catalog, TableSelection selection) {
+    Set<String> names = new TreeSet<>(selection.names());
+    if (!selection.isNamesOnly()) {
+      catalog.tableNames().stream().filter(selection::selectsName).forEach(names::add);
     }
-    List<String> names =
-        catalog.tableNames().stream().filter(new NamePattern(pattern)::matches).toList();
     if (names.isEmpty()) {
       throw new DynavaultException(
           ErrorCode.RECOVERY_POINT_NOT_FOUND,
-          "unable to find a recovery point of a table that matches '" + pattern + "'");
+          "unable to find a recovery point of a table that matches '"
+              + String.join("', '", selection.patterns())
+              + "'");
     }
     return names;
   }
 
   private Selector selector() {
-    if (at == null) {
-      return source == null ? new Selector.Latest() : Selector.parse(source);
+    List<String> ids = new ArrayList<>(id == null ? List.of() : List.of(id));
+    subjects.stream().filter(ContentSelection::isId).forEach(ids::add);
+    if (ids.size() > 1) {
+      throw usage(
+          "unable to select a recovery point by '" + String.join("' and '", ids) + "'",
+          "give one; --table takes names of tables that look like ids");
     }
-    if (source != null) {
-      throw new DynavaultException(
-          ErrorCode.USAGE,
-          "unable to select a recovery point by '" + source + "' and by time",
+    if (at == null) {
+      return ids.isEmpty() ? new Selector.Latest() : Selector.parse(ids.get(0));
+    }
+    if (!ids.isEmpty()) {
+      throw usage(
+          "unable to select a recovery point by '" + ids.get(0) + "' and by time",
           "give one of both");
     }
     return new Selector.At(at);
+  }
+
+  private static DynavaultException usage(String message, String hint) {
+    return new DynavaultException(ErrorCode.USAGE, message, hint);
   }
 
   private static void requireDistinctTargets(List<RestoreOrder> orders) {

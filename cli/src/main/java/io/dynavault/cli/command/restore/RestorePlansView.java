@@ -11,8 +11,12 @@ import io.dynavault.cli.output.Page;
 import io.dynavault.cli.output.TextTable;
 import io.dynavault.cli.output.TimeText;
 import io.dynavault.cli.output.View;
-import io.dynavault.core.cost.PriceItem;
+import io.dynavault.core.cost.BackupSchedule;
+import io.dynavault.core.cost.CostEstimate;
+import io.dynavault.core.cost.CostMethod;
+import io.dynavault.core.cost.CostRequest;
 import io.dynavault.core.cost.PriceList;
+import io.dynavault.core.cost.TableVolume;
 import io.dynavault.core.restore.RestorePlan;
 import io.dynavault.core.restore.RestoreTarget;
 import java.math.BigDecimal;
@@ -26,9 +30,7 @@ import java.util.Locale;
  *
  * @param mustConfirm whether one of them can replace or delete items
  */
-record RestorePlansView(List<RestorePlan> plans, boolean mustConfirm) implements View {
-  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
-
+record RestorePlansView(List<PlannedRestore> planned, boolean mustConfirm) implements View {
   @Override
   public void text(Page page) {
     TextTable table =
@@ -42,7 +44,7 @@ record RestorePlansView(List<RestorePlan> plans, boolean mustConfirm) implements
             ">UNITS/S",
             ">AT LEAST",
             ">ON AWS");
-    for (RestorePlan plan : plans) {
+    for (RestorePlan plan : plans()) {
       table.row(
           plan.target().table().tableName(),
           plan.source().substring(plan.source().lastIndexOf('/') + 1),
@@ -57,8 +59,10 @@ record RestorePlansView(List<RestorePlan> plans, boolean mustConfirm) implements
           "~" + cost(plan).setScale(2, RoundingMode.UP) + " USD");
     }
     page.table(table);
-    plans.stream()
-        .flatMap(plan -> plan.notes().stream())
+    page.blank();
+    plans().forEach(plan -> page.line(plan.target().table().tableName() + ": " + action(plan)));
+    planned.stream()
+        .flatMap(one -> one.allNotes().stream())
         .distinct()
         .forEach(note -> page.line("note: " + note));
     page.blank();
@@ -68,7 +72,33 @@ record RestorePlansView(List<RestorePlan> plans, boolean mustConfirm) implements
             : "Nothing was done. Run it without --dry-run to restore.");
   }
 
+  private List<RestorePlan> plans() {
+    return planned.stream().map(PlannedRestore::plan).toList();
+  }
+
+  private static String action(RestorePlan plan) {
+    RestoreTarget target = plan.target();
+    if (target instanceof RestoreTarget.NewTable) {
+      return "create the table, write its items, put its settings back";
+    }
+    if (target instanceof RestoreTarget.UnfinishedTable) {
+      return "write all items once more, put the settings back";
+    }
+    return switch (((RestoreTarget.ExistingTable) target).onConflict()) {
+      case REQUIRE_EMPTY -> "write items, if the table has none";
+      case OVERWRITE -> "write all items, REPLACE those of the same key, leave others";
+      case SKIP -> "write the items whose keys the table does not have";
+      case FAIL -> "write items, if the table has none of their keys";
+      case MAKE_IDENTICAL ->
+          "REPLACE items that differ, DELETE those that the recovery point does not have";
+      case CLEAR -> "DELETE all items, then write those of the recovery point";
+    };
+  }
+
   private static String mode(RestorePlan plan) {
+    if (plan.target() instanceof RestoreTarget.UnfinishedTable) {
+      return "unfinished table";
+    }
     return plan.target() instanceof RestoreTarget.ExistingTable existing
         ? "existing, " + existing.onConflict().name().toLowerCase(Locale.ROOT).replace('_', ' ')
         : "new table";
@@ -78,17 +108,23 @@ record RestorePlansView(List<RestorePlan> plans, boolean mustConfirm) implements
     return duration.isZero() ? "-" : TimeText.span(duration);
   }
 
-  /** Writes into the table alone, by the on-demand price of the built-in list. */
+  /** By the on-demand prices of the built-in list, indexes included. */
   private static BigDecimal cost(RestorePlan plan) {
-    BigDecimal perMillion = PriceList.builtIn().price(PriceItem.WRITE_REQUEST_UNIT).value();
-    return BigDecimal.valueOf(plan.writeUnits()).multiply(perMillion).divide(MILLION);
+    TableVolume volume = TableVolume.of(plan.target().table(), plan.items(), plan.itemBytes());
+    CostRequest request =
+        new CostRequest(volume, plan.itemBytes(), plan.itemBytes(), new BackupSchedule(1, 1));
+    return CostEstimate.of(request, PriceList.builtIn())
+        .option(CostMethod.RESTORE_WRITE)
+        .total()
+        .setScale(6, RoundingMode.HALF_UP);
   }
 
   @Override
   public JsonNode json() {
     ObjectNode json = Json.object().put("done", false).put("mustConfirm", mustConfirm);
     ArrayNode array = json.putArray("plans");
-    for (RestorePlan plan : plans) {
+    for (PlannedRestore one : planned) {
+      RestorePlan plan = one.plan();
       ObjectNode node =
           array
               .addObject()
@@ -103,11 +139,11 @@ record RestorePlansView(List<RestorePlan> plans, boolean mustConfirm) implements
       if (plan.target() instanceof RestoreTarget.ExistingTable existing) {
         node.put("onConflict", existing.onConflict().name());
       } else {
-        node.put("newTable", true);
+        node.put("newTable", plan.target() instanceof RestoreTarget.NewTable);
       }
       plan.unitsPerSecond().ifPresent(units -> node.put("unitsPerSecond", units));
       ArrayNode notes = node.putArray("notes");
-      plan.notes().forEach(notes::add);
+      one.allNotes().forEach(notes::add);
     }
     return json;
   }

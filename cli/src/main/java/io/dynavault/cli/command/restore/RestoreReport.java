@@ -4,38 +4,103 @@ package io.dynavault.cli.command.restore;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.cli.command.ExitStatus;
+import io.dynavault.cli.command.ItemLog;
 import io.dynavault.cli.command.Outcomes;
 import io.dynavault.cli.output.Counts;
 import io.dynavault.cli.output.Json;
 import io.dynavault.cli.output.MessageType;
 import io.dynavault.cli.output.Output;
+import io.dynavault.cli.output.Page;
 import io.dynavault.cli.output.TextTable;
 import io.dynavault.cli.output.TimeText;
+import io.dynavault.core.compare.CompareResult;
 import io.dynavault.core.job.Outcome;
 import io.dynavault.core.restore.RestoreResult;
 import io.dynavault.core.table.SettingOutcome;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Prints how the restores of several tables ended. */
 final class RestoreReport {
   private final Output output;
+  private final ItemLog items;
 
-  RestoreReport(Output output) {
+  RestoreReport(Output output, ItemLog items) {
     this.output = output;
+    this.items = items;
   }
 
-  ExitStatus print(List<Outcome<RestoreResult>> outcomes) {
-    List<RestoreResult> results =
+  ExitStatus print(List<Outcome<TableRestore>> outcomes) {
+    List<TableRestore> restores =
         outcomes.stream().flatMap(outcome -> outcome.result().stream()).toList();
+    List<RestoreResult> results = restores.stream().map(TableRestore::result).toList();
     if (output.isJson()) {
-      results.forEach(result -> output.event(MessageType.ITEM, item(result)));
+      restores.forEach(restore -> output.event(MessageType.ITEM, item(restore)));
     } else if (!results.isEmpty()) {
-      output.page().table(table(results));
+      Page page = output.page();
+      page.table(table(results));
+      restores.forEach(restore -> details(page, restore));
       results.forEach(this::warnOfSettings);
     }
     ExitStatus status = Outcomes.report(output, Outcomes.Subject.TABLE, outcomes, summary(results));
-    boolean complete = results.stream().allMatch(RestoreResult::complete);
-    return complete ? status : ExitStatus.INCOMPLETE;
+    if (!results.stream().allMatch(RestoreResult::complete)) {
+      return ExitStatus.INCOMPLETE;
+    }
+    return status == ExitStatus.OK && !identical(restores) ? ExitStatus.DAMAGED : status;
+  }
+
+  private static boolean identical(List<TableRestore> restores) {
+    return restores.stream()
+        .flatMap(restore -> restore.verification().stream())
+        .allMatch(CompareResult::identical);
+  }
+
+  private void details(Page page, TableRestore restore) {
+    RestoreResult result = restore.result();
+    String table = result.tableName();
+    if (!result.settings().isEmpty()) {
+      page.line("settings of %s: %s", table, settings(result));
+    }
+    if (result.failed() > 0) {
+      page.line("%s could not be written to %s", Counts.of(result.failed(), "item"), table);
+    }
+    restore
+        .verification()
+        .ifPresent(
+            compared ->
+                page.line(
+                    "%s %s: %s the same, %s missing, %s extra, %s different",
+                    compared.identical() ? "verified" : "NOT as restored:",
+                    table,
+                    Counts.of(compared.same(), "item"),
+                    Counts.text(compared.missing()),
+                    Counts.text(compared.extra()),
+                    Counts.text(compared.different())));
+    items.print(page, table);
+  }
+
+  /** All settings in one line; why something is not as it was follows as a message. */
+  private static String settings(RestoreResult result) {
+    return result.settings().stream()
+        .collect(
+            Collectors.groupingBy(
+                SettingOutcome::result,
+                () -> new EnumMap<>(SettingOutcome.Result.class),
+                Collectors.mapping(setting -> setting.setting().text(), Collectors.joining(", "))))
+        .entrySet()
+        .stream()
+        .map(entry -> entry.getValue() + " " + words(entry.getKey()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String words(SettingOutcome.Result result) {
+    return switch (result) {
+      case APPLIED -> "put back";
+      case NOT_SUPPORTED -> "not supported here";
+      case FAILED -> "FAILED";
+      case NOT_KNOWN -> "not known when it was backed up";
+    };
   }
 
   private static TextTable table(List<RestoreResult> results) {
@@ -78,7 +143,8 @@ final class RestoreReport {
     }
   }
 
-  private static ObjectNode item(RestoreResult result) {
+  private static ObjectNode item(TableRestore restore) {
+    RestoreResult result = restore.result();
     ObjectNode item =
         counts(Json.object().put("tableName", result.tableName()), List.of(result))
             .put("writeUnits", result.writeUnits())
@@ -93,6 +159,16 @@ final class RestoreReport {
               .put("result", setting.result().name());
       setting.reason().ifPresent(reason -> node.put("reason", reason));
     }
+    restore
+        .verification()
+        .ifPresent(
+            compared ->
+                item.putObject("verification")
+                    .put("identical", compared.identical())
+                    .put("same", compared.same())
+                    .put("missing", compared.missing())
+                    .put("extra", compared.extra())
+                    .put("different", compared.different()));
     return item;
   }
 

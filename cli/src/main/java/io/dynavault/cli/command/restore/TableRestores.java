@@ -1,185 +1,181 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.restore;
 
-import io.dynavault.cli.command.OpenContent;
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.cli.command.ItemLog;
+import io.dynavault.cli.command.Outcomes;
 import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.output.Json;
-import io.dynavault.cli.output.MessageType;
-import io.dynavault.cli.output.Printable;
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.compare.CompareResult;
+import io.dynavault.core.compare.Difference;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
-import io.dynavault.core.restore.RestoreOptions;
-import io.dynavault.core.restore.RestorePlan;
-import io.dynavault.core.restore.RestorePlanner;
-import io.dynavault.core.restore.RestoreRequest;
+import io.dynavault.core.job.RunContext;
 import io.dynavault.core.restore.RestoreResult;
 import io.dynavault.core.restore.RestoreRun;
 import io.dynavault.core.restore.RestoreTarget;
+import io.dynavault.core.restore.RestoreVerification;
 import io.dynavault.core.restore.TargetTable;
 import io.dynavault.core.table.TableClients;
-import io.dynavault.core.table.TableDefinition;
-import io.dynavault.core.table.TableDescriber;
 import io.dynavault.core.transport.DynamoDbTransport;
-import io.dynavault.core.write.FailureListener;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** Plans and runs the restores of several tables, each for itself. */
+/** Checks all restores, and then runs them side by side, each for itself. */
 final class TableRestores {
   private final Session session;
-  private final RestoreCommandOptions options;
   private final TableClients clients;
   private final DynamoDbTransport transport;
-  private final TableDescriber describer;
+  private final ItemLog items;
+  private final ProgressBoard board;
 
   TableRestores(
       Session session,
-      RestoreCommandOptions options,
       TableClients clients,
-      DynamoDbTransport transport) {
-    this.session = session;
-    this.options = options;
-    this.clients = clients;
-    this.transport = transport;
-    this.describer = new TableDescriber(clients);
+      DynamoDbTransport transport,
+      ItemLog items,
+      ProgressBoard board) {
+    this.session = requireNonNull(session, "session is null");
+    this.clients = requireNonNull(clients, "clients is null");
+    this.transport = requireNonNull(transport, "transport is null");
+    this.items = requireNonNull(items, "items is null");
+    this.board = requireNonNull(board, "board is null");
   }
 
-  /** The plans of all; nothing is written while one of them cannot be made. */
-  List<RestorePlan> plan(List<RestoreOrder> orders) throws InterruptedException {
-    List<RestorePlan> plans = new ArrayList<>();
-    for (RestoreOrder order : orders) {
-      try (OpenContent open = order.source().open(() -> {})) {
-        plans.add(plan(request(order, open.content())));
-      }
+  /** One restore with everything it needs. */
+  private record Job(
+      PlannedRestore planned, TargetTable target, RunContext context, RestoreRun run) {
+
+    String tableName() {
+      return planned.tableName();
     }
-    return plans;
+
+    boolean intoExistingTable() {
+      return planned.plan().target() instanceof RestoreTarget.ExistingTable;
+    }
   }
 
-  List<Outcome<RestoreResult>> run(List<RestoreOrder> orders, int atATime)
+  private interface Work<R> {
+    R apply(Job job) throws InterruptedException;
+  }
+
+  /**
+   * Runs all, if all can be.
+   *
+   * @throws DynavaultException if a check fails; then nothing was written to any table
+   */
+  List<Outcome<TableRestore>> run(List<PlannedRestore> planned, Afterwards afterwards)
       throws InterruptedException {
-    Map<String, RestoreOrder> byTarget =
-        orders.stream().collect(Collectors.toMap(RestoreOrder::targetTable, Function.identity()));
-    List<String> names = orders.stream().map(RestoreOrder::targetTable).toList();
-    try (ProgressBoard board = ProgressBoard.start(session)) {
-      return Outcome.ofEach(names, atATime, board.stop(), name -> run(name, byTarget, board));
-    }
+    List<Job> jobs = planned.stream().map(this::job).toList();
+    List<Outcome<Job>> checked =
+        each(
+            jobs,
+            job -> {
+              job.run().check();
+              return job;
+            });
+    Outcomes.requireAll(session.output(), Outcomes.Subject.TABLE, checked);
+    return each(jobs, job -> restore(job, afterwards));
   }
 
-  private RestoreResult run(String name, Map<String, RestoreOrder> orders, ProgressBoard board) {
-    RestoreOrder order = orders.get(name);
-    if (order == null) {
-      throw new IllegalStateException("no order for table " + name);
-    }
-    try (OpenContent open = order.source().open(board.stop()::request)) {
-      RestoreRequest request = request(order, open.content());
-      RestoreResult result =
-          new RestoreRun(request, target(name), failures(name), board.context(name))
-              .run(plan(request));
-      open.check();
+  /** What is done with a table that was restored. */
+  enum Afterwards {
+    NOTHING,
+    VERIFY
+  }
+
+  private Job job(PlannedRestore planned) {
+    String table = planned.tableName();
+    RunContext context = board.context(table);
+    TargetTable target =
+        new TargetTable(
+            table,
+            transport,
+            clients,
+            session.context().timing().sleeper(),
+            planned.request().options().workers());
+    RestoreRun run =
+        new RestoreRun(
+            planned.request(), target, (key, reason) -> failed(table, key, reason), context);
+    return new Job(planned, target, context, run);
+  }
+
+  private <R> List<Outcome<R>> each(List<Job> jobs, Work<R> work) throws InterruptedException {
+    List<String> names = jobs.stream().map(Job::tableName).toList();
+    return Outcome.ofEach(
+        names,
+        session.config().value(ConfigOptions.RESTORE_TABLES),
+        board.stop(),
+        name -> attempt(jobs.get(names.indexOf(name)), work));
+  }
+
+  private <R> R attempt(Job job, Work<R> work) {
+    boolean ended = false;
+    try {
+      job.planned().open().check();
+      R result = work.apply(job);
+      job.planned().open().check();
+      ended = true;
       return result;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DynavaultException(
-          ErrorCode.INTERRUPTED,
-          "restore of table '" + name + "' was interrupted",
-          "complete it by running it again with --on-conflict overwrite",
-          e);
-    }
-  }
-
-  private RestorePlan plan(RestoreRequest request) {
-    return new RestorePlanner(transport.endpoint()).plan(request);
-  }
-
-  private RestoreRequest request(RestoreOrder order, ExportContent content) {
-    RestoreTarget target = target(order);
-    TableDefinition table = target.table();
-    RestoreOptions restore =
-        new RestoreOptions(
-            session.config().value(ConfigOptions.RESTORE_WORKERS),
-            session.config().optional(ConfigOptions.RESTORE_WRITE_CAPACITY),
-            options.items().selection(table.keySchema(), timeToLive(order, table), session.now()),
-            options.mask().transform(table.keySchema(), session.context().environment()));
-    return new RestoreRequest(content, target, restore);
-  }
-
-  private static Optional<String> timeToLive(RestoreOrder order, TableDefinition target) {
-    return order
-        .definition()
-        .flatMap(definition -> definition.settings().timeToLiveAttribute())
-        .or(() -> target.settings().timeToLiveAttribute());
-  }
-
-  private RestoreTarget target(RestoreOrder order) {
-    String name = order.targetTable();
-    Optional<TableDefinition> existing = existing(name);
-    if (existing.isPresent()) {
-      return options
-          .target()
-          .onConflict()
-          .map(policy -> new RestoreTarget.ExistingTable(existing.get(), policy))
-          .orElseThrow(() -> exists(name));
-    }
-    return new RestoreTarget.NewTable(
-        options.target().newTable(name, order.definition().orElseThrow(() -> unknown(name))));
-  }
-
-  private Optional<TableDefinition> existing(String name) {
-    try {
-      return Optional.of(describer.describe(name).definition());
+      throw interrupted(job, e);
     } catch (DynavaultException e) {
-      if (e.code() == ErrorCode.TABLE_NOT_FOUND) {
-        return Optional.empty();
+      if (e.code() != ErrorCode.INTERRUPTED) {
+        throw e;
       }
-      throw e;
-    }
-  }
-
-  private TargetTable target(String name) {
-    return new TargetTable(
-        name,
-        transport,
-        clients,
-        session.context().timing().sleeper(),
-        session.config().value(ConfigOptions.RESTORE_WORKERS));
-  }
-
-  private FailureListener failures(String table) {
-    return (key, reason) -> {
-      session
-          .output()
-          .event(
-              MessageType.ERROR,
-              Json.object().put("tableName", table).put("key", key).put("message", reason));
-      if (!session.output().isJson()) {
+      job.planned().open().check(); // a recovery point that is no longer protected stops it, too
+      throw interrupted(job, e);
+    } finally {
+      job.context().progress().phase("");
+      if (!ended && job.run().hasBegun()) {
         session
             .output()
-            .error(Printable.escape("failed: table '%s': %s: %s".formatted(table, key, reason)));
+            .warning("table '%s' may have some of the items only".formatted(job.tableName()));
       }
-    };
+    }
   }
 
-  private static DynavaultException exists(String name) {
-    return new DynavaultException(
-        ErrorCode.TABLE_EXISTS,
-        "unable to restore to table '" + name + "': it exists",
-        "restore under another name with --target-table or --rename, or say with --on-conflict"
-            + " what to do with its items");
+  private TableRestore restore(Job job, Afterwards afterwards) throws InterruptedException {
+    RestoreResult result = job.run().run(job.planned().plan());
+    return new TableRestore(
+        result,
+        afterwards == Afterwards.VERIFY ? Optional.of(verification(job)) : Optional.empty());
   }
 
-  private static DynavaultException unknown(String name) {
+  private CompareResult verification(Job job) throws InterruptedException {
+    return new RestoreVerification(job.planned().request(), job.target(), job.context())
+        .run((difference, print, key) -> differs(job.tableName(), difference));
+  }
+
+  private void failed(String table, String key, String reason) {
+    items.add(
+        table,
+        "failed     %s  %s".formatted(key, reason),
+        Json.object().put("tableName", table).put("failedKey", key).put("message", reason));
+  }
+
+  private void differs(String table, Difference difference) {
+    String kind = difference.kind().name();
+    items.add(
+        table,
+        "%-9s  %s".formatted(kind.toLowerCase(Locale.ROOT), difference.key()),
+        Json.object().put("tableName", table).put("difference", kind).put("key", difference.key()));
+  }
+
+  /** What is there already is written once more, so that running again completes it. */
+  private static DynavaultException interrupted(Job job, Exception cause) {
     return new DynavaultException(
-        ErrorCode.USAGE,
-        "unable to create table '" + name + "': the export does not say what its key is",
-        "give it with --key-schema, such as --key-schema pk:S,sk:N, or restore into a table that"
-            + " exists with --on-conflict");
+        ErrorCode.INTERRUPTED,
+        "restore of table '" + job.tableName() + "' was interrupted",
+        job.intoExistingTable() || !job.run().hasBegun()
+            ? "run the same command again"
+            : "complete it by running it again with --resume",
+        cause);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.restore;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.dynavault.cli.command.KeySchemaConverter;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -131,11 +133,25 @@ final class TargetOptions {
     return Optional.ofNullable(onConflict).map(policy -> policy.policy);
   }
 
-  /** The name of the restored table. */
+  /**
+   * The name of the restored table.
+   *
+   * @throws DynavaultException {@code USAGE} if there are rules and none is about the table: it
+   *     must not slip back under its own name
+   */
   String nameFor(String table) {
-    return Optional.ofNullable(targetTable)
-        .or(() -> renames.stream().flatMap(rule -> rule.apply(table).stream()).findFirst())
-        .orElse(table);
+    if (targetTable != null || renames.isEmpty()) {
+      return requireNonNullElse(targetTable, table);
+    }
+    return renames.stream()
+        .flatMap(rule -> rule.apply(table).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DynavaultException(
+                    ErrorCode.USAGE,
+                    "unable to rename table '" + table + "': no --rename is about it",
+                    "add --rename '" + table + "=...', or leave the table out"));
   }
 
   /** The name of the table that an export without a record is restored to. */
@@ -150,6 +166,26 @@ final class TargetOptions {
         ErrorCode.USAGE,
         "unable to restore an export: no table is named",
         "name the table to restore to with --target-table");
+  }
+
+  /**
+   * Fails if {@code --key-schema} says something else than the table that is there.
+   *
+   * @throws DynavaultException {@code KEY_SCHEMA_MISMATCH}
+   */
+  void requireKeysOf(TableDefinition table) {
+    if (keySchema != null && !keySchema.equals(table.keySchema())) {
+      throw new DynavaultException(
+          ErrorCode.KEY_SCHEMA_MISMATCH,
+          "unable to restore to table '%s': its key is not that of --key-schema"
+              .formatted(table.tableName()),
+          "leave --key-schema out to use the table's own");
+    }
+  }
+
+  /** Whether anything is asked for that only a new table can get. */
+  boolean changesNewTables() {
+    return !overrides().equals(TableOverrides.none());
   }
 
   void requireSeveralAllowed() {

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.cli.command.OpenContent;
+import io.dynavault.core.restore.RestorePlan;
+import io.dynavault.core.restore.RestoreRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A restore that was planned and not yet begun.
+ *
+ * @param open what it reads, open and protected
+ * @param notes what the command adds to those of the plan
+ */
+record PlannedRestore(
+    OpenContent open, RestoreRequest request, RestorePlan plan, List<String> notes) {
+  PlannedRestore {
+    requireNonNull(open, "open is null");
+    requireNonNull(request, "request is null");
+    requireNonNull(plan, "plan is null");
+    notes = List.copyOf(notes);
+  }
+
+  /** Name of the table that is restored to. */
+  String tableName() {
+    return request.target().table().tableName();
+  }
+
+  /** The notes of the plan and of the command. */
+  List<String> allNotes() {
+    List<String> all = new ArrayList<>(plan.notes());
+    all.addAll(notes);
+    return all;
+  }
+}
