@@ -16,7 +16,6 @@ import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDescriber;
 import io.dynavault.core.transport.DynamoDbTransport;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -56,7 +55,7 @@ public final class RestoreCommand implements CliCommand {
   @Mixin private RestoreCommandOptions options = new RestoreCommandOptions();
 
   /** What happens when a recovery point is no longer protected; reading has to stop. */
-  private final AtomicReference<Runnable> onLost = new AtomicReference<>(() -> {});
+  private volatile Runnable onLost = () -> {};
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
@@ -71,7 +70,7 @@ public final class RestoreCommand implements CliCommand {
                 options,
                 new TableDescriber(clients),
                 new RestorePlanner(transport.endpoint()),
-                () -> onLost.get().run())) {
+                () -> onLost.run())) {
       List<PlannedRestore> plans = planning.plan(orders.list());
       boolean mustConfirm = plans.stream().anyMatch(planned -> planned.plan().destructive());
       if (options.isDryRun() || (mustConfirm && !options.isConfirmed())) {
@@ -95,7 +94,7 @@ public final class RestoreCommand implements CliCommand {
     try (ItemLog items = itemLog(session)) {
       List<Outcome<TableRestore>> outcomes;
       try (ProgressBoard board = ProgressBoard.start(session)) {
-        onLost.set(board.stop()::request);
+        onLost = board.stop()::request;
         outcomes =
             new TableRestores(session, clients, transport, items, board)
                 .run(plans, options.isVerify() ? Afterwards.VERIFY : Afterwards.NOTHING);
