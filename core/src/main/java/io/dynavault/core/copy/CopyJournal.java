@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RunJournal;
@@ -29,11 +31,23 @@ final class CopyJournal {
     this.finished = journal.finished();
   }
 
-  /** Goes on with the journal of an interrupted copy, or begins one. The lease is ours. */
+  /**
+   * Goes on with the journal of an interrupted copy, or begins one. The lease is ours.
+   *
+   * @throws DynavaultException {@code LEASE_HELD} if gc has begun to remove the interrupted copy
+   */
   static CopyJournal open(
       Vault source, Vault target, RecoveryPoint point, Instant now, String toolVersion) {
-    Optional<RunJournal> interrupted = target.runs().open(point.tableName(), point.id());
+    Optional<RunJournal> interrupted = target.runs().find(point.tableName(), point.id());
     if (interrupted.isPresent()) {
+      if (interrupted.get().isGivenUp()) {
+        throw new DynavaultException(
+            ErrorCode.LEASE_HELD,
+            "unable to copy recovery point '"
+                + point.id()
+                + "': what an earlier copy left of it is being removed",
+            "finish the removal with: dynavault gc, then copy again");
+      }
       return new CopyJournal(target.store(), interrupted.get());
     }
     ObjectNode plan = JsonNodeFactory.instance.objectNode();

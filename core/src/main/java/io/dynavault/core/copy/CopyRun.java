@@ -8,24 +8,32 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
 import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
+import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.LeaseName;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointParser;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.ObjectKeys;
+import io.dynavault.format.layout.VaultKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies recovery points one after the other, each with its own outcome. While one is copied, the
  * source is marked as read and the target's lease is ours.
  */
 public final class CopyRun {
+  private static final Logger log = LoggerFactory.getLogger(CopyRun.class);
+
   private final Vault source;
   private final Vault target;
   private final RunContext context;
@@ -80,6 +88,7 @@ public final class CopyRun {
         CopyPlanner.requireSameData(point, existing.get().point(), target);
         return new CopyResult(existing.get().point(), CopyPlan.Action.SKIP, 0, 0);
       }
+      requireNoDeletion(point);
       Runnable check =
           () -> {
             reading.check();
@@ -97,10 +106,54 @@ public final class CopyRun {
     List<StoredFile> missing = journal.missing(point.files());
     copyFiles(missing, workers, journal, check);
     check.run();
-    target.commit(point, lease);
-    journal.finish();
+    commit(point, lease);
+    finish(journal, point);
     long bytes = missing.stream().mapToLong(StoredFile::size).sum();
     return new CopyResult(point, CopyPlan.Action.COPY, missing.size(), bytes);
+  }
+
+  /** A deletion whose record is gone may still remove files of this id, for as long as it takes. */
+  private void requireNoDeletion(RecoveryPoint point) {
+    String journal = VaultKeys.deletion(point.tableName(), point.id().value());
+    if (target.store().stat(journal).isPresent()) {
+      throw new DynavaultException(
+          ErrorCode.LEASE_HELD,
+          "unable to copy recovery point '"
+              + point.id()
+              + "': its deletion from '"
+              + target.store().location()
+              + "' has not ended",
+          "finish the deletion with: dynavault gc, then copy again");
+    }
+  }
+
+  /** Byte for byte, unless the copy has a lifecycle of its own. */
+  private void commit(RecoveryPoint point, Lease lease) {
+    String key = ObjectKeys.recoveryPoint(point.tableName(), point.id().value());
+    Optional<StoredJson> same =
+        StoredJson.find(source.store(), key)
+            .filter(record -> RecoveryPointParser.read(record).equals(point));
+    if (same.isPresent()) {
+      target.commit(same.get(), lease);
+    } else {
+      target.commit(point, lease);
+    }
+  }
+
+  /** The copy is made, whatever becomes of its journal: gc removes what is left of it. */
+  private void finish(CopyJournal journal, RecoveryPoint point) throws InterruptedException {
+    try {
+      journal.finish();
+    } catch (DynavaultException e) {
+      if (e.code() == ErrorCode.INTERRUPTED) {
+        throw e;
+      }
+      log.warn(
+          "journal of a finished copy not removed, gc does: table={} id={} reason={}",
+          point.tableName(),
+          point.id(),
+          e.getMessage());
+    }
   }
 
   private void copyFiles(List<StoredFile> files, int workers, CopyJournal journal, Runnable check)

@@ -11,9 +11,11 @@ import io.dynavault.core.lease.Mark;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.BulkDelete;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.CatalogListing;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointParser;
 import io.dynavault.core.vault.StoredFile;
+import io.dynavault.core.vault.UnreadableRecord;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.VaultKeys;
@@ -55,7 +57,8 @@ public final class DeleteRun {
       String journal = VaultKeys.deletion(point.tableName(), id);
       requireExists(entry);
       requireUnprotected(entry, mark);
-      store.putIfAbsent(journal, RecoveryPointParser.write(point));
+      requireKnownSharers(point);
+      putJournal(journal, entry);
       try {
         deleteRecord(entry, mark);
       } catch (DynavaultException e) {
@@ -84,6 +87,22 @@ public final class DeleteRun {
           ErrorCode.BUG, "unable to finish a deletion: recovery point '" + point.id() + "' exists");
     }
     return deleteFiles(point, journal.info().key());
+  }
+
+  /**
+   * From here on until the journal is gone, nobody copies the recovery point to this place. Who did
+   * so before, because it had been deleted meanwhile, must not find a journal.
+   */
+  private void putJournal(String journal, CatalogEntry entry) {
+    boolean ours = store.putIfAbsent(journal, RecoveryPointParser.write(entry.point())).isPresent();
+    try {
+      requireExists(entry);
+    } catch (DynavaultException e) {
+      if (ours && e.code() == ErrorCode.RECOVERY_POINT_NOT_FOUND) {
+        store.delete(journal);
+      }
+      throw e;
+    }
   }
 
   private void deleteRecord(CatalogEntry entry, Mark mark) throws InterruptedException {
@@ -150,11 +169,13 @@ public final class DeleteRun {
     }
     store.list(
         VaultKeys.holds(point.tableName(), point.id().value()), info -> keys.add(info.key()));
+    Runnable check = () -> requireStillDeleting(point, journal);
     try {
-      new BulkDelete(store).delete(keys);
+      new BulkDelete(store, check).delete(keys);
+      check.run();
       store.delete(journal);
     } catch (DynavaultException e) {
-      if (e.code() == ErrorCode.INTERRUPTED) {
+      if (e.code() == ErrorCode.INTERRUPTED || e.code() == ErrorCode.LEASE_LOST) {
         throw e;
       }
       throw new DynavaultException(
@@ -169,9 +190,52 @@ public final class DeleteRun {
     return new Deletion(point, keys.size());
   }
 
-  /** What other records name too: one export can be recorded more than once. */
+  /**
+   * While the journal is there, nobody copies to the place of what we delete. If this process stood
+   * still and another one finished the deletion, files that are there now are a new copy's.
+   */
+  private void requireStillDeleting(RecoveryPoint point, String journal) {
+    boolean exists = vault.catalog().exists(point.tableName(), point.id());
+    if (exists || store.stat(journal).isEmpty()) {
+      throw new DynavaultException(
+          ErrorCode.LEASE_LOST,
+          "unable to go on with the deletion of recovery point '"
+              + point.id()
+              + "': "
+              + (exists ? "it exists again" : "another process has finished it"),
+          "see what is there with: dynavault list");
+    }
+  }
+
+  /** Before anything is deleted: what shares its files with others must know all the others. */
+  private void requireKnownSharers(RecoveryPoint point) {
+    if (!point.ownsFolder()) {
+      sharedKeys(point);
+    }
+  }
+
+  /**
+   * What other records name too: one export can be recorded more than once.
+   *
+   * @throws DynavaultException {@code DAMAGED} if a record that may name some cannot be read
+   */
   private Set<String> sharedKeys(RecoveryPoint point) {
-    return vault.catalog().list().entries().stream()
+    CatalogListing listing = vault.catalog().list();
+    if (!listing.unreadable().isEmpty()) {
+      UnreadableRecord other = listing.unreadable().get(0);
+      throw new DynavaultException(
+          ErrorCode.DAMAGED,
+          "unable to delete the files of recovery point '"
+              + point.id()
+              + "': recovery point '"
+              + other.id()
+              + "' of table '"
+              + other.tableName()
+              + "' may share them, and its record cannot be read",
+          "make that record readable or remove it; see: dynavault list",
+          other.problem());
+    }
+    return listing.entries().stream()
         .flatMap(other -> other.point().files().stream())
         .map(StoredFile::key)
         .filter(key -> key.startsWith(point.exportPrefix() + "/"))

@@ -28,6 +28,8 @@ public record Debris(Kind kind, RecoveryPointKey point, List<String> keys, long 
     WITHDRAWN_DELETION("the journal of a deletion that deleted nothing"),
     /** Files in the folder of a recovery point that its record does not name. */
     STRAY_FILES("files beside a recovery point that do not belong to it"),
+    /** An upload that was begun and has not ended. */
+    UNFINISHED_UPLOAD("an upload that was begun and has not ended"),
     /** A mark of a process that died. */
     RUN_OUT_MARK("the mark of a process that died"),
     /** Holds on a recovery point that does not exist. */

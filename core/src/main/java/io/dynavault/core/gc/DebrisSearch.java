@@ -91,7 +91,7 @@ final class DebrisSearch {
     Found files = Found.below(store, run.exportPrefix() + "/");
     Found all = files.then(entries);
     Instant until = all.lastWritten().plus(grace);
-    if (until.isAfter(now)) {
+    if (until.isAfter(now) && !journal.get().isGivenUp()) {
       return Verdict.left("it can be resumed; counts as given up from " + until + " on");
     }
     return Verdict.debris(Debris.Kind.ABANDONED_RUN, point, all);
@@ -174,7 +174,7 @@ final class DebrisSearch {
   }
 
   Optional<RunJournal> journal(RecoveryPointKey point) {
-    return vault.runs().open(point.table(), new RecoveryPointId(point.id()));
+    return vault.runs().find(point.table(), new RecoveryPointId(point.id()));
   }
 
   boolean isOld(Instant lastWritten, Instant now) {

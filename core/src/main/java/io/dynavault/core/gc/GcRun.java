@@ -19,6 +19,7 @@ import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.RunJournal;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.RecoveryPointKey;
 import io.dynavault.format.layout.VaultKeys;
 import java.time.Duration;
@@ -72,8 +73,30 @@ public final class GcRun {
         }
       }
     }
-    plan.uploads().forEach(store::discard);
-    return new GcResult(removed, plan.uploads().size(), left, failed);
+    int discarded = 0;
+    for (UnfinishedUpload upload : plan.uploads()) {
+      try {
+        store.discard(upload);
+        discarded++;
+      } catch (DynavaultException e) {
+        if (e.code() == ErrorCode.INTERRUPTED) {
+          throw e;
+        }
+        failed.add(new GcResult.Failed(debris(upload), e));
+      }
+    }
+    return new GcResult(removed, discarded, left, failed);
+  }
+
+  /** Whose it is, where its key says so; else by what the store calls it. */
+  private static Debris debris(UnfinishedUpload upload) {
+    RecoveryPointKey point =
+        upload
+            .key()
+            .flatMap(ObjectKeys::parseExport)
+            .map(export -> new RecoveryPointKey(export.table(), export.exportId()))
+            .orElse(new RecoveryPointKey("", upload.id()));
+    return new Debris(Debris.Kind.UNFINISHED_UPLOAD, point, upload.key().stream().toList(), 0);
   }
 
   private boolean collect(Debris debris) throws InterruptedException {
@@ -81,8 +104,9 @@ public final class GcRun {
         switch (debris.kind()) {
           case ABANDONED_RUN, FINISHED_JOURNAL -> collectRun(debris);
           case UNFINISHED_DELETION -> finishDeletion(debris);
+          case UNFINISHED_UPLOAD -> false; // not a find of its own: discarded by its id
           case STRAY_JOURNAL, STRAY_FILES, ORPHANED_HOLD, RUN_OUT_MARK, WITHDRAWN_DELETION ->
-              remove(debris, lookAgain(debris));
+              remove(debris, lookAgain(debris), () -> {});
         };
     if (done) {
       log.info(
@@ -105,21 +129,36 @@ public final class GcRun {
     try (Lease lease = vault.leases().acquire(journal.get().run().leaseName());
         LeaseKeeper keeper = LeaseKeeper.start(lease, vault.leases().settings(), () -> {})) {
       Verdict verdict = search.runUnderLease(debris.point(), now());
-      if (debris.kind() == Debris.Kind.ABANDONED_RUN) {
-        discardUploads(journal.get().run().exportPrefix() + "/");
+      if (!confirms(verdict, debris)) {
+        return false;
       }
-      keeper.check();
-      lease.verify();
-      return remove(debris, verdict);
+      Runnable check =
+          () -> {
+            keeper.check();
+            lease.verify();
+          };
+      if (debris.kind() == Debris.Kind.ABANDONED_RUN) {
+        giveUp(journal.get(), check);
+      }
+      return remove(debris, verdict, check);
     }
+  }
+
+  /**
+   * Who takes the lease from us after the check finds the run given up; who took it before makes
+   * the check fail. So nobody goes on with files that we remove, however long we sleep.
+   */
+  private void giveUp(RunJournal journal, Runnable check) {
+    vault.runs().giveUp(journal.run().tableName(), journal.run().id());
+    check.run();
+    discardUploads(journal.run().exportPrefix() + "/");
   }
 
   private boolean finishDeletion(Debris debris) throws InterruptedException {
     RecoveryPointKey point = debris.point();
     Optional<StoredJson> journal =
         StoredJson.find(store, VaultKeys.deletion(point.table(), point.id()));
-    boolean still =
-        lookAgain(debris).debris().filter(now -> now.kind() == debris.kind()).isPresent();
+    boolean still = confirms(lookAgain(debris), debris);
     if (still && journal.isPresent()) {
       new DeleteRun(vault).finish(journal.get());
       return true;
@@ -136,6 +175,7 @@ public final class GcRun {
       case STRAY_FILES -> strayFiles(point);
       case ORPHANED_HOLD -> search.holds(point, now());
       case RUN_OUT_MARK -> mark(debris);
+      case UNFINISHED_UPLOAD -> Verdict.NOTHING;
     };
   }
 
@@ -157,19 +197,24 @@ public final class GcRun {
   }
 
   /** Removes what the second look found, if it still is what the first one took it for. */
-  private boolean remove(Debris planned, Verdict verdict) throws InterruptedException {
-    Optional<Debris> now = verdict.debris().filter(debris -> debris.kind() == planned.kind());
-    if (now.isEmpty()) {
+  private boolean remove(Debris planned, Verdict verdict, Runnable check)
+      throws InterruptedException {
+    if (!confirms(verdict, planned)) {
       return false;
     }
-    List<String> keys = now.get().keys();
-    if (now.get().kind() == Debris.Kind.ORPHANED_HOLD) {
+    List<String> keys = verdict.debris().orElseThrow().keys();
+    if (planned.kind() == Debris.Kind.ORPHANED_HOLD) {
       keys.forEach(store::delete);
       return true;
     }
-    new BulkDelete(store).delete(keys.subList(0, Math.max(0, keys.size() - 1)));
+    new BulkDelete(store, check).delete(keys.subList(0, Math.max(0, keys.size() - 1)));
+    check.run();
     keys.stream().skip(Math.max(0, keys.size() - 1)).forEach(store::delete);
     return true;
+  }
+
+  private static boolean confirms(Verdict verdict, Debris planned) {
+    return verdict.debris().filter(now -> now.kind() == planned.kind()).isPresent();
   }
 
   private void discardUploads(String prefix) {

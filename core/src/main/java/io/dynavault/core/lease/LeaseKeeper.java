@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Renews a lease on a thread of its own until closed. A store that fails for a while is tried again
- * at the next interval; a lease that is lost is lost for good: the listener hears of it, and {@link
+ * at the next interval, until a TTL has passed without a renewal: then others may take the lease
+ * and it counts as lost. What is lost is lost for good: the listener hears of it, and {@link
  * #check()} fails. Closing does not give the lease up.
  */
 public final class LeaseKeeper implements AutoCloseable {
@@ -26,10 +27,14 @@ public final class LeaseKeeper implements AutoCloseable {
   private final AtomicReference<@Nullable DynavaultException> lost = new AtomicReference<>();
   private final Thread thread;
 
+  /** When the last renewal began that succeeded; of the keeper's thread alone. */
+  private long renewedNanos;
+
   private LeaseKeeper(KeptLease lease, LeaseSettings settings, Runnable onLost) {
     this.lease = requireNonNull(lease, "lease is null");
     this.settings = requireNonNull(settings, "settings is null");
     this.onLost = requireNonNull(onLost, "onLost is null");
+    this.renewedNanos = settings.ticker().nanos();
     this.thread = new Thread(this::keep, "lease-keeper");
     thread.setDaemon(true);
   }
@@ -80,18 +85,38 @@ public final class LeaseKeeper implements AutoCloseable {
   }
 
   private void renew() throws InterruptedException {
+    long start = settings.ticker().nanos();
     try {
       lease.renew();
-    } catch (DynavaultException e) {
-      if (e.code() == ErrorCode.INTERRUPTED || Thread.currentThread().isInterrupted()) {
+      renewedNanos = start;
+    } catch (RuntimeException e) { // whatever it is, the thread must not end as if all were well
+      if (hasCode(e, ErrorCode.INTERRUPTED) || Thread.currentThread().isInterrupted()) {
         throw new InterruptedException("closed while renewing");
       }
-      if (e.code() != ErrorCode.LEASE_LOST) {
-        log.warn("lease not renewed, trying again: code={} reason={}", e.code(), e.getMessage());
-        return;
+      if (e instanceof DynavaultException known && known.code() == ErrorCode.LEASE_LOST) {
+        lose(known);
+      } else if (settings.ticker().nanos() - renewedNanos > lease.ttl().toNanos()) {
+        lose(runOut(e));
+      } else {
+        log.warn("lease not renewed, trying again: reason={}", e.toString());
       }
-      lost.set(e);
-      onLost.run();
     }
+  }
+
+  private static boolean hasCode(RuntimeException e, ErrorCode code) {
+    return e instanceof DynavaultException known && known.code() == code;
+  }
+
+  private void lose(DynavaultException failure) {
+    lost.set(failure);
+    onLost.run();
+  }
+
+  private DynavaultException runOut(RuntimeException cause) {
+    return new DynavaultException(
+        ErrorCode.LEASE_LOST,
+        "the lease could not be renewed for more than " + lease.ttl().toSeconds() + " seconds",
+        "check that the store is reachable, then run again",
+        cause);
   }
 }

@@ -16,9 +16,19 @@ public final class BulkDelete {
   private static final int PER_TASK = 50;
 
   private final ObjectStore store;
+  private final Runnable check;
 
   public BulkDelete(ObjectStore store) {
+    this(store, () -> {});
+  }
+
+  /**
+   * @param check called before each batch, on several threads; fails when nothing more may be
+   *     deleted
+   */
+  public BulkDelete(ObjectStore store, Runnable check) {
     this.store = requireNonNull(store, "store is null");
+    this.check = requireNonNull(check, "check is null");
   }
 
   /** Deletes all, or fails with the first failure; then some of them may be left. */
@@ -29,6 +39,7 @@ public final class BulkDelete {
       List<String> some = all.subList(from, Math.min(from + PER_TASK, all.size()));
       tasks.add(
           () -> {
+            check.run();
             some.forEach(store::delete);
             return true;
           });

@@ -32,7 +32,7 @@ final class Committer {
     this.settings = requireNonNull(settings, "settings is null");
   }
 
-  CatalogEntry commit(RecoveryPoint point, Lease lease) {
+  CatalogEntry commit(RecoveryPoint point, byte[] content, Lease lease) {
     List<StoredFile> missing = files.missing(point);
     if (!missing.isEmpty()) {
       throw new DynavaultException(
@@ -41,7 +41,7 @@ final class Committer {
     long startNanos = settings.ticker().nanos();
     Instant start = settings.clock().instant();
     lease.verify();
-    ObjectInfo record = put(point);
+    ObjectInfo record = put(point, content);
     if (slept(startNanos, start, lease.ttl()) && !files.missing(point).isEmpty()) {
       store.delete(record.key());
       throw new DynavaultException(
@@ -51,11 +51,10 @@ final class Committer {
     return new CatalogEntry(point, record.lastModified());
   }
 
-  private ObjectInfo put(RecoveryPoint point) {
+  private ObjectInfo put(RecoveryPoint point, byte[] content) {
     String key = ObjectKeys.recoveryPoint(point.tableName(), point.id().value());
-    byte[] content = RecoveryPointParser.write(point);
     Optional<DynavaultException> failure = tryPut(key, content);
-    Optional<StoredJson> stored = StoredJson.find(store, key);
+    Optional<StoredJson> stored = readBack(key, point, failure);
     if (stored.isPresent() && Arrays.equals(stored.get().content(), content)) {
       return stored.get().info();
     }
@@ -65,6 +64,28 @@ final class Committer {
     throw new DynavaultException(
         ErrorCode.LEASE_LOST,
         "unable to commit " + title(point) + ": its record exists and says something else");
+  }
+
+  private Optional<StoredJson> readBack(
+      String key, RecoveryPoint point, Optional<DynavaultException> failure) {
+    try {
+      return StoredJson.find(store, key);
+    } catch (DynavaultException e) {
+      if (e.code() == ErrorCode.INTERRUPTED) {
+        throw e;
+      }
+      DynavaultException unknown =
+          new DynavaultException(
+              ErrorCode.OUTCOME_UNKNOWN,
+              "unable to tell whether "
+                  + title(point)
+                  + " was committed: its record cannot be read back: "
+                  + e.getMessage(),
+              "see whether it is there with: dynavault list",
+              e);
+      failure.ifPresent(unknown::addSuppressed);
+      throw unknown;
+    }
   }
 
   /** The failure of the put, if it may nevertheless have happened: reading back will tell. */

@@ -27,14 +27,26 @@ public final class RunJournal {
 
   private final ObjectStore store;
   private final RunRecord run;
+  private final boolean givenUp;
 
-  RunJournal(ObjectStore store, RunRecord run) {
+  RunJournal(ObjectStore store, RunRecord run, boolean givenUp) {
     this.store = requireNonNull(store, "store is null");
     this.run = requireNonNull(run, "run is null");
+    this.givenUp = givenUp;
+  }
+
+  static RunJournal read(ObjectStore store, StoredJson stored) {
+    boolean givenUp = stored.parse("run", fields -> fields.flag("givenUp"));
+    return new RunJournal(store, RunRecord.read(stored), givenUp);
   }
 
   public RunRecord run() {
     return run;
+  }
+
+  /** Whether its files are being removed: nobody may go on with it any more. */
+  public boolean isGivenUp() {
+    return givenUp;
   }
 
   /**

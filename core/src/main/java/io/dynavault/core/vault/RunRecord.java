@@ -62,6 +62,10 @@ public record RunRecord(
   }
 
   byte[] toJson() {
+    return toJson(false);
+  }
+
+  byte[] toJson(boolean givenUp) {
     return JsonDocument.writeVersioned(
         json -> {
           json.writeStringField("kind", kind.name());
@@ -72,6 +76,9 @@ public record RunRecord(
           json.writeStringField("toolVersion", toolVersion);
           json.writeFieldName("plan");
           json.writeTree(plan);
+          if (givenUp) {
+            json.writeBooleanField("givenUp", true);
+          }
         });
   }
 

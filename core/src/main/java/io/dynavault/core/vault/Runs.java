@@ -34,7 +34,7 @@ public final class Runs {
       throw new DynavaultException(
           ErrorCode.LEASE_LOST, "unable to begin run '" + run.id() + "': there is one of this id");
     }
-    return new RunJournal(store, run);
+    return new RunJournal(store, run, false);
   }
 
   /**
@@ -57,10 +57,37 @@ public final class Runs {
     return keys(VaultKeys.RUNS);
   }
 
-  /** The journal of a run, where there is one. */
+  /** The journal of a run that can be gone on with; empty also for one that was given up. */
   public Optional<RunJournal> open(String tableName, RecoveryPointId id) {
+    return find(tableName, id).filter(journal -> !journal.isGivenUp());
+  }
+
+  /** The journal of a run, given up or not, where there is one. */
+  public Optional<RunJournal> find(String tableName, RecoveryPointId id) {
     return StoredJson.find(store, VaultKeys.runRecord(tableName, id.value()))
-        .map(stored -> new RunJournal(store, RunRecord.read(stored)));
+        .map(stored -> RunJournal.read(store, stored));
+  }
+
+  /**
+   * Notes in a run's journal, for good, that its files are going to be removed: whoever opens it
+   * from now on does not go on with it. The caller has the run's lease and verifies it afterwards;
+   * who had opened the journal before has taken the lease.
+   *
+   * @throws DynavaultException {@code LEASE_LOST} if the journal is gone or another process writes
+   *     it
+   */
+  public void giveUp(String tableName, RecoveryPointId id) {
+    Optional<StoredJson> stored =
+        StoredJson.find(store, VaultKeys.runRecord(tableName, id.value()));
+    if (stored.isPresent() && !RunJournal.read(store, stored.get()).isGivenUp()) {
+      byte[] content = RunRecord.read(stored.get()).toJson(true);
+      store.replace(stored.get().info().key(), content, stored.get().info().version());
+    }
+    // Read again: the answer to a write that happened can have been lost.
+    if (find(tableName, id).filter(RunJournal::isGivenUp).isEmpty()) {
+      throw new DynavaultException(
+          ErrorCode.LEASE_LOST, "unable to give up run '" + id + "': another process works on it");
+    }
   }
 
   private List<RecoveryPointKey> keys(String prefix) {

@@ -107,8 +107,24 @@ public final class Vault {
    *     {@code OUTCOME_UNKNOWN}, after which it may; committing again is safe
    */
   public CatalogEntry commit(RecoveryPoint point, Lease lease) {
+    return commit(point, RecoveryPointParser.write(point), lease);
+  }
+
+  /**
+   * Makes a recovery point of another vault exist in this one, as {@link #commit(RecoveryPoint,
+   * Lease)} does, with its record byte for byte: a record of a later version may say more than we
+   * understand.
+   *
+   * @param record as it is stored in the other vault
+   * @throws DynavaultException as {@link #commit(RecoveryPoint, Lease)}
+   */
+  public CatalogEntry commit(StoredJson record, Lease lease) {
+    return commit(RecoveryPointParser.read(record), record.content(), lease);
+  }
+
+  private CatalogEntry commit(RecoveryPoint point, byte[] record, Lease lease) {
     lockLog().state().lock().ifPresent(lock -> lock.requireAllowed(point));
-    return new Committer(store, leases.settings()).commit(point, lease);
+    return new Committer(store, leases.settings()).commit(point, record, lease);
   }
 
   /**

@@ -20,13 +20,17 @@ import io.dynavault.core.time.Timing;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointParser;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.TestingVault;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultLock;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -197,6 +201,69 @@ class CopyTest {
   @Test
   void aVaultIsNotCopiedToItself() {
     failure(ErrorCode.USAGE, () -> new CopyPlanner(source.vault, source.on("other")));
+  }
+
+  @Test
+  void whatIsBeingDeletedInTheTargetIsNotCopiedToIt() throws Exception {
+    targetStore.put("deletions/orders/" + point.id() + ".json", RecoveryPointParser.write(point));
+
+    DynavaultException failure = copy(target).failure().orElseThrow();
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.LEASE_HELD);
+    assertThat(failure.hint()).contains("dynavault gc");
+    assertThat(keys("2026-11-21/")).isEmpty();
+  }
+
+  @Test
+  void aCopyThatGcHasBegunToRemoveDoesNotGoOn() throws Exception {
+    CallbackStore store = new CallbackStore(targetStore);
+    store.beforeEachWrite(
+        key -> {
+          if (key.equals(point.files().get(1).key())) {
+            throw new DynavaultException(ErrorCode.SERVICE_UNAVAILABLE, "the store is down");
+          }
+        });
+    copy(open(store));
+    target.runs().giveUp("orders", point.id());
+
+    DynavaultException failure = copy(target).failure().orElseThrow();
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.LEASE_HELD);
+    assertThat(failure.hint()).contains("dynavault gc");
+    assertThat(target.catalog().list().entries()).isEmpty();
+  }
+
+  @Test
+  void aCopyWhoseJournalCannotBeRemovedIsMade() throws Exception {
+    CallbackStore store =
+        new CallbackStore(targetStore) {
+          @Override
+          public void delete(String key) {
+            if (key.startsWith("runs/")) {
+              throw new DynavaultException(ErrorCode.ACCESS_DENIED, "no right to delete");
+            }
+            super.delete(key);
+          }
+        };
+
+    assertThat(succeeded(copy(open(store))).filesCopied()).isEqualTo(2);
+    assertThat(target.catalog().list().entries()).hasSize(1);
+  }
+
+  /** A later minor version of the format may add fields. */
+  @Test
+  void whatWeDoNotUnderstandOfARecordIsCopiedToo() throws Exception {
+    String key = "recovery-points/orders/" + point.id() + ".json";
+    String known = new String(RecoveryPointParser.write(point), StandardCharsets.UTF_8);
+    String later = known.substring(0, known.indexOf(",\"recordSha256\"")) + ",\"later\":[1]";
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(later.getBytes(StandardCharsets.UTF_8));
+    String sealed = later + ",\"recordSha256\":\"" + HexFormat.of().formatHex(hash) + "\"}";
+    source.memory.put(key, sealed.getBytes(StandardCharsets.UTF_8));
+
+    succeeded(copy(target));
+
+    assertThat(new String(content(key), StandardCharsets.UTF_8)).isEqualTo(sealed);
   }
 
   private Outcome<CopyResult> copy(Vault to) throws InterruptedException {

@@ -11,6 +11,7 @@ import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.lease.ProcessProbe;
 import io.dynavault.core.lease.TestingHolders;
+import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Hold;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class DeleteRunTest {
@@ -248,6 +250,78 @@ class DeleteRunTest {
 
     assertThat(testing.keys(point.exportPrefix())).hasSize(2);
     assertThat(testing.vault.catalog().list().entries()).containsExactly(entry);
+  }
+
+  /** This process stands still; another one finishes the deletion and a copy brings it back. */
+  @Test
+  void aPointThatWasCopiedBackMeanwhileKeepsItsFiles() {
+    assertKeepsItsFilesAfter(
+        () -> {
+          TestingPoints.writeFiles(testing.memory, point);
+          testing.memory.put(record(), RecoveryPointParser.write(point));
+        });
+    assertThat(testing.vault.catalog().list().entries()).hasSize(1);
+  }
+
+  @Test
+  void aDeletionThatAnotherProcessHasFinishedDeletesNothingMore() {
+    assertKeepsItsFilesAfter(
+        () -> {
+          testing.memory.delete(journal());
+          TestingPoints.writeFiles(testing.memory, point); // a copy that has begun
+        });
+  }
+
+  private void assertKeepsItsFilesAfter(Runnable meanwhile) {
+    testing.memory.put(journal(), RecoveryPointParser.write(point));
+    testing.memory.delete(record());
+    CallbackStore store =
+        new CallbackStore(testing.memory) {
+          @Override
+          public void list(String prefix, Consumer<ObjectInfo> consumer) {
+            super.list(prefix, consumer);
+            if (prefix.startsWith("holds/")) {
+              meanwhile.run();
+            }
+          }
+        };
+    StoredJson journal = StoredJson.find(testing.memory, journal()).orElseThrow();
+
+    failure(ErrorCode.LEASE_LOST, () -> new DeleteRun(testing.on("slow", store)).finish(journal));
+    assertThat(testing.keys(point.exportPrefix())).hasSize(2);
+  }
+
+  @Test
+  void aPointThatIsGoneWhenTheJournalIsWrittenLeavesNoJournal() {
+    CallbackStore store = new CallbackStore(testing.memory);
+    store.beforePutIfAbsent(journal(), () -> testing.memory.delete(record()));
+
+    failure(
+        ErrorCode.RECOVERY_POINT_NOT_FOUND,
+        () -> new DeleteRun(testing.on("slow", store)).delete(entry));
+    assertThat(testing.keys("deletions/")).isEmpty();
+    assertThat(testing.keys(point.exportPrefix())).hasSize(2);
+  }
+
+  @Test
+  void anExportThatAnUnreadableRecordMayShareIsNotDeleted() {
+    CatalogEntry second =
+        testing.commit(TestingPoints.sameExport(point, Instant.parse("2026-11-22T00:00:00Z")));
+    testing.memory.put(record(), new byte[] {'?'});
+
+    assertThat(failure(ErrorCode.DAMAGED, () -> new DeleteRun(testing.vault).delete(second)))
+        .hasMessageContaining(point.id().value());
+    assertThat(testing.keys(point.exportPrefix())).hasSize(2);
+    assertThat(testing.vault.catalog().list().entries()).containsExactly(second);
+    assertThat(testing.keys("deletions/")).isEmpty();
+  }
+
+  private String journal() {
+    return "deletions/orders/" + point.id() + ".json";
+  }
+
+  private String record() {
+    return "recovery-points/orders/" + point.id() + ".json";
   }
 
   private void assertUntouched() {

@@ -14,6 +14,7 @@ import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseName;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.store.ObjectUpload;
+import io.dynavault.core.store.UnfinishedUpload;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Hold;
@@ -346,6 +347,108 @@ class GcTest {
   void aGraceThatCouldHitTheLivingIsRefused() {
     assertThatThrownBy(() -> new GcPlanner(testing.vault, Duration.ofMinutes(5)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** This process stands still before it gives the run up; its owner resumes it meanwhile. */
+  @Test
+  void aRunWhoseLeaseWasTakenWhileItIsGivenUpKeepsItsFiles() throws Exception {
+    beginRun(killed, testing.vault);
+    testing.memory.upload(killed.exportPrefix() + "/data/half.json.gz").write(new byte[9]);
+    testing.time.pass(DAY);
+    GcPlan plan = new GcPlanner(testing.vault, DAY).plan();
+    CallbackStore store = new CallbackStore(testing.memory);
+    store.beforeEachWrite(
+        key -> {
+          if (key.equals("runs/orders/" + killed.id() + "/run.json")) {
+            testing.memory.delete(LeaseName.backup("orders").key());
+            acquired(testing.on("other"));
+          }
+        });
+
+    GcResult result = new GcRun(testing.on("slow", store), DAY).run(plan);
+
+    assertThat(result.failed())
+        .extracting(failed -> failed.reason().code())
+        .containsExactly(ErrorCode.LEASE_LOST);
+    assertThat(testing.keys(killed.exportPrefix())).hasSize(2);
+    int[] uploads = {0};
+    testing.memory.listUnfinished(upload -> uploads[0]++);
+    assertThat(uploads[0]).isEqualTo(1);
+  }
+
+  @Test
+  void aRunOfWhichAFileIsRemovedIsNotResumedAndGoesWithTheNextCollection() throws Exception {
+    beginRun(killed, testing.vault);
+    testing.time.pass(DAY);
+    CallbackStore store = new CallbackStore(testing.memory);
+    store.beforeEachWrite(
+        key -> {
+          if (key.endsWith("manifest-summary.json")) {
+            throw new DynavaultException(ErrorCode.STORE_FAILED, "the disk is gone");
+          }
+        });
+    Vault failing = testing.on("failing", store);
+
+    GcResult first = new GcRun(failing, DAY).run(new GcPlanner(failing, DAY).plan());
+
+    assertThat(first.failed()).hasSize(1);
+    assertThat(testing.vault.runs().unfinished("orders")).isEmpty();
+    assertThat(testing.vault.runs().open("orders", killed.id())).isEmpty();
+    assertThat(collect().removed()).hasSize(1);
+    assertThat(testing.keys(killed.exportPrefix())).isEmpty();
+    assertThat(testing.keys("runs/")).isEmpty();
+  }
+
+  @Test
+  void aLeaseThatIsLostAmongTheDeletesEndsThem() throws Exception {
+    beginRun(killed, testing.vault);
+    testing.time.pass(DAY);
+    CallbackStore store = new CallbackStore(testing.memory);
+    store.beforeEachWrite(
+        key -> {
+          if (key.endsWith("manifest-summary.json")) {
+            testing.memory.delete(LeaseName.backup("orders").key());
+          }
+        });
+    Vault slow = testing.on("slow", store);
+
+    GcResult result = new GcRun(slow, DAY).run(new GcPlanner(slow, DAY).plan());
+
+    assertThat(result.failed())
+        .extracting(failed -> failed.reason().code())
+        .containsExactly(ErrorCode.LEASE_LOST);
+    assertThat(testing.keys("runs/")).containsExactly("runs/orders/" + killed.id() + "/run.json");
+  }
+
+  @Test
+  void anUploadThatCannotBeDiscardedDoesNotHideWhatWasRemoved() throws Exception {
+    beginRun(killed, testing.vault);
+    testing.memory.upload(good.point().exportPrefix() + "/data/late.json.gz");
+    testing.time.pass(DAY);
+    CallbackStore store =
+        new CallbackStore(testing.memory) {
+          @Override
+          public void discard(UnfinishedUpload upload) {
+            throw new DynavaultException(ErrorCode.ACCESS_DENIED, "no right to abort");
+          }
+        };
+    Vault failing = testing.on("failing", store);
+
+    GcResult result = new GcRun(failing, DAY).run(new GcPlanner(failing, DAY).plan());
+
+    assertThat(result.removed()).hasSize(1);
+    assertThat(result.uploads()).isZero();
+    assertThat(result.failed())
+        .extracting(failed -> failed.debris().point().id(), failed -> failed.reason().code())
+        .containsExactly(tuple(good.id().value(), ErrorCode.ACCESS_DENIED));
+  }
+
+  private static void acquired(Vault vault) {
+    try {
+      vault.leases().acquire(LeaseName.backup("orders"));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private GcResult collect() throws InterruptedException {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.memory.MemoryStore;
+import io.dynavault.core.vault.CallbackStore;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -55,6 +56,27 @@ class LeaseKeeperTest {
       time.pass(Duration.ofHours(1));
       new Leases(store, holder("b"), settings(time)).acquire(ORDERS);
 
+      ticks.release();
+
+      assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();
+      failure(ErrorCode.LEASE_LOST, keeper::check);
+    }
+  }
+
+  @Test
+  void anyFailureIsTriedAgainUntilTheLeaseHasRunOut() throws Exception {
+    CallbackStore failing = new CallbackStore(store);
+    Lease lease = new Leases(failing, holder("a"), stepped).acquire(ORDERS);
+    failing.beforeEachWrite(
+        key -> {
+          throw new IllegalStateException("a fault of the client");
+        });
+    CountDownLatch lost = new CountDownLatch(1);
+    try (LeaseKeeper keeper = LeaseKeeper.start(lease, stepped, lost::countDown)) {
+      step();
+      keeper.check();
+
+      time.pass(TTL.plusSeconds(1));
       ticks.release();
 
       assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();

@@ -8,6 +8,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseName;
+import io.dynavault.core.store.ObjectDownload;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,24 @@ class CommitTest {
 
     failure(ErrorCode.SERVICE_UNAVAILABLE, () -> testing.on("here", store).commit(point, lease()));
     assertThat(testing.keys("recovery-points/")).isEmpty();
+  }
+
+  @Test
+  void aRecordThatCannotBeReadBackMayExist() throws Exception {
+    TestingPoints.writeFiles(testing.memory, point);
+    CallbackStore store =
+        new CallbackStore(testing.memory) {
+          @Override
+          public ObjectDownload read(String key) {
+            if (key.equals(record)) {
+              throw new DynavaultException(ErrorCode.STORE_FAILED, "the network is gone");
+            }
+            return super.read(key);
+          }
+        };
+
+    failure(ErrorCode.OUTCOME_UNKNOWN, () -> testing.on("here", store).commit(point, lease()));
+    assertThat(testing.keys("recovery-points/")).containsExactly(record);
   }
 
   /** The laptop's lid was closed between the proof of the lease and the put of the record. */
