@@ -76,6 +76,9 @@ public final class CompareRun {
             content.read(
                 file,
                 (json, offset, length) -> {
+                  if (context.stop().isRequested()) {
+                    throw context.stop().interrupted("the comparison");
+                  }
                   context.progress().add(1, length);
                   Item item = decode(json, offset, length);
                   if (isSelected(scope.expected(), item)) {

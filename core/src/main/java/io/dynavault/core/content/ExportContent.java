@@ -10,6 +10,7 @@ import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.format.FormatException;
 import io.dynavault.format.export.DataFileReader;
+import io.dynavault.format.export.DataFileSummary;
 import io.dynavault.format.export.Export;
 import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.export.ExportReader;
@@ -95,8 +96,24 @@ public record ExportContent(
         hand(reader, file.format(), consumer);
       }
       reader.verify(file.dataFile());
+      requireRecorded(file, reader.summary());
     } catch (FormatException | IOException e) {
       throw damaged(file.key(), e);
+    }
+  }
+
+  /** The manifest's MD5 can be made to fit other bytes; the record's SHA-256 cannot. */
+  private void requireRecorded(ExportFile file, DataFileSummary summary) {
+    boolean differs =
+        recoveryPoint.stream()
+            .flatMap(point -> point.files().stream())
+            .filter(recorded -> recorded.key().equals(file.key()))
+            .anyMatch(
+                recorded ->
+                    !recorded.sha256().equals(summary.sha256())
+                        || recorded.size() != summary.storedBytes());
+    if (differs) {
+      throw new FormatException("its SHA-256 or size is not what the record says");
     }
   }
 

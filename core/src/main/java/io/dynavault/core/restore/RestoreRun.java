@@ -208,11 +208,18 @@ public final class RestoreRun {
     for (ExportFile file : content.export().files()) {
       tasks.add(
           () -> {
-            content.read(file, (json, offset, length) -> keys.read(json, offset, length));
+            content.read(file, this::checkItem);
             return true;
           });
     }
     new Parallel("verify", request.options().workers()).run(tasks);
+  }
+
+  private void checkItem(byte[] json, int offset, int length) {
+    if (context.stop().isRequested()) {
+      throw context.stop().interrupted("the restore");
+    }
+    keys.read(json, offset, length);
   }
 
   private void requireNoConflict() throws InterruptedException {

@@ -70,19 +70,36 @@ public record TargetTable(
 
   /** Fails with {@code TABLE_NOT_EMPTY} if the table has any item. */
   void requireEmpty() {
-    byte[] request =
-        ("{\"TableName\":\"" + name + "\",\"Limit\":1,\"ConsistentRead\":true}")
-            .getBytes(StandardCharsets.UTF_8);
-    ResponseBuffer response = new ResponseBuffer();
-    transport.call("Scan", request, request.length, response);
-    ScanPage page = new ScanPage();
-    page.parse(response.array(), response.length());
-    if (page.itemCount() > 0) {
+    if (hasItems()) {
       throw new DynavaultException(
           ErrorCode.TABLE_NOT_EMPTY,
           "unable to restore to table '" + name + "': it has items",
           "say what to do with them with --on-conflict overwrite, skip, fail, identical or clear;"
               + " or restore into a new table with --target-table");
+    }
+  }
+
+  /** An empty page is not an empty table: it may only be the end of a stretch without items. */
+  private boolean hasItems() {
+    ResponseBuffer response = new ResponseBuffer();
+    ScanPage page = new ScanPage();
+    String position = "";
+    while (true) {
+      String request =
+          "{\"TableName\":\"%s\",\"Limit\":1,\"ConsistentRead\":true%s}".formatted(name, position);
+      byte[] body = request.getBytes(StandardCharsets.UTF_8);
+      transport.call("Scan", body, body.length, response);
+      page.parse(response.array(), response.length());
+      if (page.itemCount() > 0 || !page.hasLastEvaluatedKey()) {
+        return page.itemCount() > 0;
+      }
+      position =
+          ",\"ExclusiveStartKey\":"
+              + new String(
+                  response.array(),
+                  page.lastEvaluatedKeyOffset(),
+                  page.lastEvaluatedKeyLength(),
+                  StandardCharsets.UTF_8);
     }
   }
 

@@ -153,6 +153,39 @@ class RestoreIT {
   }
 
   @Test
+  void aFileThatWasExchangedTogetherWithItsManifestIsFound() throws Exception {
+    RecoveryPoint forged = exchanged(point);
+    assertThatThrownBy(() -> engine.restoreOver(forged, name, ConflictPolicy.CLEAR))
+        .hasMessageContaining("SHA-256");
+    assertThat(table).hasContents(before);
+  }
+
+  /** A record that expects other bytes than the manifests and files, which agree, have. */
+  private static RecoveryPoint exchanged(RecoveryPoint point) {
+    List<StoredFile> files =
+        point.files().stream()
+            .map(f -> new StoredFile(f.key(), f.size(), "0".repeat(64), f.itemCount()))
+            .toList();
+    return new RecoveryPoint(
+        point.id(),
+        point.method(),
+        point.table(),
+        point.startTime(),
+        point.endTime(),
+        point.exportPrefix(),
+        point.outputFormat(),
+        point.compression(),
+        point.itemCount(),
+        point.itemBytes(),
+        files,
+        point.consistency(),
+        point.filtered(),
+        point.deleteAfter(),
+        point.tags(),
+        point.toolVersion());
+  }
+
+  @Test
   void chosenItemsComeBackAlone() throws Exception {
     String key = firstCustomer();
     table.drop();
