@@ -41,7 +41,8 @@ public sealed interface StoreLocation {
 
     @Override
     public URI uri() {
-      return encode("file", null, path.toUri().getPath());
+      String text = path.toUri().getPath(); // ends in a slash where a folder is now
+      return encode("file", null, text.replaceFirst("(?<=.)/$", ""));
     }
 
     @Override

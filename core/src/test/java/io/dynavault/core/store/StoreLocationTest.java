@@ -9,6 +9,7 @@ import io.dynavault.core.error.ErrorCode;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,15 @@ final class StoreLocationTest {
         .isEqualTo(URI.create("s3://bucket/a%20b"));
     assertThat(StoreLocation.parse("s3://bucket").uri()).isEqualTo(URI.create("s3://bucket"));
     assertThat(StoreLocation.parse("mem:x").uri()).isEqualTo(URI.create("mem:x"));
+  }
+
+  @Test
+  void hasTheSameUriWhetherThereIsAFolderOrNot(@TempDir Path folder) {
+    Path missing = folder.resolve("missing");
+
+    assertThat(new StoreLocation.Folder(folder).uri()).isEqualTo(URI.create("file:" + folder));
+    assertThat(new StoreLocation.Folder(missing).uri()).isEqualTo(URI.create("file:" + missing));
+    assertThat(new StoreLocation.Folder(Path.of("/")).uri()).isEqualTo(URI.create("file:/"));
   }
 
   @Test

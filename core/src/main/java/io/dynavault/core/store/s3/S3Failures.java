@@ -7,7 +7,9 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.StoreLocation;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -23,6 +25,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * responses".
  */
 final class S3Failures {
+  private static final int NOT_IMPLEMENTED = 501;
+
   private static final Set<String> EXPIRED =
       Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired");
   private static final Set<String> WRONG_CREDENTIALS =
@@ -80,7 +84,23 @@ final class S3Failures {
 
   /** Whether the request may have been carried out although it failed. */
   static boolean isOutcomeOpen(SdkException e) {
-    return status(e) < 300 || status(e) >= 500;
+    int status = status(e);
+    return status < 300 ? !neverReached(e) : status >= 500 && status != NOT_IMPLEMENTED;
+  }
+
+  /**
+   * Whether no attempt reached S3, because none could connect. Of earlier attempts the SDK keeps
+   * the message only: where it differs, something else may have happened.
+   */
+  private static boolean neverReached(SdkException e) {
+    String failure = String.valueOf(e.getMessage()).replaceFirst(" \\(SDK Attempt Count: .*", "");
+    return isUnreachable(e)
+        && Arrays.stream(e.getSuppressed())
+            .allMatch(earlier -> String.valueOf(earlier.getMessage()).endsWith(": " + failure));
+  }
+
+  private static boolean isUnreachable(SdkException e) {
+    return causedBy(e, UnknownHostException.class) || causedBy(e, ConnectException.class);
   }
 
   /** The failure of an operation on what is named. */
@@ -168,7 +188,7 @@ final class S3Failures {
               ErrorCode.STORE_FAILED,
               "the range lies outside the object (" + reason + ")",
               "the object is shorter than it should be: dynavault verify");
-      case 501 -> new Meaning(ErrorCode.UNSUPPORTED, reason, null);
+      case NOT_IMPLEMENTED -> new Meaning(ErrorCode.UNSUPPORTED, reason, null);
       default ->
           new Meaning(
               e.statusCode() >= 500 || PASSING.contains(code)
@@ -202,11 +222,11 @@ final class S3Failures {
     if (isAboutCredentials(message)) {
       return new Meaning(ErrorCode.CREDENTIALS, message, null);
     }
-    if (causedBy(e, UnknownHostException.class)) {
+    if (isUnreachable(e)) {
       return new Meaning(
           ErrorCode.SERVICE_UNAVAILABLE,
           message,
-          "check the S3 endpoint, the region and the network");
+          "check --s3-endpoint-url, the region, the network and whether the server runs");
     }
     boolean transport =
         causedBy(e, IOException.class)

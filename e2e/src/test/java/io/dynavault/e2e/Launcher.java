@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.e2e;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The packaged launcher, started as a shell would start it, in a folder and with exactly the
+ * environment given. Immutable.
+ */
+final class Launcher {
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final List<String> secrets;
+
+  private Launcher(Path folder, Map<String, String> environment, List<String> secrets) {
+    this.folder = folder;
+    this.environment = environment;
+    this.secrets = secrets;
+  }
+
+  /** Runs in a folder, which is its home, too, with the Java of this test and without credentials. */
+  static Launcher in(Path folder) {
+    requireNonNull(folder, "folder is null");
+    return new Launcher(folder, Map.of(), List.of())
+        .with("PATH", System.getenv("PATH"))
+        .with("HOME", folder.toString())
+        .with("DYNAVAULT_JAVA_HOME", System.getProperty("java.home"))
+        .with("DYNAVAULT_SERVERS", property("dynavault.servers"));
+  }
+
+  /** The script under test. */
+  static Path script() {
+    return Path.of(property("dynavault.launcher"));
+  }
+
+  static String property(String name) {
+    return requireNonNull(System.getProperty(name), () -> "the build does not set " + name);
+  }
+
+  Launcher with(String name, String value) {
+    Map<String, String> changed = new TreeMap<>(environment);
+    changed.put(name, value);
+    return new Launcher(folder, changed, secrets);
+  }
+
+  Launcher without(String name) {
+    Map<String, String> changed = new TreeMap<>(environment);
+    changed.remove(name);
+    return new Launcher(folder, changed, secrets);
+  }
+
+  /** With an environment variable whose value must not be printed, whatever happens. */
+  Launcher withSecret(String name, String value) {
+    List<String> more = new ArrayList<>(secrets);
+    more.add(value);
+    return new Launcher(folder, environment, List.copyOf(more)).with(name, value);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Runs the launcher with these arguments to its end. */
+  Finished run(String... arguments) {
+    return start(arguments).finish();
+  }
+
+  /** Starts the launcher with these arguments. */
+  Running start(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(script().toString()));
+    command.addAll(Arrays.asList(arguments));
+    return start(command, "dynavault " + String.join(" ", arguments));
+  }
+
+  /** Runs a command line in bash, with the launcher on its PATH. */
+  Finished shell(String commandLine) {
+    Launcher withPath =
+        with("PATH", script().getParent() + ":" + requireNonNull(environment.get("PATH")));
+    return withPath.start(List.of("bash", "-c", commandLine), commandLine).finish();
+  }
+
+  private Running start(List<String> command, String shown) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      return new Running(builder.start(), shown, secrets);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

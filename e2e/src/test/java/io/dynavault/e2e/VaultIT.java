@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class VaultIT {
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
+
+  @Test
+  void isCreatedOnceAndDescribed() {
+    assertThat(sandbox.run("vault", "create", "--name", "main").succeeds().out())
+        .isEqualTo("created vault 'main' at file:%s\n".formatted(sandbox.file("vault")));
+
+    assertThat(sandbox.run("vault", "create").exits(13).err())
+        .isEqualTo(
+            """
+            error: unable to create vault 'file:%s': there is one already
+            HINT: use the vault that is there
+            """
+                .formatted(sandbox.file("vault")));
+    assertThat(sandbox.run("vault", "create", "--if-not-exists").succeeds().err()).isEmpty();
+
+    JsonNode vault = sandbox.run("vault", "describe", "--json").succeeds().json();
+    assertThat(vault.path("name").textValue()).isEqualTo("main");
+    assertThat(vault.path("location").textValue()).isEqualTo("file:" + sandbox.file("vault"));
+    assertThat(vault.path("recoveryPoints").intValue()).isZero();
+    assertThat(sandbox.run("list").succeeds().out()).isEqualTo("no recovery points\n");
+  }
+
+  @Test
+  void thatDoesNotExistIsNotFound() {
+    String location = "file:" + sandbox.file("elsewhere");
+
+    Finished list = sandbox.run("list", "--vault", "elsewhere");
+
+    assertThat(list.exits(10).out()).isEmpty();
+    assertThat(list.err())
+        .isEqualTo(
+            """
+            error: unable to open vault '%s': there is no vault.json
+            HINT: check the location, or create it with: dynavault vault create --vault %s
+            """
+                .formatted(location, location));
+    JsonNode error = sandbox.run("list", "--vault", "elsewhere", "--json").exits(10).jsonError();
+    assertThat(error.path("messageType").textValue()).isEqualTo("exitError");
+    assertThat(error.path("code").intValue()).isEqualTo(10);
+    assertThat(error.path("error").textValue()).isEqualTo("VAULT_NOT_FOUND");
+  }
+
+  @Test
+  void whereAFileIsIsAClearError() throws IOException {
+    Files.writeString(sandbox.file("vault"), "not a folder");
+
+    Finished create = sandbox.run("vault", "create");
+
+    assertThat(create.exits(1).err())
+        .startsWith("error: unable to write 'file:%s/vault.json': ".formatted(sandbox.file("vault")))
+        .endsWith("HINT: check that the location is reachable, writable and not full\n");
+    assertThat(sandbox.file("vault")).hasContent("not a folder");
+  }
+
+  @Test
+  void whoseRulesAreLockedRefusesDeletions() {
+    sandbox.run("vault", "create").succeeds();
+    String table = sandbox.airports().name();
+    sandbox.run("backup", "--table", table).succeeds();
+
+    Finished plan =
+        sandbox.run("vault", "lock", "--min-retention-days", "7", "--max-retention-days", "90");
+    assertThat(plan.succeeds().out()).endsWith("Nothing was done. Add --confirm to do it.\n");
+    assertThat(sandbox.run("vault", "describe").out()).containsPattern("Lock +none");
+
+    sandbox.run("vault", "lock", "--min-retention-days", "7", "--confirm").succeeds();
+    Finished refused = sandbox.run("delete", "latest", "--confirm");
+
+    assertThat(refused.exits(12).err())
+        .matches(
+            "error: unable to delete recovery point '.*': [^\n]*\n"
+                + "HINT: [^\n]*\n");
+    assertThat(sandbox.run("list", "--json").json().path("recoveryPoints")).hasSize(1);
+
+    sandbox.run("vault", "unlock", "--confirm").succeeds();
+    sandbox.run("delete", "latest", "--confirm").succeeds();
+    assertThat(sandbox.run("list").out()).isEqualTo("no recovery points\n");
+  }
+}
