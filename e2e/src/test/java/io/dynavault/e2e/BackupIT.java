@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BackupIT {
-  private static final int AIRPORTS = 7184;
+  static final int AIRPORTS = 7184;
 
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 

@@ -92,9 +92,10 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
     return launcher.run(arguments);
   }
 
-  /** The launcher for a vault in a new bucket. */
+  /** The launcher for a vault in a new bucket. The S3 server does not know session tokens. */
   Launcher onS3() {
     return launcher
+        .without("AWS_SESSION_TOKEN")
         .with("DYNAVAULT_S3_ENDPOINT_URL", TestingServers.s3().endpoint().toString())
         .with("DYNAVAULT_VAULT", "s3://" + TestingServers.newBucket() + "/vault");
   }
@@ -108,10 +109,14 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
     return folder.resolve(path);
   }
 
-  /** All files below a folder, sorted. */
+  /** All files below a folder, sorted, without the store's own in {@code .dynavault}. */
   List<Path> files(String below) {
     try (Stream<Path> files = Files.walk(folder.resolve(below))) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().contains("/.dynavault/"))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

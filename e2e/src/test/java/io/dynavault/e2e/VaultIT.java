@@ -60,8 +60,12 @@ class VaultIT {
     Finished create = sandbox.run("vault", "create");
 
     assertThat(create.exits(1).err())
-        .startsWith("error: unable to write 'file:%s/vault.json': ".formatted(sandbox.file("vault")))
-        .endsWith("HINT: check that the location is reachable, writable and not full\n");
+        .isEqualTo(
+            """
+            error: unable to write '%s/vault.json': not a directory
+            HINT: a file stands where a folder is needed, or a folder where a file is: move it away
+            """
+                .formatted(sandbox.file("vault")));
     assertThat(sandbox.file("vault")).hasContent("not a folder");
   }
 

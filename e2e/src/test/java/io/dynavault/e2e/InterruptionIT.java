@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dynavault.testing.fault.Fault;
+import io.dynavault.testing.fault.FaultPlan;
+import io.dynavault.testing.fault.HttpFaultProxy;
+import io.dynavault.testing.fault.ProxiedRequest;
+import io.dynavault.testing.table.LiveTable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Backups that end before they are done, at a page that the test chooses. */
+class InterruptionIT {
+  private static final Predicate<ProxiedRequest> SCAN = ProxiedRequest.ofOperation("Scan");
+
+  /** The page that never comes: some segments have been read by then, others have not. */
+  private static final int PAGE = 6;
+
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
+
+  private final HttpFaultProxy proxy = HttpFaultProxy.before(Sandbox.endpoint());
+  private Launcher launcher;
+
+  @BeforeEach
+  void createVault() {
+    launcher =
+        sandbox
+            .launcher()
+            .with("DYNAVAULT_DYNAMODB_ENDPOINT_URL", proxy.endpoint().toString())
+            .with("DYNAVAULT_SCAN_WORKERS", "2");
+    launcher.run("vault", "create").succeeds();
+  }
+
+  @AfterEach
+  void closeProxy() {
+    proxy.close();
+  }
+
+  @Test
+  void aKilledBackupIsNotListedAndGoesOnWithResume() throws InterruptedException {
+    LiveTable table = sandbox.airports();
+    Running backup = startedBackup(table);
+
+    backup.signal("KILL").finish().exits(137);
+
+    assertThat(sandbox.run("list").succeeds().out()).isEqualTo("no recovery points\n");
+    proxy.use(FaultPlan.none());
+    Finished resumed = launcher.run("backup", "--table", table.name(), "--resume", "--json");
+    JsonNode item = resumed.succeeds().jsonLines().get(resumed.jsonLines().size() - 2);
+    assertThat(item.path("itemCount").intValue()).isEqualTo(BackupIT.AIRPORTS);
+    assertThat(item.path("resumedFiles").intValue()).isPositive();
+    assertThat(sandbox.run("list", "--json").json().path("recoveryPoints")).hasSize(1);
+  }
+
+  @Test
+  void anInterruptedBackupSaysHowToGoOn() throws InterruptedException {
+    LiveTable table = sandbox.airports();
+    Running backup = startedBackup(table);
+
+    backup.signal("INT").awaitErr("ending: finishing what is in flight");
+    proxy.close();
+    Finished interrupted = backup.finish();
+
+    assertThat(interrupted.exits(130).err()).endsWith("HINT: run again with --resume\n");
+    assertThat(sandbox.run("list").succeeds().out()).isEqualTo("no recovery points\n");
+    Finished resumed = sandbox.run("backup", "--table", table.name(), "--resume").succeeds();
+    assertThat(resumed.out()).contains("7,184");
+  }
+
+  @Test
+  void aSecondBackupOfTheTableIsRefusedWhileOneRuns() throws InterruptedException {
+    LiveTable table = sandbox.airports();
+    Running first = startedBackup(table);
+
+    Finished second = sandbox.run("backup", "--table", table.name());
+
+    assertThat(second.exits(11).err())
+        .startsWith("error: unable to ")
+        .contains(table.name())
+        .endsWith("HINT: wait for the other run to end; its lease runs out by itself if it died\n");
+    first.signal("KILL").finish();
+  }
+
+  /** A backup that has read some pages and waits for the next. */
+  private Running startedBackup(LiveTable table) throws InterruptedException {
+    CountDownLatch reached = new CountDownLatch(1);
+    FaultPlan stall = FaultPlan.from(PAGE, SCAN, new Fault.Stall());
+    proxy.use(
+        request -> {
+          var fault = stall.faultFor(request);
+          fault.ifPresent(stalled -> reached.countDown());
+          return fault;
+        });
+    Running backup = launcher.start("backup", "--table", table.name());
+    if (!reached.await(1, TimeUnit.MINUTES)) {
+      throw new AssertionError("page " + PAGE + " was never read\n" + backup.signal("KILL").finish());
+    }
+    return backup;
+  }
+}
