@@ -9,6 +9,8 @@ import io.dynavault.testing.fault.FaultPlan;
 import io.dynavault.testing.fault.HttpFaultProxy;
 import io.dynavault.testing.fault.ProxiedRequest;
 import io.dynavault.testing.table.LiveTable;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -47,7 +49,7 @@ class InterruptionIT {
   @Test
   void aKilledBackupIsNotListedAndGoesOnWithResume() throws InterruptedException {
     LiveTable table = sandbox.airports();
-    Running backup = startedBackup(table);
+    Running backup = startedBackup(table, new Fault.Stall());
 
     backup.signal("KILL").finish().exits(137);
 
@@ -63,13 +65,13 @@ class InterruptionIT {
   @Test
   void anInterruptedBackupSaysHowToGoOn() throws InterruptedException {
     LiveTable table = sandbox.airports();
-    Running backup = startedBackup(table);
+    Running backup = startedBackup(table, new Fault.Delay(Duration.ofSeconds(2)));
 
-    backup.signal("INT").awaitErr("ending: finishing what is in flight");
-    proxy.close();
-    Finished interrupted = backup.finish();
+    Finished interrupted = backup.signal("INT").finish();
 
-    assertThat(interrupted.exits(130).err()).endsWith("HINT: run again with --resume\n");
+    assertThat(interrupted.exits(130).err())
+        .contains("ending: finishing what is in flight; a second signal ends at once\n")
+        .endsWith("HINT: run again with --resume\n");
     assertThat(sandbox.run("list").succeeds().out()).isEqualTo("no recovery points\n");
     Finished resumed = sandbox.run("backup", "--table", table.name(), "--resume").succeeds();
     assertThat(resumed.out()).contains("7,184");
@@ -78,26 +80,28 @@ class InterruptionIT {
   @Test
   void aSecondBackupOfTheTableIsRefusedWhileOneRuns() throws InterruptedException {
     LiveTable table = sandbox.airports();
-    Running first = startedBackup(table);
+    Running first = startedBackup(table, new Fault.Stall());
 
     Finished second = sandbox.run("backup", "--table", table.name());
 
     assertThat(second.exits(11).err())
-        .startsWith("error: unable to ")
-        .contains(table.name())
-        .endsWith("HINT: wait for the other run to end; its lease runs out by itself if it died\n");
+        .matches(
+            "error: unable to begin the backup of table '%s': another one runs since \\S{20}: dynavault backup \\(host \\S+, process \\d+\\)\n"
+                    .formatted(table.name())
+                + "HINT: wait for it to end; if it died, its lease runs out 30 seconds after its"
+                + " last sign of life\n");
     first.signal("KILL").finish();
   }
 
   /** A backup that has read some pages and waits for the next. */
-  private Running startedBackup(LiveTable table) throws InterruptedException {
+  private Running startedBackup(LiveTable table, Fault fault) throws InterruptedException {
     CountDownLatch reached = new CountDownLatch(1);
-    FaultPlan stall = FaultPlan.from(PAGE, SCAN, new Fault.Stall());
+    FaultPlan plan = FaultPlan.from(PAGE, SCAN, fault);
     proxy.use(
         request -> {
-          var fault = stall.faultFor(request);
-          fault.ifPresent(stalled -> reached.countDown());
-          return fault;
+          Optional<Fault> injected = plan.faultFor(request);
+          injected.ifPresent(late -> reached.countDown());
+          return injected;
         });
     Running backup = launcher.start("backup", "--table", table.name());
     if (!reached.await(1, TimeUnit.MINUTES)) {

@@ -11,6 +11,7 @@ import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.layout.VaultKeys;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -165,7 +166,7 @@ public final class Leases {
         "unable to begin the "
             + title
             + ": another one runs since "
-            + state.acquired()
+            + state.acquired().truncatedTo(ChronoUnit.SECONDS)
             + ": "
             + state.holder(),
         "wait for it to end; if it died, its lease runs out "
