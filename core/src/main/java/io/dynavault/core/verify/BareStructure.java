@@ -56,7 +56,11 @@ final class BareStructure implements Structure.Check {
     String before = "";
     for (int attempt = 1; ; attempt++) {
       try {
-        return Optional.of(ExportContent.open(store, folder).export());
+        Export export = ExportContent.open(store, folder).export();
+        if (attempt > 1) {
+          second.countPassing();
+        }
+        return Optional.of(export);
       } catch (DynavaultException e) {
         if (e.code() == ErrorCode.UNSUPPORTED) {
           throw e;
@@ -67,7 +71,6 @@ final class BareStructure implements Structure.Check {
           return Optional.empty();
         }
         before = reason;
-        second.countRepeated();
       }
     }
   }

@@ -25,7 +25,7 @@ final class SecondLook {
           ErrorCode.DAMAGED);
 
   private final ObjectStore store;
-  private final LongAdder repeated = new LongAdder();
+  private final LongAdder passing = new LongAdder();
 
   SecondLook(ObjectStore store) {
     this.store = requireNonNull(store, "store is null");
@@ -46,8 +46,11 @@ final class SecondLook {
     if (clean.test(first)) {
       return first;
     }
-    countRepeated();
-    return look.take();
+    T second = look.take();
+    if (clean.test(second)) {
+      countPassing();
+    }
+    return second;
   }
 
   /** What the store knows of an object; asked again where it knows nothing. */
@@ -56,12 +59,13 @@ final class SecondLook {
     return first.isPresent() ? first : store.stat(key);
   }
 
-  void countRepeated() {
-    repeated.increment();
+  /** Something looked damaged and was not when it was read again. */
+  void countPassing() {
+    passing.increment();
   }
 
-  long repeated() {
-    return repeated.sum();
+  long passing() {
+    return passing.sum();
   }
 
   /**

@@ -81,7 +81,7 @@ public final class VerifyRun {
       begin(checks);
       read(checks);
       List<VerifiedExport> exports = checks.stream().map(ExportCheck::result).toList();
-      return new VerifyResult(request.level(), exports, findings, second.repeated());
+      return new VerifyResult(request.level(), exports, findings, second.passing());
     } finally {
       checks.forEach(ExportCheck::close);
     }

@@ -94,6 +94,7 @@ class VerifyRunTest {
     assertThat(result.findings().get(2).what()).startsWith("its SHA-256 is ");
     assertThat(result.findings()).allSatisfy(f -> assertThat(f.remedy()).contains("orders"));
     assertThat(result.exports().get(0).filesRead()).isEqualTo(2);
+    assertThat(result.repeatedReads()).as("looked damaged, and was").isZero();
   }
 
   @Test

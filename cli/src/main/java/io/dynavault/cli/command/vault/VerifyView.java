@@ -37,7 +37,7 @@ record VerifyView(VerifyResult result) implements View {
     }
     if (result.repeatedReads() > 0) {
       page.line(
-          "%s looked damaged at first and were whole when read again: look after the connection",
+          "%s looked damaged at first and whole when read again: look after the connection",
           Counts.of(result.repeatedReads(), "object"));
     }
     page.line(summary());
