@@ -46,7 +46,7 @@ class DamageIT {
     Finished verify = sandbox.run("verify");
 
     assertThat(verify.exits(4).out())
-        .contains("error: " + inVault(dataFile) + ": ")
+        .contains("error: " + inVault(dataFile))
         .contains("  remedy: put the file back from a copy of the vault")
         .doesNotContain("read again")
         .endsWith("damaged: 1 export at level data, 1 error, 0 warnings, 0 notes\n");

@@ -71,7 +71,7 @@ class InterruptionIT {
 
     assertThat(interrupted.exits(130).err())
         .contains("ending: finishing what is in flight; a second signal ends at once\n")
-        .endsWith("HINT: run again with --resume\n");
+        .endsWith("HINT: run it again; a backup goes on with --resume\n");
     assertThat(sandbox.run("list").succeeds().out()).isEqualTo("no recovery points\n");
     Finished resumed = sandbox.run("backup", "--table", table.name(), "--resume").succeeds();
     assertThat(resumed.out()).contains("7,184");
