@@ -51,9 +51,12 @@ class AwsExportIT {
     Map<String, String> items = table.contents();
     assertThat(items.keySet())
         .containsExactlyInAnyOrder(
-            "{\"id\":{\"S\":\"foo\"}}", "{\"id\":{\"S\":\"bar\"}}", "{\"id\":{\"S\":\"K3TXQk84Si\"}}");
+            "{\"id\":{\"S\":\"foo\"}}",
+            "{\"id\":{\"S\":\"bar\"}}",
+            "{\"id\":{\"S\":\"K3TXQk84Si\"}}");
     assertThat(items)
-        .containsEntry("{\"id\":{\"S\":\"bar\"}}", "{\"baz\":{\"N\":\"0\"},\"id\":{\"S\":\"bar\"}}");
+        .containsEntry(
+            "{\"id\":{\"S\":\"bar\"}}", "{\"baz\":{\"N\":\"0\"},\"id\":{\"S\":\"bar\"}}");
     sandbox.run("compare", location, "--with", table.name()).succeeds();
   }
 

@@ -58,8 +58,7 @@ class BackupIT {
     JsonNode summary = lines.get(lines.size() - 1);
     assertThat(summary.path("succeeded").intValue()).isEqualTo(1);
     assertThat(summary.path("failed").intValue()).isZero();
-    assertThat(
-            launcher.run("list", "--tag", "reason=test", "--json").json().path("recoveryPoints"))
+    assertThat(launcher.run("list", "--tag", "reason=test", "--json").json().path("recoveryPoints"))
         .hasSize(1);
     assertThat(launcher.run("list", "--tag", "reason=other").out())
         .isEqualTo("no recovery points\n");

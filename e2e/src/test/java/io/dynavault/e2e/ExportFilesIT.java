@@ -37,7 +37,8 @@ class ExportFilesIT {
   void haveTheLayoutOfAnExportByAws() {
     Path folder = sandbox.file("vault/" + export);
 
-    assertThat(export).matches("\\d{4}-\\d\\d-\\d\\d/" + table.name() + "/AWSDynamoDB/\\d{14}-\\w{8}");
+    assertThat(export)
+        .matches("\\d{4}-\\d\\d-\\d\\d/" + table.name() + "/AWSDynamoDB/\\d{14}-\\w{8}");
     assertThat(sandbox.files("vault/" + export))
         .extracting(file -> folder.relativize(file).toString())
         .filteredOn(name -> !name.startsWith("data/"))
@@ -85,8 +86,7 @@ class ExportFilesIT {
     for (String line : Files.readAllLines(folder.resolve("manifest-files.json"))) {
       JsonNode file = JSON.readTree(line);
       String key = file.path("dataFileS3Key").textValue();
-      Finished sum =
-          shell("openssl md5 -binary data/" + key.replaceFirst(".*/", "") + " | base64");
+      Finished sum = shell("openssl md5 -binary data/" + key.replaceFirst(".*/", "") + " | base64");
       assertThat(sum.succeeds().out().strip()).isEqualTo(file.path("md5Checksum").textValue());
     }
     long items =

@@ -28,7 +28,8 @@ record Finished(String command, int exitCode, String out, String err) {
   /** This, if the exit code is that. */
   Finished exits(int expected) {
     if (exitCode != expected) {
-      throw new AssertionError("exit code %d instead of %d\n%s".formatted(exitCode, expected, this));
+      throw new AssertionError(
+          "exit code %d instead of %d\n%s".formatted(exitCode, expected, this));
     }
     return this;
   }

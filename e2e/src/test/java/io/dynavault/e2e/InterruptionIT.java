@@ -105,7 +105,8 @@ class InterruptionIT {
         });
     Running backup = launcher.start("backup", "--table", table.name());
     if (!reached.await(1, TimeUnit.MINUTES)) {
-      throw new AssertionError("page " + PAGE + " was never read\n" + backup.signal("KILL").finish());
+      throw new AssertionError(
+          "page " + PAGE + " was never read\n" + backup.signal("KILL").finish());
     }
     return backup;
   }

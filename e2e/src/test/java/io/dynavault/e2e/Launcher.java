@@ -27,7 +27,9 @@ final class Launcher {
     this.secrets = secrets;
   }
 
-  /** Runs in a folder, which is its home, too, with the Java of this test and without credentials. */
+  /**
+   * Runs in a folder, which is its home, too, with the Java of this test and without credentials.
+   */
   static Launcher in(Path folder) {
     requireNonNull(folder, "folder is null");
     return new Launcher(folder, Map.of(), List.of())

@@ -27,8 +27,7 @@ class PoisonIT {
     sandbox.run("vault", "create").succeeds();
 
     sandbox
-        .run(
-            "backup", "--table", prefix + "*", "--format", format, "--compression", compression)
+        .run("backup", "--table", prefix + "*", "--format", format, "--compression", compression)
         .succeeds();
     sandbox
         .run("restore", "--table", prefix + "*", "--rename", prefix + "-*=back-of-" + prefix + "-*")

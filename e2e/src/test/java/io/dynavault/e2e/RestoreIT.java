@@ -33,8 +33,7 @@ class RestoreIT {
     for (String setting : List.of("KeySchema", "LocalSecondaryIndexes", "StreamSpecification")) {
       assertThat(names(after.path(setting))).as(setting).isEqualTo(names(before.path(setting)));
     }
-    Finished compared =
-        launcher.run("compare", "--table", source.name(), "--with", target.name());
+    Finished compared = launcher.run("compare", "--table", source.name(), "--with", target.name());
     assertThat(compared.succeeds().out())
         .isEqualTo("identical: 500 items the same, 0 missing, 0 extra, 0 different\n");
   }
@@ -64,8 +63,7 @@ class RestoreIT {
     Finished planned =
         sandbox.run("restore", "--table", table.name(), "--on-conflict", "identical");
     assertThat(planned.succeeds().out())
-        .endsWith(
-            "Nothing was done. Items can be replaced or deleted: add --confirm to do it.\n");
+        .endsWith("Nothing was done. Items can be replaced or deleted: add --confirm to do it.\n");
     assertThat(table).hasSize(size);
     sandbox
         .run("restore", "--table", table.name(), "--on-conflict", "identical", "--confirm")

@@ -77,8 +77,7 @@ final class Running {
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
-      Finished finished =
-          new Finished(command, process.exitValue(), out.whole(), err.whole());
+      Finished finished = new Finished(command, process.exitValue(), out.whole(), err.whole());
       if (!ended) {
         throw new AssertionError("did not end within " + TIMEOUT_SECONDS + " s\n" + finished);
       }

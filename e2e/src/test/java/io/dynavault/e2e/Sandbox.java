@@ -39,8 +39,7 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
         Launcher.in(folder)
             .with("AWS_ACCESS_KEY_ID", TestingServers.dynamoDb().credentials().accessKeyId())
             .withSecret(
-                "AWS_SECRET_ACCESS_KEY",
-                TestingServers.dynamoDb().credentials().secretAccessKey())
+                "AWS_SECRET_ACCESS_KEY", TestingServers.dynamoDb().credentials().secretAccessKey())
             .withSecret("AWS_SESSION_TOKEN", SESSION_TOKEN)
             .with("AWS_REGION", "us-east-1")
             .with("DYNAVAULT_DYNAMODB_ENDPOINT_URL", endpoint().toString())

@@ -41,8 +41,7 @@ class SecretsIT {
             afterAChange(target),
             sandbox.run("describe", "--verbose"));
 
-    assertThat(runs)
-        .allSatisfy(run -> assertThat(run.out() + run.err()).doesNotContain(VALUE));
+    assertThat(runs).allSatisfy(run -> assertThat(run.out() + run.err()).doesNotContain(VALUE));
     assertThat(sandbox.run("cat").succeeds().out()).contains(VALUE);
   }
 
@@ -60,9 +59,7 @@ class SecretsIT {
     try (HttpFaultProxy proxy = HttpFaultProxy.before(Sandbox.endpoint())) {
       proxy.use(
           FaultPlan.from(
-              1,
-              ProxiedRequest.ofOperation("BatchWriteItem"),
-              AwsFaults.dynamoDbAccessDenied()));
+              1, ProxiedRequest.ofOperation("BatchWriteItem"), AwsFaults.dynamoDbAccessDenied()));
 
       Finished restore =
           sandbox
@@ -76,8 +73,7 @@ class SecretsIT {
 
   @Test
   void credentialsOnTheCommandLineAndInTheFileAreRefused() throws IOException {
-    Files.writeString(
-        sandbox.file("dynavault.yaml"), "aws:\n  secret-access-key: abc\n", UTF_8);
+    Files.writeString(sandbox.file("dynavault.yaml"), "aws:\n  secret-access-key: abc\n", UTF_8);
 
     assertThat(sandbox.run("list").exits(2).err())
         .contains("aws.secret-access-key")

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  *
  * @param exports all that were looked at, by table and then oldest first
  * @param vaultFindings about records that cannot be read, runs, debris and the vault's lock
- * @param repeatedReads objects that looked damaged and were whole when read again: they speak of
- *     a bad connection or bad memory
+ * @param repeatedReads objects that looked damaged and were whole when read again: they speak of a
+ *     bad connection or bad memory
  */
 public record VerifyResult(
     VerifyLevel level,
