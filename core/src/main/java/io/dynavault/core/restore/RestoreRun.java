@@ -164,7 +164,10 @@ public final class RestoreRun {
     return switch (existing.onConflict()) {
       case REQUIRE_EMPTY, OVERWRITE -> write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
       case SKIP -> write(conditional(plan, ConditionalWriter.OnExisting.SKIP), ItemFeed.Wanted.ALL);
-      case FAIL -> write(conditional(plan, ConditionalWriter.OnExisting.FAIL), ItemFeed.Wanted.ALL);
+      case FAIL ->
+          write(
+              conditional(plan, ConditionalWriter.OnExisting.FAIL_UNLESS_SAME),
+              ItemFeed.Wanted.ALL);
       case MAKE_IDENTICAL -> makeIdentical(plan);
       case CLEAR -> clear(plan);
     };

@@ -19,7 +19,12 @@ public final class ConditionalWriter implements BatchSink {
     /** It is counted as skipped. */
     SKIP,
     /** It is reported as failed. */
-    FAIL
+    FAIL,
+    /**
+     * It is reported as failed unless it is the very item: for tables that were seen not to have
+     * the key, where it may be our own put whose answer was lost.
+     */
+    FAIL_UNLESS_SAME
   }
 
   private static final String OPERATION = "PutItem";
@@ -47,11 +52,11 @@ public final class ConditionalWriter implements BatchSink {
     }
   }
 
-  /** An item that is there, equal, may be the one of our own request whose answer was lost. */
   private void existing(WriteBatch batch, int index) {
     if (onExisting == OnExisting.SKIP) {
       table.counters().addSkipped();
-    } else if (new StoredItem(table).equals(batch, index)) {
+    } else if (onExisting == OnExisting.FAIL_UNLESS_SAME
+        && new StoredItem(table).equals(batch, index)) {
       table.counters().addWritten(1);
     } else {
       table.fail(batch, index, "the table has an item of this key");

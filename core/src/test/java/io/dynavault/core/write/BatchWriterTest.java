@@ -220,7 +220,8 @@ class BatchWriterTest {
                     ? "{\"Item\":{\"pk\":{\"S\":\"b\"}}}"
                     : existing("b").apply(operation, body));
     put("b");
-    new ConditionalWriter(table(transport), ConditionalWriter.OnExisting.FAIL).write(batch);
+    new ConditionalWriter(table(transport), ConditionalWriter.OnExisting.FAIL_UNLESS_SAME)
+        .write(batch);
     assertThat(failures).isEmpty();
     assertThat(counters.written()).isEqualTo(1);
   }
