@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every dynavault command of the README, in its order, as a reader would type them. */
 class ReadmeIT {
   private static final String PROMPT = "$ ./dynavault ";
+  private static final Pattern WORDS = Pattern.compile(" +");
   private static final String BUCKET = "dynavault";
 
   @RegisterExtension final Sandbox sandbox = new Sandbox();
@@ -53,7 +55,7 @@ class ReadmeIT {
     List<List<String>> commands = new ArrayList<>();
     for (String line : Files.readAllLines(page)) {
       if (line.startsWith(PROMPT)) {
-        commands.add(List.of(line.substring(PROMPT.length()).split(" +")));
+        commands.add(WORDS.splitAsStream(line.substring(PROMPT.length())).toList());
       }
     }
     return commands;

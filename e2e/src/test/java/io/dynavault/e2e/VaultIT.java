@@ -84,7 +84,7 @@ class VaultIT {
     Finished refused = sandbox.run("delete", "latest", "--confirm");
 
     assertThat(refused.exits(12).err())
-        .matches("error: unable to delete recovery point '.*': [^\n]*\n" + "HINT: [^\n]*\n");
+        .matches("error: unable to delete recovery point '.*': [^\n]*\nHINT: [^\n]*\n");
     assertThat(sandbox.run("list", "--json").json().path("recoveryPoints")).hasSize(1);
 
     sandbox.run("vault", "unlock", "--confirm").succeeds();

@@ -106,18 +106,12 @@ class DynamoDbLocalServerIT {
   }
 
   @Test
-  void namesTheLogWhenThePortIsTaken() throws Exception {
+  void saysThatThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> DynamoDbLocalServer.start(taken.getLocalPort()))
-          .isInstanceOfSatisfying(
-              LocalServerException.class,
-              e -> {
-                assertThat(e)
-                    .hasMessageStartingWith("unable to start DynamoDB Local: it ended before");
-                Path log = Path.of(e.getMessage().replaceAll("^.*see '(.*)'$", "$1"));
-                assertThat(log).content().contains("BindException");
-                assertThat(log.toFile().delete()).isTrue();
-              });
+          .isInstanceOf(LocalServerException.class)
+          .hasMessage(
+              "unable to start DynamoDB Local: port " + taken.getLocalPort() + " is in use");
     }
   }
 

@@ -25,7 +25,7 @@ class LocalCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err())
-        .startsWith("error: unable to prepare the S3 server in '")
+        .startsWith("error: unable to create the folder '")
         .endsWith("HINT: give a writable folder\n");
   }
 
