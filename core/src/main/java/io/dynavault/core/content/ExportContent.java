@@ -20,8 +20,10 @@ import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.IonText;
 import io.dynavault.format.layout.ExportLayout;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -99,6 +101,22 @@ public record ExportContent(
       requireRecorded(file, reader.summary());
     } catch (FormatException | IOException e) {
       throw damaged(file.key(), e);
+    }
+  }
+
+  /**
+   * Sees that all data files are there, without reading them.
+   *
+   * @throws DynavaultException {@code DAMAGED} where one is missing
+   */
+  public void requireFiles() {
+    Set<String> listed = new HashSet<>();
+    store.list(export.folder() + "/", info -> listed.add(info.key()));
+    for (ExportFile file : export.files()) {
+      // A listing alone proves nothing: what it does not show is asked for.
+      if (!listed.contains(file.key()) && store.stat(file.key()).isEmpty()) {
+        throw damaged(file.key(), new FormatException("the file is missing"));
+      }
     }
   }
 

@@ -71,6 +71,7 @@ public final class RestoreRun {
     if (checked) {
       return;
     }
+    content.requireFiles();
     requireKeysOfTheTarget();
     if (request.target() instanceof RestoreTarget.ExistingTable existing) {
       switch (existing.onConflict()) {
