@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -36,7 +37,7 @@ class ScanPageProperties {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 50; i++) {
       byte[] mutated = Mutations.of(body, random);
-      if (LONE_SURROGATE.matcher(new String(mutated, UTF_8)).find()) {
+      if (hasLoneSurrogate(new String(mutated, UTF_8))) {
         continue;
       }
       assertThat(parse(mutated))
@@ -51,6 +52,17 @@ class ScanPageProperties {
     for (int length = 0; length < end; length++) {
       assertThat(parse(Arrays.copyOf(body, length))).as("length %d", length).isEmpty();
     }
+  }
+
+  private static boolean hasLoneSurrogate(String json) {
+    String escapedBackslash = "\\\\";
+    return LONE_SURROGATE.matcher(json.replace(escapedBackslash, "")).find();
+  }
+
+  @Example
+  void anEscapedBackslashBeforeAnEscapeIsNoHalfOfAPair() {
+    assertThat(hasLoneSurrogate("\\\\uDAF0\\udd47")).isTrue();
+    assertThat(hasLoneSurrogate("\\uDAF0\\udd47")).isFalse();
   }
 
   private Optional<Found> parse(byte[] body) {
