@@ -3,55 +3,61 @@ package io.dynavault.core.transport;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
-import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /** Makes signed HTTP requests of DynamoDB's protocol, AWS JSON 1.0. */
 final class RequestSigner {
-  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
-  private final URI endpoint;
-  private final String region;
+  private final SdkHttpRequest template;
+  private final String host;
+  private final SignatureV4 signature;
   private final SigningClock clock;
 
   RequestSigner(ResolvedEndpoint endpoint, SigningClock clock) {
-    this.endpoint = endpoint.uri();
-    this.region = endpoint.region();
+    this.host = hostHeader(endpoint.uri());
+    this.signature = new SignatureV4(host, endpoint.region());
     this.clock = clock;
+    this.template =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(endpoint.uri())
+            .encodedPath("/")
+            .putHeader("Content-Type", SignatureV4.CONTENT_TYPE)
+            .putHeader("Host", host)
+            .putHeader("User-Agent", "dynavault")
+            .build();
   }
 
   HttpExecuteRequest sign(
       String operation, byte[] body, int length, AwsCredentialsIdentity identity) {
-    ContentStreamProvider content =
-        ContentStreamProvider.fromInputStreamSupplier(
-            () -> new ByteArrayInputStream(body, 0, length));
-    SdkHttpRequest request =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(endpoint)
-            .encodedPath("/")
-            .putHeader("Content-Type", "application/x-amz-json-1.0")
+    String target = "DynamoDB_20120810." + operation;
+    SdkHttpRequest.Builder request =
+        template.toBuilder()
             .putHeader("Content-Length", Integer.toString(length))
-            .putHeader("X-Amz-Target", "DynamoDB_20120810." + operation)
-            .putHeader("User-Agent", "dynavault")
-            .build();
-    SignedRequest signed =
-        signer.sign(
-            sign ->
-                sign.identity(identity)
-                    .request(request)
-                    .payload(content)
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "dynamodb")
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                    .putProperty(HttpSigner.SIGNING_CLOCK, clock.clock()));
+            .putHeader("X-Amz-Target", target);
+    if (identity.accessKeyId() != null) { // anonymous credentials have none: servers may allow it
+      SignatureV4.Headers signed =
+          signature.sign(target, body, length, identity, clock.clock().instant());
+      request
+          .putHeader("X-Amz-Date", signed.date())
+          .putHeader("x-amz-content-sha256", signed.contentSha256())
+          .putHeader("Authorization", signed.authorization());
+      signed.sessionToken().ifPresent(token -> request.putHeader("X-Amz-Security-Token", token));
+    }
     return HttpExecuteRequest.builder()
-        .request(signed.request())
-        .contentStreamProvider(content)
+        .request(request.build())
+        .contentStreamProvider(() -> new ByteArrayInputStream(body, 0, length))
         .build();
+  }
+
+  /** As HTTP clients send it: without the port that the scheme implies. */
+  private static String hostHeader(URI endpoint) {
+    String scheme = endpoint.getScheme();
+    boolean implied =
+        endpoint.getPort() < 0 || SdkHttpUtils.isUsingStandardPort(scheme, endpoint.getPort());
+    return implied ? endpoint.getHost() : endpoint.getHost() + ":" + endpoint.getPort();
   }
 }

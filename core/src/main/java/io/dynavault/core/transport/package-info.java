@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Signed DynamoDB requests and answers as raw bytes, on the SDK's HTTP client, signer, credentials
- * and region resolution. It retries transport faults; protocol outcomes are the engine's business.
+ * Signed DynamoDB requests and answers as raw bytes, on the SDK's HTTP client, credentials and
+ * region resolution; the signer is our own. It retries transport faults; protocol outcomes are the
+ * engine's business.
  */
 @NullMarked
 package io.dynavault.core.transport;
