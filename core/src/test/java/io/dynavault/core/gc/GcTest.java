@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.core.delete.DeleteRun;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -14,13 +12,10 @@ import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseName;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.store.ObjectUpload;
-import io.dynavault.core.store.UnfinishedUpload;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Hold;
 import io.dynavault.core.vault.RecoveryPoint;
-import io.dynavault.core.vault.RunJournal;
-import io.dynavault.core.vault.RunRecord;
 import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.TestingVault;
 import io.dynavault.core.vault.Vault;
@@ -31,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 class GcTest {
   private static final Duration DAY = Duration.ofDays(1);
-  private static final ObjectNode EMPTY = JsonNodeFactory.instance.objectNode();
 
   private final TestingVault testing = new TestingVault();
   private final CatalogEntry good = testing.commit("orders", "2026-11-20T00:00:00Z");
@@ -50,7 +44,7 @@ class GcTest {
 
   @Test
   void aKilledRunCanBeResumedForADayAndIsThenRemoved() throws Exception {
-    beginRun(killed, testing.vault);
+    KilledRun.leave(killed, testing.vault);
     testing.time.pass(DAY.minusSeconds(1));
     assertThat(new GcPlanner(testing.vault, DAY).plan().debris()).isEmpty();
     assertThat(new GcPlanner(testing.vault, DAY).plan().left())
@@ -70,7 +64,7 @@ class GcTest {
 
   @Test
   void planningTouchesNothing() throws Exception {
-    beginRun(killed, testing.vault);
+    KilledRun.leave(killed, testing.vault);
     testing.time.pass(DAY);
     List<String> before = testing.keys("");
 
@@ -88,7 +82,7 @@ class GcTest {
   void aRunAtWorkIsLeftAlone() throws Exception {
     Vault other = testing.on("other");
     Lease lease = other.leases().acquire(LeaseName.backup("orders"));
-    beginRun(killed, other);
+    KilledRun.leave(killed, other);
     testing.time.every(Duration.ofSeconds(10), lease::renew);
     testing.time.pass(DAY.multipliedBy(2));
 
@@ -101,36 +95,8 @@ class GcTest {
   }
 
   @Test
-  void aRunThatWasResumedAfterThePlanIsLeftAlone() throws Exception {
-    beginRun(killed, testing.vault);
-    testing.time.pass(DAY);
-    GcPlan plan = new GcPlanner(testing.vault, DAY).plan();
-    Lease lease = testing.on("other").leases().acquire(LeaseName.backup("orders"));
-    testing.time.every(Duration.ofSeconds(10), lease::renew);
-
-    GcResult result = new GcRun(testing.vault, DAY).run(plan);
-
-    assertThat(result.removed()).isEmpty();
-    assertThat(result.left()).hasSize(1);
-    assertThat(testing.keys(killed.exportPrefix())).hasSize(2);
-  }
-
-  @Test
-  void aRunThatCommittedAfterThePlanIsLeftAlone() throws Exception {
-    beginRun(killed, testing.vault);
-    testing.time.pass(DAY);
-    GcPlan plan = new GcPlanner(testing.vault, DAY).plan();
-    testing.commit(killed);
-
-    new GcRun(testing.vault, DAY).run(plan);
-
-    assertThat(testing.vault.catalog().list("orders").entries()).hasSize(2);
-    assertThat(testing.keys(killed.exportPrefix())).hasSize(2);
-  }
-
-  @Test
   void theJournalOfACommittedRunGoesAndItsFilesStay() throws Exception {
-    beginRun(killed, testing.vault);
+    KilledRun.leave(killed, testing.vault);
     testing.commit(killed);
 
     GcResult result = collect();
@@ -224,7 +190,7 @@ class GcTest {
 
   @Test
   void aJournalThatCannotBeReadIsReportedAndStopsNothing() throws Exception {
-    beginRun(killed, testing.vault);
+    KilledRun.leave(killed, testing.vault);
     testing.memory.put("runs/aaa/01795253400123-0a1b2c3d/run.json", new byte[] {'?'});
     testing.time.pass(DAY);
 
@@ -277,7 +243,7 @@ class GcTest {
 
   @Test
   void unfinishedUploadsOfAKilledRunGoWithIt() throws Exception {
-    beginRun(killed, testing.vault);
+    KilledRun.leave(killed, testing.vault);
     testing.memory.upload(killed.exportPrefix() + "/data/half.json.gz").write(new byte[9]);
     testing.time.pass(DAY);
 
@@ -291,7 +257,7 @@ class GcTest {
   @Test
   void anUploadOfARunAtWorkStaysHoweverOldItIs() throws Exception {
     Lease lease = testing.on("other").leases().acquire(LeaseName.backup("orders"));
-    beginRun(killed, testing.vault);
+    KilledRun.leave(killed, testing.vault);
     ObjectUpload upload = testing.memory.upload(killed.exportPrefix() + "/data/slow.json.gz");
     testing.time.every(Duration.ofSeconds(10), lease::renew);
     testing.time.pass(DAY.multipliedBy(2));
@@ -310,167 +276,14 @@ class GcTest {
     assertThat(collect().uploads()).isEqualTo(1);
   }
 
-  /** A collection that is cut short anywhere can be done again, and never harms a good point. */
-  @Test
-  void aCrashAtAnyStepIsMadeGoodByTheNextRun() throws Exception {
-    for (int crashAt = 0; crashAt < 20; crashAt++) {
-      TestingVault fresh = new TestingVault();
-      CatalogEntry kept = fresh.commit("orders", "2026-11-20T00:00:00Z");
-      beginRun(killed, fresh.vault);
-      fresh.time.pass(DAY);
-      CallbackStore store = new CallbackStore(fresh.memory);
-      int[] writes = {crashAt};
-      store.beforeEachWrite(
-          key -> {
-            if (writes[0]-- <= 0) {
-              throw new DynavaultException(ErrorCode.INTERRUPTED, "killed");
-            }
-          });
-      Vault crashing = fresh.on("crashing", store);
-      try {
-        new GcRun(crashing, DAY).run(new GcPlanner(crashing, DAY).plan());
-      } catch (DynavaultException e) {
-        assertThat(e.code()).isEqualTo(ErrorCode.INTERRUPTED);
-      }
-
-      fresh.time.pass(DAY);
-      new GcRun(fresh.vault, DAY).run(new GcPlanner(fresh.vault, DAY).plan());
-
-      assertThat(fresh.keys(killed.exportPrefix())).as("crash at %s", crashAt).isEmpty();
-      assertThat(fresh.keys("runs/")).isEmpty();
-      assertThat(fresh.vault.catalog().list().entries()).containsExactly(kept);
-      assertThat(fresh.keys(kept.point().exportPrefix())).hasSize(2);
-    }
-  }
-
   @Test
   void aGraceThatCouldHitTheLivingIsRefused() {
     assertThatThrownBy(() -> new GcPlanner(testing.vault, Duration.ofMinutes(5)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** This process stands still before it gives the run up; its owner resumes it meanwhile. */
-  @Test
-  void aRunWhoseLeaseWasTakenWhileItIsGivenUpKeepsItsFiles() throws Exception {
-    beginRun(killed, testing.vault);
-    testing.memory.upload(killed.exportPrefix() + "/data/half.json.gz").write(new byte[9]);
-    testing.time.pass(DAY);
-    GcPlan plan = new GcPlanner(testing.vault, DAY).plan();
-    CallbackStore store = new CallbackStore(testing.memory);
-    store.beforeEachWrite(
-        key -> {
-          if (key.equals("runs/orders/" + killed.id() + "/run.json")) {
-            testing.memory.delete(LeaseName.backup("orders").key());
-            acquired(testing.on("other"));
-          }
-        });
-
-    GcResult result = new GcRun(testing.on("slow", store), DAY).run(plan);
-
-    assertThat(result.failed())
-        .extracting(failed -> failed.reason().code())
-        .containsExactly(ErrorCode.LEASE_LOST);
-    assertThat(testing.keys(killed.exportPrefix())).hasSize(2);
-    int[] uploads = {0};
-    testing.memory.listUnfinished(upload -> uploads[0]++);
-    assertThat(uploads[0]).isEqualTo(1);
-  }
-
-  @Test
-  void aRunOfWhichAFileIsRemovedIsNotResumedAndGoesWithTheNextCollection() throws Exception {
-    beginRun(killed, testing.vault);
-    testing.time.pass(DAY);
-    CallbackStore store = new CallbackStore(testing.memory);
-    store.beforeEachWrite(
-        key -> {
-          if (key.endsWith("manifest-summary.json")) {
-            throw new DynavaultException(ErrorCode.STORE_FAILED, "the disk is gone");
-          }
-        });
-    Vault failing = testing.on("failing", store);
-
-    GcResult first = new GcRun(failing, DAY).run(new GcPlanner(failing, DAY).plan());
-
-    assertThat(first.failed()).hasSize(1);
-    assertThat(testing.vault.runs().unfinished("orders")).isEmpty();
-    assertThat(testing.vault.runs().open("orders", killed.id())).isEmpty();
-    assertThat(collect().removed()).hasSize(1);
-    assertThat(testing.keys(killed.exportPrefix())).isEmpty();
-    assertThat(testing.keys("runs/")).isEmpty();
-  }
-
-  @Test
-  void aLeaseThatIsLostAmongTheDeletesEndsThem() throws Exception {
-    beginRun(killed, testing.vault);
-    testing.time.pass(DAY);
-    CallbackStore store = new CallbackStore(testing.memory);
-    store.beforeEachWrite(
-        key -> {
-          if (key.endsWith("manifest-summary.json")) {
-            testing.memory.delete(LeaseName.backup("orders").key());
-          }
-        });
-    Vault slow = testing.on("slow", store);
-
-    GcResult result = new GcRun(slow, DAY).run(new GcPlanner(slow, DAY).plan());
-
-    assertThat(result.failed())
-        .extracting(failed -> failed.reason().code())
-        .containsExactly(ErrorCode.LEASE_LOST);
-    assertThat(testing.keys("runs/")).containsExactly("runs/orders/" + killed.id() + "/run.json");
-  }
-
-  @Test
-  void anUploadThatCannotBeDiscardedDoesNotHideWhatWasRemoved() throws Exception {
-    beginRun(killed, testing.vault);
-    testing.memory.upload(good.point().exportPrefix() + "/data/late.json.gz");
-    testing.time.pass(DAY);
-    CallbackStore store =
-        new CallbackStore(testing.memory) {
-          @Override
-          public void discard(UnfinishedUpload upload) {
-            throw new DynavaultException(ErrorCode.ACCESS_DENIED, "no right to abort");
-          }
-        };
-    Vault failing = testing.on("failing", store);
-
-    GcResult result = new GcRun(failing, DAY).run(new GcPlanner(failing, DAY).plan());
-
-    assertThat(result.removed()).hasSize(1);
-    assertThat(result.uploads()).isZero();
-    assertThat(result.failed())
-        .extracting(failed -> failed.debris().point().id(), failed -> failed.reason().code())
-        .containsExactly(tuple(good.id().value(), ErrorCode.ACCESS_DENIED));
-  }
-
-  private static void acquired(Vault vault) {
-    try {
-      vault.leases().acquire(LeaseName.backup("orders"));
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private GcResult collect() throws InterruptedException {
     return new GcRun(testing.vault, DAY).run(new GcPlanner(testing.vault, DAY).plan());
-  }
-
-  /** Journal, files, no record: what a killed backup leaves. */
-  private static void beginRun(RecoveryPoint point, Vault vault) {
-    RunJournal journal =
-        vault
-            .runs()
-            .begin(
-                new RunRecord(
-                    RunRecord.Kind.BACKUP,
-                    point.tableName(),
-                    point.id(),
-                    point.exportPrefix(),
-                    point.startTime(),
-                    "0.1.0",
-                    EMPTY));
-    TestingPoints.writeFiles(vault.store(), point);
-    journal.finished("a.json.gz", EMPTY);
   }
 
   private void cutShort(CatalogEntry doomed, String beforeWriting) throws InterruptedException {
