@@ -20,10 +20,11 @@ public final class TableDescriber {
    * Describes a table. Settings that the endpoint does not know, or does not let these credentials
    * see, are named in the definition instead of failing.
    *
-   * @throws DynavaultException {@link ErrorCode#TABLE_NOT_FOUND} or whatever else prevents the
-   *     description of the table itself
+   * @throws DynavaultException {@link ErrorCode#TABLE_NOT_FOUND}, {@link ErrorCode#NAME_INVALID} or
+   *     whatever else prevents the description of the table itself
    */
   public TableSnapshot describe(String tableName) {
+    TableSelection.requireName(tableName);
     TableDescription table = describeTable(clients.dynamoDb(), tableName);
     TableSettings settings = new SettingsReader(clients, table).read();
     return TableDescriptions.snapshot(table, settings);

@@ -31,6 +31,18 @@ public record TableSelection(List<String> patterns, Map<String, String> tags) {
     patterns.forEach(TableSelection::requireValid);
   }
 
+  /**
+   * Sees that a text can be the name of a table, before a server or a path gets it.
+   *
+   * @throws DynavaultException {@code NAME_INVALID} where it cannot
+   */
+  static void requireName(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new DynavaultException(
+          ErrorCode.NAME_INVALID, "unable to use table '" + text + "': not a table name");
+    }
+  }
+
   private static void requireValid(String pattern) {
     if (!PATTERN.matcher(pattern).matches()
         || (isName(pattern) && !NAME.matcher(pattern).matches())) {

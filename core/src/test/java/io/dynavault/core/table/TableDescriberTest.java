@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.dynamodb.model.BillingModeSummary;
@@ -125,6 +127,15 @@ class TableDescriberTest {
     RefusedException failure = catchThrowableOfType(RefusedException.class, this::settings);
 
     assertThat(failure.awsError()).isEqualTo("ValidationException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ab", "..", "../../etc/passwd", "a/b", "tab\tle"})
+  void doesNotAskForWhatCannotBeATable(String name) {
+    DynavaultException failure =
+        catchThrowableOfType(DynavaultException.class, () -> describer.describe(name));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.NAME_INVALID);
   }
 
   @Test
