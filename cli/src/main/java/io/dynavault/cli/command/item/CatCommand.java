@@ -57,7 +57,12 @@ public final class CatCommand implements CliCommand {
       description = "how items are printed (default dynamodb-json)")
   private ItemFormat format = ItemFormat.DYNAMODB_JSON;
 
-  @Option(names = "--columns", paramLabel = "NAME,...", split = ",", description = "columns of csv")
+  @Option(
+      names = "--columns",
+      paramLabel = "NAME,...",
+      split = ",",
+      hideParamSyntax = true,
+      description = "columns of csv")
   private List<String> columns = List.of();
 
   @Option(names = "--limit", paramLabel = "N", description = "print at most N items")

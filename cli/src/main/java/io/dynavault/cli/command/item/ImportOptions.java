@@ -54,6 +54,7 @@ final class ImportOptions {
       names = "--header",
       paramLabel = "NAME,...",
       split = ",",
+      hideParamSyntax = true,
       description = "names of the columns of CSV files that do not begin with them")
   private List<String> header = List.of();
 

@@ -71,6 +71,7 @@ final class TargetOptions {
       names = "--global-indexes",
       paramLabel = "all|none|NAME,...",
       split = ",",
+      hideParamSyntax = true,
       description = "global secondary indexes to create (default all)")
   private List<String> globalIndexes = List.of();
 
@@ -78,6 +79,7 @@ final class TargetOptions {
       names = "--local-indexes",
       paramLabel = "all|none|NAME,...",
       split = ",",
+      hideParamSyntax = true,
       description = "local secondary indexes to create (default all)")
   private List<String> localIndexes = List.of();
 
