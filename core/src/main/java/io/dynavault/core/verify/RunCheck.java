@@ -27,9 +27,15 @@ record RunCheck(Vault vault, SecondLook second) {
       return Finding.warning(
           key, "the journal cannot be read: the run cannot go on", Remedies.gc(vault.store()));
     }
+    if (journal.get().isGivenUp()) {
+      return Finding.note(
+          key,
+          "a run that gc has given up: its files are being removed, it cannot go on",
+          Remedies.gc(vault.store()));
+    }
     return Finding.note(
         key,
-        "a run that has not ended: it runs, or was killed",
+        "a run that has not ended: it runs now, or was interrupted and can go on",
         journal.get().run().kind() == RunRecord.Kind.BACKUP
             ? Remedies.resume(run.table())
             : "if no copy is running, run it again");
@@ -37,7 +43,7 @@ record RunCheck(Vault vault, SecondLook second) {
 
   private Optional<RunJournal> open(RecoveryPointKey run) {
     try {
-      return vault.runs().open(run.table(), new RecoveryPointId(run.id()));
+      return vault.runs().find(run.table(), new RecoveryPointId(run.id()));
     } catch (DynavaultException e) {
       if (e.code() != ErrorCode.DAMAGED && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
         throw e;

@@ -34,8 +34,24 @@ class VerifyVaultTest {
 
     assertThat(finding.severity()).isEqualTo(Finding.Severity.NOTE);
     assertThat(finding.key()).isEqualTo(VaultKeys.runRecord("orders", point.id().value()));
-    assertThat(finding.what()).isEqualTo("a run that has not ended: it runs, or was killed");
+    assertThat(finding.what())
+        .isEqualTo("a run that has not ended: it runs now, or was interrupted and can go on");
     assertThat(finding.remedy()).contains("dynavault backup --table orders --resume");
+  }
+
+  @Test
+  void notesARunThatGcHasGivenUp() {
+    RecoveryPoint point = TestingExport.orders().file(A).store(testing.memory);
+    testing.memory.delete(point.exportPrefix() + "/manifest-summary.json");
+    testing.vault.runs().begin(run(point));
+    testing.vault.runs().giveUp("orders", point.id());
+
+    Finding finding = single();
+
+    assertThat(finding.severity()).isEqualTo(Finding.Severity.NOTE);
+    assertThat(finding.what())
+        .isEqualTo("a run that gc has given up: its files are being removed, it cannot go on");
+    assertThat(finding.remedy()).startsWith("remove it with: dynavault gc --vault ");
   }
 
   @Test
