@@ -13,13 +13,20 @@ final class ProgressMeter {
   private record Sample(long nanos, ProgressTotals totals) {}
 
   private final long startNanos;
+  private long phaseNanos;
   private final Deque<Sample> samples = new ArrayDeque<>();
 
   ProgressMeter(long startNanos) {
     this.startNanos = startNanos;
+    this.phaseNanos = startNanos;
   }
 
+  /** Counters that fall belong to a phase that has begun since the last sample. */
   void sample(long nanos, ProgressTotals totals) {
+    if (!samples.isEmpty() && totals.items() < latest().items()) {
+      phaseNanos = samples.getLast().nanos();
+      samples.clear();
+    }
     samples.addLast(new Sample(nanos, totals));
     while (samples.size() > 2 && nanos - samples.getFirst().nanos() > WINDOW.toNanos()) {
       samples.removeFirst();
@@ -46,13 +53,17 @@ final class ProgressMeter {
     return perSecond(latest().capacityUnits() - samples.getFirst().totals().capacityUnits());
   }
 
-  /** Time to the end at the average speed so far; empty where the end or the speed is unknown. */
+  /**
+   * Time to the end of what is being done now, at the average speed so far; empty where the end or
+   * the speed is unknown.
+   */
   Optional<Duration> remaining() {
     double share = latest().share();
-    if (share <= 0 || elapsed().isZero()) {
+    double elapsed = (samples.getLast().nanos() - phaseNanos) / 1e9;
+    if (share <= 0 || elapsed <= 0) {
       return Optional.empty();
     }
-    double seconds = elapsed().toMillis() / 1000.0 * (1 - share) / share;
+    double seconds = elapsed * (1 - share) / share;
     return Optional.of(Duration.ofSeconds((long) Math.ceil(seconds)));
   }
 

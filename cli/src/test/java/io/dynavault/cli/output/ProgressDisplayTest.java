@@ -46,6 +46,27 @@ class ProgressDisplayTest {
   }
 
   @Test
+  void aPhaseThatCountsAnewHasATimeOfItsOwn() {
+    orders.begin("writing", 100, 0);
+    try (ProgressDisplay display = start(OutputMode.Progress.LINES, Format.TEXT, List.of(orders))) {
+      orders.add(100, 1_000);
+      nanos = 60 * SECOND;
+      display.draw();
+      orders.begin("reading the table", 100, 0);
+      orders.add(50, 500);
+      nanos = 65 * SECOND;
+      display.draw();
+    }
+
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            """
+            orders writing  100 %  100 items  1 kB  0.0 s left
+            orders reading the table   50 %  50 items  500 B  5.0 s left
+            """);
+  }
+
+  @Test
   void messagesDoNotTearTheBar() {
     Output output = output(OutputMode.Progress.BAR, Format.TEXT);
     output.progress("bar");

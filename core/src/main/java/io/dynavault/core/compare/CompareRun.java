@@ -59,11 +59,13 @@ public final class CompareRun {
   public CompareResult run(DifferenceListener listener) throws InterruptedException {
     try (FingerprintSpool expected = new FingerprintSpool();
         FingerprintSpool actual = new FingerprintSpool()) {
-      context.progress().phase("reading the recovery point");
+      context
+          .progress()
+          .begin("reading the recovery point", content.export().summary().itemCount(), 0);
       spoolContent(expected);
-      context.progress().phase("reading the table");
+      context.progress().begin("reading the table", table.tableItems(), 0);
       spoolTable(actual);
-      context.progress().phase("comparing");
+      context.progress().begin("comparing", 0, 0);
       return join(expected, actual, listener);
     }
   }
@@ -95,6 +97,7 @@ public final class CompareRun {
   private void spoolTable(FingerprintSpool spool) throws InterruptedException {
     table.scan(
         (json, offset, length) -> {
+          context.progress().add(1, length);
           Item item = decode(json, offset, length);
           if (isSelected(scope.actual(), item)) {
             add(spool, item);

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.job;
 
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counters of one running job. Workers add; a display reads {@link #snapshot()} as often as it
- * likes. Safe for several threads.
+ * likes. Phases follow one another. Safe for several threads.
  */
 public final class Progress {
   private final String subject;
-  private final AtomicLong expectedItems = new AtomicLong();
-  private final AtomicLong expectedBytes = new AtomicLong();
   private final LongAdder items = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder storedBytes = new LongAdder();
   private final DoubleAdder capacityUnits = new DoubleAdder();
   private final LongAdder throttles = new LongAdder();
-  private volatile String phase = "";
+  private volatile Phase phase = new Phase("", 0, 0, 0, 0);
+
+  /** What is being done now, and what the counters were when it began. */
+  private record Phase(
+      String name, long expectedItems, long expectedBytes, long itemsBefore, long bytesBefore) {}
 
   /**
    * @param subject what is worked on, such as the table's name
@@ -29,13 +30,30 @@ public final class Progress {
 
   /** What the counters are expected to reach; 0 where nobody knows. */
   public void expect(long items, long bytes) {
-    expectedItems.set(items);
-    expectedBytes.set(bytes);
+    Phase now = phase;
+    phase = new Phase(now.name(), items, bytes, now.itemsBefore(), now.bytesBefore());
   }
 
-  /** Names what is being done now, such as {@code reading} or {@code verifying}. */
+  /**
+   * Names what is being done now, such as {@code reading} or {@code committing}, as a part of what
+   * the counters count.
+   */
   public void phase(String name) {
-    phase = name;
+    Phase now = phase;
+    phase =
+        new Phase(
+            name, now.expectedItems(), now.expectedBytes(), now.itemsBefore(), now.bytesBefore());
+  }
+
+  /**
+   * Begins something that reads or writes all items once more, such as {@code verifying}: items and
+   * bytes are counted from here on.
+   *
+   * @param expectedItems 0 where nobody knows
+   * @param expectedBytes 0 where nobody knows
+   */
+  public void begin(String name, long expectedItems, long expectedBytes) {
+    phase = new Phase(name, expectedItems, expectedBytes, items.sum(), bytes.sum());
   }
 
   /** Adds items and their bytes by DynamoDB's size rules. */
@@ -58,13 +76,14 @@ public final class Progress {
 
   /** The counters as they are now. */
   public Snapshot snapshot() {
+    Phase now = phase;
     return new Snapshot(
         subject,
-        phase,
-        expectedItems.get(),
-        expectedBytes.get(),
-        items.sum(),
-        bytes.sum(),
+        now.name(),
+        now.expectedItems(),
+        now.expectedBytes(),
+        items.sum() - now.itemsBefore(),
+        bytes.sum() - now.bytesBefore(),
         storedBytes.sum(),
         capacityUnits.sum(),
         throttles.sum());
@@ -73,6 +92,7 @@ public final class Progress {
   /**
    * @param expectedItems 0 where unknown; a table's own count can be hours old
    * @param expectedBytes 0 where unknown
+   * @param items since the last {@link #begin}
    * @param bytes by DynamoDB's size rules
    * @param storedBytes bytes written to or read from the store
    * @param capacityUnits consumed read or write units

@@ -97,12 +97,12 @@ final class ItemFeed {
       offset = 0;
       length = bytes.length;
     }
+    int size = ItemSize.of(bytes, offset, length);
+    context.progress().add(1, size);
     if (!wanted.test(bytes, offset, length)) {
       unchanged.increment();
       return;
     }
-    int size = ItemSize.of(bytes, offset, length);
-    context.progress().add(1, size);
     filler.put(bytes, offset, length, size);
   }
 

@@ -98,7 +98,6 @@ public final class RestoreRun {
    */
   public RestoreResult run(RestorePlan plan) throws InterruptedException {
     long started = context.ticker().nanos();
-    context.progress().expect(plan.items(), plan.itemBytes());
     check();
     begun = true;
     List<SettingOutcome> settings = new ArrayList<>();
@@ -154,7 +153,7 @@ public final class RestoreRun {
     } else {
       target.awaitActive();
     }
-    ItemFeed feed = write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
+    ItemFeed feed = write(plan, new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
     context.progress().phase("putting settings back");
     settings.addAll(target.applySettings(table));
     return feed;
@@ -163,10 +162,13 @@ public final class RestoreRun {
   private ItemFeed intoExisting(RestoreTarget.ExistingTable existing, RestorePlan plan)
       throws InterruptedException {
     return switch (existing.onConflict()) {
-      case REQUIRE_EMPTY, OVERWRITE -> write(new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
-      case SKIP -> write(conditional(plan, ConditionalWriter.OnExisting.SKIP), ItemFeed.Wanted.ALL);
+      case REQUIRE_EMPTY, OVERWRITE ->
+          write(plan, new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
+      case SKIP ->
+          write(plan, conditional(plan, ConditionalWriter.OnExisting.SKIP), ItemFeed.Wanted.ALL);
       case FAIL ->
           write(
+              plan,
               conditional(plan, ConditionalWriter.OnExisting.FAIL_UNLESS_SAME),
               ItemFeed.Wanted.ALL);
       case MAKE_IDENTICAL -> makeIdentical(plan);
@@ -178,8 +180,8 @@ public final class RestoreRun {
     try (IdenticalPlan identical =
         IdenticalPlan.of(comparison(request.options().selection()), keys)) {
       BatchWriter sink = new BatchWriter(writer(plan));
-      ItemFeed feed = write(sink, identical::isWanted);
-      context.progress().phase("deleting what is not in the recovery point");
+      ItemFeed feed = write(plan, sink, identical::isWanted);
+      context.progress().begin("deleting what is not in the recovery point", 0, 0);
       new WritePipeline<IdenticalPlan>(sink, 1, request.options().workers())
           .run(List.of(identical), IdenticalPlan::deleteExtra);
       return feed;
@@ -188,13 +190,14 @@ public final class RestoreRun {
 
   private ItemFeed clear(RestorePlan plan) throws InterruptedException {
     BatchWriter sink = new BatchWriter(writer(plan));
-    context.progress().phase("deleting all items");
+    context.progress().begin("deleting all items", 0, 0);
     new TableClearer(target.scan(context), keys).clear(sink, request.options().workers());
-    return write(sink, ItemFeed.Wanted.ALL);
+    return write(plan, sink, ItemFeed.Wanted.ALL);
   }
 
-  private ItemFeed write(BatchSink sink, ItemFeed.Wanted wanted) throws InterruptedException {
-    context.progress().phase("writing");
+  private ItemFeed write(RestorePlan plan, BatchSink sink, ItemFeed.Wanted wanted)
+      throws InterruptedException {
+    context.progress().begin("writing", plan.items(), plan.itemBytes());
     ItemFeed feed = new ItemFeed(content, keys, request.options(), wanted, context);
     int writers = request.options().workers();
     int readers = Math.max(1, Math.min(content.export().files().size(), (writers + 3) / 4));
@@ -207,7 +210,9 @@ public final class RestoreRun {
    */
   private void verifyContent() throws InterruptedException {
     target.requireWritable(keys, context.timing().random());
-    context.progress().phase("verifying the recovery point");
+    context
+        .progress()
+        .begin("verifying the recovery point", content.export().summary().itemCount(), 0);
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (ExportFile file : content.export().files()) {
       tasks.add(
@@ -224,6 +229,7 @@ public final class RestoreRun {
       throw context.stop().interrupted("the restore");
     }
     keys.read(json, offset, length);
+    context.progress().add(1, length);
   }
 
   private void requireNoConflict() throws InterruptedException {
