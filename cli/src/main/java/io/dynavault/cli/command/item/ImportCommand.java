@@ -8,6 +8,7 @@ import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
+import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.load.LoadPlan;
 import io.dynavault.core.load.LoadPlanner;
@@ -57,20 +58,32 @@ public final class ImportCommand implements CliCommand {
         DynamoDbTransport transport = session.wiring().openTransport(workers)) {
       LoadRequest request =
           new LoadRequest(table, sources.list(), options.options(session.config()));
+      LoadPlan plan;
       LoadResult result;
+      ImportReport report = new ImportReport(session.output(), table.tableName());
       try (ProgressBoard board = ProgressBoard.start(session)) {
         RunContext context = board.context(table.tableName());
-        ImportReport report = new ImportReport(session.output(), table.tableName());
         LoadPlanner planner = new LoadPlanner(request, transport.endpoint(), context);
-        LoadPlan plan = planner.plan(report::invalid);
+        plan = plan(planner, report);
         if (options.isDryRun() || (plan.destructive() && !options.isConfirmed())) {
           session.output().show(new ImportPlanView(plan));
           return ExitStatus.OK;
         }
         result = new LoadRun(request, transport, report::failed, context).run(plan);
       }
-      new ImportView(result).print(session.output());
+      report.printRest();
+      new ImportView(result, plan.onConflict()).print(session.output());
       return result.complete() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+    }
+  }
+
+  private static LoadPlan plan(LoadPlanner planner, ImportReport report)
+      throws InterruptedException {
+    try {
+      return planner.plan(report::invalid);
+    } catch (DynavaultException e) {
+      report.printRest();
+      throw e;
     }
   }
 

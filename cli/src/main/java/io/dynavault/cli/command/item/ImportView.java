@@ -8,15 +8,18 @@ import io.dynavault.cli.output.MessageType;
 import io.dynavault.cli.output.Output;
 import io.dynavault.cli.output.Page;
 import io.dynavault.cli.output.TimeText;
+import io.dynavault.core.load.LoadConflict;
 import io.dynavault.core.load.LoadResult;
+import java.util.Optional;
 
 /** How an import ended. */
-record ImportView(LoadResult result) {
+record ImportView(LoadResult result, LoadConflict onConflict) {
 
   void print(Output output) {
     output.event(MessageType.SUMMARY, json());
     if (!output.isJson()) {
       text(output.page());
+      hint().ifPresent(hint -> output.error("HINT: " + hint));
     }
   }
 
@@ -29,6 +32,17 @@ record ImportView(LoadResult result) {
         Counts.text(result.failed()),
         Counts.text(Math.round(result.writeUnits())),
         TimeText.span(result.duration()));
+  }
+
+  private Optional<String> hint() {
+    if (result.complete()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        onConflict == LoadConflict.FAIL
+            ? "items whose key the table has already can be left out with --on-conflict skip, or"
+                + " replaced with --on-conflict overwrite --confirm"
+            : "correct the items that are named, and import them again");
   }
 
   private ObjectNode json() {
