@@ -19,13 +19,16 @@ public final class TimeText {
     return SECONDS.format(instant);
   }
 
-  /** How long ago, or how far ahead: {@code 3 h ago}, {@code in 2 d}, {@code now}. */
+  /**
+   * How long ago, in whole units that are over, or how far ahead, to the nearest: {@code 3 h ago},
+   * {@code in 2 d}, {@code now}. What ends in 35 days less a second ends in 35 days.
+   */
   public static String age(Instant instant, Instant now) {
     Duration span = Duration.between(instant, now);
     if (span.abs().toSeconds() < 1) {
       return "now";
     }
-    return span.isNegative() ? "in " + coarse(span.negated()) : coarse(span) + " ago";
+    return span.isNegative() ? "in " + coarse(rounded(span.negated())) : coarse(span) + " ago";
   }
 
   /** A span to its two largest units, such as {@code 1 h 02 min} or {@code 3.2 s}. */
@@ -44,6 +47,17 @@ public final class TimeText {
       return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
     }
     return String.format(Locale.ROOT, "%d d %02d h", seconds / 86_400, seconds / 3600 % 24);
+  }
+
+  /** With half of the unit added that it is going to be shown in. */
+  private static Duration rounded(Duration span) {
+    if (span.toSeconds() < 60) {
+      return span.plusMillis(500);
+    }
+    if (span.toMinutes() < 60) {
+      return span.plusSeconds(30);
+    }
+    return span.toHours() < 48 ? span.plusMinutes(30) : span.plusHours(12);
   }
 
   private static String coarse(Duration span) {

@@ -20,7 +20,14 @@ class TimeTextTest {
     "PT48H, 2 d ago",
     "P729D, 729 d ago",
     "P730D, 2 y ago",
-    "PT-30M, in 30 min"
+    "PT-30M, in 30 min",
+    "PT-59.6S, in 1 min",
+    "PT-59M-40S, in 1 h",
+    "PT-47H-29M, in 47 h",
+    "PT-47H-59M-58S, in 2 d",
+    "P-2DT-11H, in 2 d",
+    "P-34DT-23H-59M-50S, in 35 d",
+    "P-35D, in 35 d"
   })
   void saysHowLongAgo(Duration ago, String text) {
     assertThat(TimeText.age(NOW.minus(ago), NOW)).isEqualTo(text);

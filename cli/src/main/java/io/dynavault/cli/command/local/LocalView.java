@@ -25,6 +25,7 @@ record LocalView(URI dynamoDb, URI s3, String objects, Map<String, String> envir
     environment.put("AWS_ACCESS_KEY_ID", servers.credentials().accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", servers.credentials().secretAccessKey());
     environment.put("AWS_REGION", REGION);
+    environment.put("AWS_DEFAULT_REGION", REGION); // what the AWS CLI reads
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", servers.dynamoDb().endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_S3", servers.s3().endpoint().toString());
     return new LocalView(

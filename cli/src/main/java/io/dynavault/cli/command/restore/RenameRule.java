@@ -18,7 +18,7 @@ record RenameRule(String from, String to) {
     requireNonNull(from, "from is null");
     requireNonNull(to, "to is null");
     if (stars(from) > 1 || stars(from) != stars(to)) {
-      throw new IllegalArgumentException("both sides need the same number of '*', at most one");
+      throw new IllegalArgumentException("write one * on both sides of the = or on none");
     }
   }
 

@@ -33,7 +33,9 @@ final class TargetOptions {
       names = "--rename",
       paramLabel = "FROM=TO",
       converter = RenameRule.Converter.class,
-      description = "other names by pattern, such as 'prod-*=dev-*'; can be given several times")
+      description =
+          "other names, such as 'orders=orders-2' or 'prod-*=dev-*': one * on both sides or on"
+              + " none; can be given several times")
   private List<RenameRule> renames = List.of();
 
   @Option(

@@ -35,7 +35,7 @@ class RenameRuleTest {
     }
     for (String text : new String[] {"a*=b", "a=b*", "*a*=*b*"}) {
       assertThatThrownBy(() -> rule(text))
-          .hasMessage("'" + text + "': both sides need the same number of '*', at most one");
+          .hasMessage("'" + text + "': write one * on both sides of the = or on none");
     }
   }
 
