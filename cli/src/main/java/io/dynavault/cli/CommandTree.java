@@ -16,7 +16,9 @@ import io.dynavault.cli.command.vault.DeleteCommand;
 import io.dynavault.cli.command.vault.DescribeCommand;
 import io.dynavault.cli.command.vault.ExpireCommand;
 import io.dynavault.cli.command.vault.GcCommand;
+import io.dynavault.cli.command.vault.HoldCommand;
 import io.dynavault.cli.command.vault.ListCommand;
+import io.dynavault.cli.command.vault.ReleaseCommand;
 import io.dynavault.cli.command.vault.VaultCommand;
 import io.dynavault.cli.command.vault.VerifyCommand;
 import io.dynavault.cli.config.ConfigOption;
@@ -57,6 +59,8 @@ final class CommandTree {
     root.addSubcommand(new CopyCommand());
     root.addSubcommand(new DeleteCommand());
     root.addSubcommand(new ExpireCommand());
+    root.addSubcommand(new HoldCommand());
+    root.addSubcommand(new ReleaseCommand());
     root.addSubcommand(new GcCommand());
     root.addSubcommand(new VaultCommand());
     root.addSubcommand(new CostCommand());

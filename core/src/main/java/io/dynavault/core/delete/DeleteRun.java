@@ -245,8 +245,14 @@ public final class DeleteRun {
   private static DynavaultException refused(CatalogEntry entry, List<Protection> protections) {
     String reasons = protections.stream().map(Protection::text).collect(Collectors.joining("; "));
     Protection first = protections.get(0);
-    return new DynavaultException(
-        first.kind().code(), "unable to delete " + title(entry) + ": it is " + reasons);
+    String message = "unable to delete " + title(entry) + ": it is " + reasons;
+    return first.kind() == Protection.Kind.HOLD
+        ? new DynavaultException(
+            first.kind().code(),
+            message,
+            "end the hold, if its reason has gone, with: dynavault release %s --table %s"
+                .formatted(entry.id(), entry.tableName()))
+        : new DynavaultException(first.kind().code(), message);
   }
 
   private static String title(CatalogEntry entry) {

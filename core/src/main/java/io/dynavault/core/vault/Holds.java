@@ -12,9 +12,14 @@ import io.dynavault.core.lease.Mark;
 import io.dynavault.core.lease.Marks;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.layout.ObjectKeys;
+import io.dynavault.format.layout.RecoveryPointKey;
 import io.dynavault.format.layout.VaultKeys;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds of a vault's recovery points (docs/format/vault.md, "Holds"). */
 public final class Holds {
@@ -38,6 +43,24 @@ public final class Holds {
   /** The hold on a recovery point, where there is one. */
   public Optional<Hold> of(String tableName, RecoveryPointId id) {
     return current(log(tableName, id).read());
+  }
+
+  /**
+   * All holds in the vault, found by one listing and a look at each recovery point that was ever
+   * held.
+   *
+   * @throws DynavaultException {@code DAMAGED} if one cannot be read
+   */
+  public Map<RecoveryPointKey, Hold> all() {
+    Set<RecoveryPointKey> everHeld = new LinkedHashSet<>();
+    store.list(
+        VaultKeys.HOLDS,
+        info -> VaultKeys.parseBelow(info.key(), VaultKeys.HOLDS).ifPresent(everHeld::add));
+    Map<RecoveryPointKey, Hold> holds = new LinkedHashMap<>();
+    for (RecoveryPointKey point : everHeld) {
+      of(point.table(), new RecoveryPointId(point.id())).ifPresent(hold -> holds.put(point, hold));
+    }
+    return holds;
   }
 
   /**

@@ -13,6 +13,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.lease.TestingHolders;
 import io.dynavault.core.store.memory.MemoryStore;
+import io.dynavault.format.layout.RecoveryPointKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +117,22 @@ class VaultTest {
     holds.release("orders", entry.id(), hold("audit is over"));
     assertThat(holds.of("orders", entry.id())).isEmpty();
     assertThat(testing.keys("holds/")).hasSize(3);
+  }
+
+  @Test
+  void allHoldsAreThoseThatWereNotReleased() throws Exception {
+    CatalogEntry held = testing.commit("orders", "2026-11-21T00:00:00Z");
+    CatalogEntry released = testing.commit("events", "2026-11-21T01:00:00Z");
+    testing.commit("users", "2026-11-21T02:00:00Z");
+    Holds holds = testing.vault.holds();
+    assertThat(holds.all()).isEmpty();
+
+    holds.hold("orders", held.id(), hold("audit 2026"));
+    holds.hold("events", released.id(), hold("audit 2026"));
+    holds.release("events", released.id(), hold("audit is over"));
+
+    assertThat(holds.all())
+        .isEqualTo(Map.of(new RecoveryPointKey("orders", held.id().value()), hold("audit 2026")));
   }
 
   @Test

@@ -20,20 +20,13 @@ import io.dynavault.core.delete.Deletion;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
-import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
-import io.dynavault.core.vault.Selector;
 import io.dynavault.core.vault.Vault;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Deletes recovery points. */
 @Command(
@@ -56,24 +49,14 @@ import picocli.CommandLine.Parameters;
       ExitStatus.UNAVAILABLE
     })
 public final class DeleteCommand implements CliCommand {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "RECOVERY-POINT",
-      description = "latest, an id, or the beginning of one that only one id has")
-  private List<String> selectors = List.of();
-
-  @Option(
-      names = {"-t", "--table"},
-      paramLabel = "NAME",
-      description = "table of the recovery points")
-  private @Nullable String table;
+  @Mixin private RecoveryPointChoice choice = new RecoveryPointChoice();
 
   @Mixin private Confirmation confirmation = new Confirmation();
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
     try (OpenVault open = session.wiring().openVault()) {
-      List<CatalogEntry> entries = find(open.vault().catalog());
+      List<CatalogEntry> entries = choice.find(open.vault().catalog());
       if (confirmation.isGiven()) {
         return delete(open.vault(), entries, session.output());
       }
@@ -81,15 +64,6 @@ public final class DeleteCommand implements CliCommand {
       session.output().show(new DeletePlanView(plan, session.now()));
       return ExitStatus.OK;
     }
-  }
-
-  private List<CatalogEntry> find(Catalog catalog) {
-    Set<CatalogEntry> entries = new LinkedHashSet<>();
-    for (String text : selectors) {
-      Selector selector = Selector.parse(text);
-      entries.add(table == null ? catalog.find(selector) : catalog.find(table, selector));
-    }
-    return List.copyOf(entries);
   }
 
   private static ExitStatus delete(Vault vault, List<CatalogEntry> entries, Output output)

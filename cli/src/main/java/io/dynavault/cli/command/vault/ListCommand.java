@@ -6,9 +6,14 @@ import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Wiring.OpenVault;
+import io.dynavault.cli.output.Output;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.NamePattern;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.CatalogListing;
+import io.dynavault.core.vault.Hold;
+import io.dynavault.format.layout.RecoveryPointKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +57,11 @@ public final class ListCommand implements CliCommand {
                   Comparator.comparing(CatalogEntry::tableName)
                       .thenComparing(CatalogEntry::id, Comparator.reverseOrder()))
               .toList();
-      session.output().show(new RecoveryPointsView(entries, listing.unreadable(), session.now()));
+      session
+          .output()
+          .show(
+              new RecoveryPointsView(
+                  entries, listing.unreadable(), holds(open, session.output()), session.now()));
       UnreadableRecords.warn(session.output(), listing.unreadable());
       return UnreadableRecords.status(listing.unreadable());
     }
@@ -62,6 +71,19 @@ public final class ListCommand implements CliCommand {
   private CatalogListing listing(OpenVault open) {
     boolean oneTable = tables.size() == 1 && new NamePattern(tables.get(0)).isName();
     return oneTable ? open.vault().catalog().list(tables.get(0)) : open.vault().catalog().list();
+  }
+
+  /** A hold that cannot be read must not keep anybody from seeing what there is. */
+  private static Map<RecoveryPointKey, Hold> holds(OpenVault open, Output output) {
+    try {
+      return open.vault().holds().all();
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
+        throw e;
+      }
+      output.warning("holds are not shown: " + e.getMessage());
+      return Map.of();
+    }
   }
 
   private boolean isWanted(CatalogEntry entry) {

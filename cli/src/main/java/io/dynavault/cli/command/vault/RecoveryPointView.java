@@ -65,12 +65,7 @@ record RecoveryPointView(
     ObjectNode json = RecoveryPointJson.summary(entry);
     json.put("exportPrefix", point.exportPrefix()).put("toolVersion", point.toolVersion());
     protectedUntil.ifPresent(end -> json.put("lockedUntil", Json.time(end)));
-    hold.ifPresent(
-        held ->
-            json.putObject("hold")
-                .put("reason", held.reason())
-                .put("by", held.by())
-                .put("time", Json.time(held.time())));
+    hold.ifPresent(held -> json.set("hold", HoldChange.json(held)));
     json.set("table", TableText.json(point.table()));
     ArrayNode files = json.putArray("files");
     for (StoredFile file : point.files()) {

@@ -12,17 +12,28 @@ import io.dynavault.cli.output.TextTable;
 import io.dynavault.cli.output.TimeText;
 import io.dynavault.cli.output.View;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.Hold;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.UnreadableRecord;
+import io.dynavault.format.layout.RecoveryPointKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** Recovery points, one a line. */
+/**
+ * Recovery points, one a line.
+ *
+ * @param holds those of the vault
+ */
 record RecoveryPointsView(
-    List<CatalogEntry> entries, List<UnreadableRecord> unreadable, Instant now) implements View {
+    List<CatalogEntry> entries,
+    List<UnreadableRecord> unreadable,
+    Map<RecoveryPointKey, Hold> holds,
+    Instant now)
+    implements View {
 
   @Override
   public void text(Page page) {
@@ -43,18 +54,25 @@ record RecoveryPointsView(
           Counts.text(point.itemCount()),
           ByteSize.text(point.itemBytes()),
           ByteSize.text(point.storedBytes()),
-          notes(point));
+          notes(entry));
     }
     page.table(table);
   }
 
-  private String notes(RecoveryPoint point) {
+  private Optional<Hold> hold(CatalogEntry entry) {
+    RecoveryPointKey key = new RecoveryPointKey(entry.tableName(), entry.id().value());
+    return Optional.ofNullable(holds.get(key));
+  }
+
+  private String notes(CatalogEntry entry) {
+    RecoveryPoint point = entry.point();
     List<String> notes = new ArrayList<>();
     notes.add(point.method().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     if (point.filtered()) {
       notes.add("filtered");
     }
     point.deleteAfter().ifPresent(end -> notes.add("expires " + TimeText.age(end, now)));
+    hold(entry).ifPresent(held -> notes.add("held"));
     point.tags().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(tag -> notes.add(tag.getKey() + "=" + tag.getValue()));
@@ -65,7 +83,11 @@ record RecoveryPointsView(
   public JsonNode json() {
     ObjectNode json = Json.object();
     ArrayNode points = json.putArray("recoveryPoints");
-    entries.forEach(entry -> points.add(RecoveryPointJson.summary(entry)));
+    for (CatalogEntry entry : entries) {
+      ObjectNode point = RecoveryPointJson.summary(entry);
+      hold(entry).ifPresent(held -> point.set("hold", HoldChange.json(held)));
+      points.add(point);
+    }
     ArrayNode damaged = json.putArray("unreadable");
     for (UnreadableRecord record : unreadable) {
       damaged
