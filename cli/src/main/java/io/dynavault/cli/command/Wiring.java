@@ -13,8 +13,6 @@ import io.dynavault.core.store.StoreConfig;
 import io.dynavault.core.store.StoreLocation;
 import io.dynavault.core.store.Stores;
 import io.dynavault.core.store.s3.S3Config;
-import io.dynavault.core.store.s3.S3Config.Addressing;
-import io.dynavault.core.store.s3.S3Encryption;
 import io.dynavault.core.time.Timing;
 import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.transport.EndpointConfig;
@@ -23,7 +21,6 @@ import io.dynavault.core.transport.TransportConfig;
 import io.dynavault.core.transport.TransportCounters;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultConfig;
-import java.util.Optional;
 
 /** Puts the engine's parts together as the settings say. What it opens the caller closes. */
 public final class Wiring {
@@ -67,9 +64,18 @@ public final class Wiring {
     return openVault(vaultLocation());
   }
 
+  /** Opens the vault that {@code --target-vault} names, as the settings of the target say. */
+  public OpenVault openTargetVault() {
+    StoreLocation location = location(config.required(ConfigOptions.TARGET_VAULT));
+    return openVault(openStore(location, new S3Settings(config).ofTarget()));
+  }
+
   /** Opens the vault at a location. */
   public OpenVault openVault(StoreLocation location) {
-    ObjectStore store = openStore(location);
+    return openVault(openStore(location));
+  }
+
+  private OpenVault openVault(ObjectStore store) {
     try {
       return new OpenVault(store, Vault.open(store, holder(), leases()));
     } catch (RuntimeException e) {
@@ -91,9 +97,13 @@ public final class Wiring {
 
   /** Opens the store at a location. */
   public ObjectStore openStore(StoreLocation location) {
+    return openStore(location, new S3Settings(config).ofVault());
+  }
+
+  private ObjectStore openStore(StoreLocation location, S3Config s3) {
     Timing timing = context.timing();
     return Stores.open(
-        location, new StoreConfig(s3(), timing.clock(), timing.sleeper(), timing.random()));
+        location, new StoreConfig(s3, timing.clock(), timing.sleeper(), timing.random()));
   }
 
   /** Where tables are. */
@@ -121,27 +131,5 @@ public final class Wiring {
         context.ticker(),
         context.timing().sleeper(),
         ProcessProbe.system());
-  }
-
-  private S3Config s3() {
-    S3Config s3 = S3Config.defaults().withEncryption(encryption());
-    Optional<String> region =
-        config.optional(ConfigOptions.S3_REGION).or(() -> config.optional(ConfigOptions.REGION));
-    s3 = region.map(s3::withRegion).orElse(s3);
-    s3 = config.optional(ConfigOptions.S3_ENDPOINT_URL).map(s3::withEndpoint).orElse(s3);
-    s3 = config.optional(ConfigOptions.PROFILE).map(s3::withProfile).orElse(s3);
-    s3 = config.optional(ConfigOptions.S3_STORAGE_CLASS).map(s3::withStorageClass).orElse(s3);
-    return config.value(ConfigOptions.S3_PATH_STYLE) ? s3.withAddressing(Addressing.PATH) : s3;
-  }
-
-  private S3Encryption encryption() {
-    Optional<String> key = config.optional(ConfigOptions.S3_SSE_KMS_KEY_ID);
-    String algorithm =
-        config.optional(ConfigOptions.S3_SSE).orElse(key.isPresent() ? ConfigOptions.SSE_KMS : "");
-    return switch (algorithm) {
-      case ConfigOptions.SSE_KMS -> key.map(S3Encryption::kms).orElseGet(S3Encryption::kms);
-      case ConfigOptions.SSE_S3 -> S3Encryption.s3Managed();
-      default -> S3Encryption.bucketDefault();
-    };
   }
 }

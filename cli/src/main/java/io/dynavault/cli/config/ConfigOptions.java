@@ -6,6 +6,7 @@ import static io.dynavault.cli.config.OptionGroup.GLOBAL;
 import static io.dynavault.cli.config.OptionGroup.READ;
 import static io.dynavault.cli.config.OptionGroup.RESTORE;
 import static io.dynavault.cli.config.OptionGroup.SCAN;
+import static io.dynavault.cli.config.OptionGroup.TARGET;
 
 import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.format.export.Compression;
@@ -118,13 +119,7 @@ public final class ConfigOptions {
           GLOBAL,
           "s3.storage-class",
           "--storage-class",
-          ValueType.choice(
-              "CLASS",
-              "STANDARD",
-              "STANDARD_IA",
-              "ONEZONE_IA",
-              "INTELLIGENT_TIERING",
-              "GLACIER_IR"),
+          storageClass(),
           "",
           "storage class of data files; without it the bucket's default");
   public static final ConfigOption<Boolean> JSON =
@@ -257,6 +252,71 @@ public final class ConfigOptions {
           "2",
           "tables written at the same time");
 
+  public static final ConfigOption<String> TARGET_VAULT =
+      option(
+          TARGET,
+          "target.vault",
+          "--target-vault",
+          ValueType.location(),
+          "",
+          "vault to copy to; what follows is as for the vault unless it is given");
+  public static final ConfigOption<String> TARGET_PROFILE =
+      option(
+          TARGET,
+          "target.aws.profile",
+          "--target-profile",
+          ValueType.text("NAME"),
+          "",
+          "profile of the AWS configuration files");
+  public static final ConfigOption<URI> TARGET_S3_ENDPOINT_URL =
+      option(
+          TARGET,
+          "target.s3.endpoint-url",
+          "--target-s3-endpoint-url",
+          ValueType.url(),
+          "",
+          "endpoint of S3 or a compatible server");
+  public static final ConfigOption<String> TARGET_S3_REGION =
+      option(
+          TARGET,
+          "target.s3.region",
+          "--target-s3-region",
+          ValueType.text("REGION"),
+          "",
+          "AWS region of the bucket");
+  public static final ConfigOption<Boolean> TARGET_S3_PATH_STYLE =
+      option(
+          TARGET,
+          "target.s3.path-style",
+          "--target-s3-path-style",
+          ValueType.flag(),
+          "",
+          "put the bucket's name into the path");
+  public static final ConfigOption<String> TARGET_S3_SSE =
+      option(
+          TARGET,
+          "target.s3.sse",
+          "--target-sse",
+          ValueType.choice("AES256|aws:kms", SSE_S3, SSE_KMS),
+          "",
+          "server-side encryption of the copies");
+  public static final ConfigOption<String> TARGET_S3_SSE_KMS_KEY_ID =
+      option(
+          TARGET,
+          "target.s3.sse-kms-key-id",
+          "--target-sse-kms-key-id",
+          ValueType.text("KEY"),
+          "",
+          "key for --target-sse aws:kms");
+  public static final ConfigOption<String> TARGET_S3_STORAGE_CLASS =
+      option(
+          TARGET,
+          "target.s3.storage-class",
+          "--target-storage-class",
+          storageClass(),
+          "",
+          "storage class of the copies' data files");
+
   /** All rows, in the order of the reference. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
@@ -285,9 +345,22 @@ public final class ConfigOptions {
           READ_WORKERS,
           RESTORE_WORKERS,
           RESTORE_WRITE_CAPACITY,
-          RESTORE_TABLES);
+          RESTORE_TABLES,
+          TARGET_VAULT,
+          TARGET_PROFILE,
+          TARGET_S3_ENDPOINT_URL,
+          TARGET_S3_REGION,
+          TARGET_S3_PATH_STYLE,
+          TARGET_S3_SSE,
+          TARGET_S3_SSE_KMS_KEY_ID,
+          TARGET_S3_STORAGE_CLASS);
 
   private ConfigOptions() {}
+
+  private static ValueType<String> storageClass() {
+    return ValueType.choice(
+        "CLASS", "STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR");
+  }
 
   private static <T> ConfigOption<T> option(
       OptionGroup group,

@@ -12,7 +12,9 @@ public enum OptionGroup {
   /** How files of recovery points are read. */
   READ("Read options"),
   /** How a table is written. */
-  RESTORE("Write options");
+  RESTORE("Write options"),
+  /** Where copies go; what is left out is as for the vault. */
+  TARGET("Options of the target vault");
 
   private final String heading;
 

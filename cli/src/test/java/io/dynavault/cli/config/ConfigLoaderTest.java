@@ -53,7 +53,18 @@ class ConfigLoaderTest {
           sample(ConfigOptions.READ_WORKERS, "5", 5),
           sample(ConfigOptions.RESTORE_TABLES, "4", 4),
           sample(ConfigOptions.RESTORE_WORKERS, "3", 3),
-          sample(ConfigOptions.RESTORE_WRITE_CAPACITY, "250.5", new CapacityBudget.Units(250.5)));
+          sample(ConfigOptions.RESTORE_WRITE_CAPACITY, "250.5", new CapacityBudget.Units(250.5)),
+          sample(ConfigOptions.TARGET_VAULT, "s3://offsite/vault", "s3://offsite/vault"),
+          sample(ConfigOptions.TARGET_PROFILE, "offsite", "offsite"),
+          sample(
+              ConfigOptions.TARGET_S3_ENDPOINT_URL,
+              "https://s3.example.com",
+              URI.create("https://s3.example.com")),
+          sample(ConfigOptions.TARGET_S3_REGION, "eu-central-1", "eu-central-1"),
+          sample(ConfigOptions.TARGET_S3_PATH_STYLE, "true", true),
+          sample(ConfigOptions.TARGET_S3_SSE, "aes256", "AES256"),
+          sample(ConfigOptions.TARGET_S3_SSE_KMS_KEY_ID, "alias/offsite", "alias/offsite"),
+          sample(ConfigOptions.TARGET_S3_STORAGE_CLASS, "standard_ia", "STANDARD_IA"));
 
   @Test
   void everyOptionIsReadFromItsFlag() {

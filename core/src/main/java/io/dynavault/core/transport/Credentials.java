@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -32,16 +33,17 @@ final class Credentials implements AwsCredentialsProvider, AutoCloseable {
     this.current = open();
   }
 
+  /** A profile that is named goes before environment variables, as in the AWS CLI. */
   static Credentials of(EndpointConfig config) {
     if (config.credentials().isPresent()) {
       return new Credentials(config.credentials()::get);
     }
     return new Credentials(
-        () -> {
-          DefaultCredentialsProvider.Builder builder = DefaultCredentialsProvider.builder();
-          config.profile().ifPresent(builder::profileName);
-          return builder.build();
-        });
+        () ->
+            config
+                .profile()
+                .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build()));
   }
 
   @Override
@@ -81,6 +83,8 @@ final class Credentials implements AwsCredentialsProvider, AutoCloseable {
   public void close() {
     for (AwsCredentialsProvider provider : opened) {
       if (provider instanceof DefaultCredentialsProvider closeable) {
+        closeable.close();
+      } else if (provider instanceof ProfileCredentialsProvider closeable) {
         closeable.close();
       }
     }

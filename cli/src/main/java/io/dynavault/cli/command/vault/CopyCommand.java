@@ -44,9 +44,10 @@ import picocli.CommandLine.Parameters;
 @CommandTraits(
     examples = {
       "dynavault copy latest --table orders --vault ./vault --target-vault s3://my-backups/vault",
-      "dynavault copy --vault s3://my-backups/vault --target-vault /mnt/offline/vault"
+      "dynavault copy --vault s3://my-backups/vault --target-vault s3://offsite/vault \\",
+      "    --target-profile offsite --target-s3-region eu-central-1"
     },
-    options = {OptionGroup.READ},
+    options = {OptionGroup.TARGET, OptionGroup.READ},
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.DAMAGED,
@@ -70,13 +71,6 @@ public final class CopyCommand implements CliCommand {
   private @Nullable String table;
 
   @Option(
-      names = "--target-vault",
-      paramLabel = "LOCATION",
-      required = true,
-      description = "vault to copy to")
-  private String targetVault = "";
-
-  @Option(
       names = "--delete-after",
       paramLabel = "SPAN",
       converter = DurationConverter.class,
@@ -90,7 +84,7 @@ public final class CopyCommand implements CliCommand {
   public ExitStatus run(Session session) throws InterruptedException {
     Wiring wiring = session.wiring();
     try (OpenVault source = wiring.openVault();
-        OpenVault target = wiring.openVault(wiring.location(targetVault))) {
+        OpenVault target = wiring.openTargetVault()) {
       CopyPlanner planner = new CopyPlanner(source.vault(), target.vault());
       CopyPlan plan = planner.plan(request(session, source.vault().catalog()));
       if (dryRun) {

@@ -4,6 +4,7 @@ package io.dynavault.core.store.s3;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -40,10 +41,12 @@ final class S3Clients {
             .httpClientBuilder(
                 ApacheHttpClient.builder().maxConnections(MAX_CONNECTIONS).tcpKeepAlive(true))
             .overrideConfiguration(
-                overrides ->
-                    overrides
-                        .retryStrategy(retries(backoff, attempts))
-                        .addExecutionInterceptor(new AttemptCount.Interceptor()));
+                overrides -> {
+                  overrides
+                      .retryStrategy(retries(backoff, attempts))
+                      .addExecutionInterceptor(new AttemptCount.Interceptor());
+                  config.profile().ifPresent(overrides::defaultProfileName);
+                });
     config.endpoint().ifPresent(builder::endpointOverride);
     if (config.endpoint().isEmpty()) {
       builder.crossRegionAccessEnabled(true);
@@ -80,13 +83,15 @@ final class S3Clients {
     };
   }
 
+  /** A profile that is named goes before environment variables, as in the AWS CLI. */
   private static AwsCredentialsProvider credentials(S3Config config) {
     if (config.credentials().isPresent()) {
       return config.credentials().get();
     }
-    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-    config.profile().ifPresent(chain::profileName);
-    return chain.build();
+    return config
+        .profile()
+        .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
+        .orElseGet(() -> DefaultCredentialsProvider.builder().build());
   }
 
   /** Without a region anywhere the client starts in one and follows S3 to the bucket's. */
