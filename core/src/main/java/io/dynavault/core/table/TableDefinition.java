@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.KeySchema;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,24 @@ public record TableDefinition(
     requireNonNull(throughput, "throughput is null");
     requireNonNull(onDemandThroughput, "onDemandThroughput is null");
     requireNonNull(settings, "settings is null");
+  }
+
+  /** An on-demand table with this key and nothing else, which no server has given an ARN yet. */
+  public static TableDefinition onDemand(String tableName, KeySchema keys) {
+    List<KeyAttribute> attributes = new ArrayList<>(List.of(keys.partitionKey()));
+    keys.sortKey().ifPresent(attributes::add);
+    return new TableDefinition(
+        tableName,
+        "",
+        "",
+        keys,
+        attributes,
+        List.of(),
+        List.of(),
+        BillingMode.PAY_PER_REQUEST,
+        Optional.empty(),
+        Optional.empty(),
+        TableSettings.none());
   }
 
   /**

@@ -21,7 +21,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Recovery points of two small files each. */
 public final class TestingPoints {
@@ -172,17 +171,6 @@ public final class TestingPoints {
         BillingMode.PAY_PER_REQUEST,
         Optional.empty(),
         Optional.empty(),
-        new TableSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Map.of(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of()));
+        TableSettings.none());
   }
 }

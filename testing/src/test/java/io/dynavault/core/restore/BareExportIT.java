@@ -10,9 +10,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.memory.MemoryStore;
-import io.dynavault.core.table.BillingMode;
 import io.dynavault.core.table.TableDefinition;
-import io.dynavault.core.table.TableSettings;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.format.item.KeyAttribute;
@@ -25,10 +23,6 @@ import io.dynavault.testing.table.LiveTable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Exports that were copied out of the vault, without a record: as AWS's own are. */
@@ -46,7 +40,8 @@ class BareExportIT {
       RestoreResult result =
           engine.restore(
               moved,
-              new RestoreTarget.NewTable(table(target, KeySchema.of(ORDER, ITEM))),
+              new RestoreTarget.NewTable(
+                  TableDefinition.onDemand(target, KeySchema.of(ORDER, ITEM))),
               TestingEngine.everything());
       LiveTable restored = LiveTable.of(ENDPOINT, target);
       assertThat(restored).hasSameItemsAs(orders);
@@ -67,7 +62,7 @@ class BareExportIT {
               () ->
                   engine.restore(
                       moved,
-                      new RestoreTarget.NewTable(table(target, wrong)),
+                      new RestoreTarget.NewTable(TableDefinition.onDemand(target, wrong)),
                       TestingEngine.everything()))
           .isInstanceOfSatisfying(
               DynavaultException.class,
@@ -91,35 +86,5 @@ class BareExportIT {
       }
     }
     return ExportContent.open(elsewhere, "some/where else");
-  }
-
-  private static TableDefinition table(String name, KeySchema keys) {
-    List<KeyAttribute> attributes =
-        keys.sortKey().isPresent()
-            ? List.of(keys.partitionKey(), keys.sortKey().get())
-            : List.of(keys.partitionKey());
-    return new TableDefinition(
-        name,
-        "",
-        "",
-        keys,
-        attributes,
-        List.of(),
-        List.of(),
-        BillingMode.PAY_PER_REQUEST,
-        Optional.empty(),
-        Optional.empty(),
-        new TableSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Map.of(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of()));
   }
 }

@@ -117,7 +117,9 @@ final class RestorePlanning implements AutoCloseable {
     options.target().requireKeysOf(table);
     if (options.isResume()) {
       Optional<TableDefinition> wanted =
-          order.definition().or(() -> Optional.of(ExportTable.definition(name, table.keySchema())));
+          order
+              .definition()
+              .or(() -> Optional.of(TableDefinition.onDemand(name, table.keySchema())));
       return new RestoreTarget.UnfinishedTable(newTable(order, wanted), table);
     }
     return options

@@ -203,7 +203,7 @@ final class TargetOptions {
 
   /** A definition of what is known of the table of an export without a record. */
   Optional<TableDefinition> definitionForExport(String table) {
-    return Optional.ofNullable(keySchema).map(keys -> ExportTable.definition(table, keys));
+    return Optional.ofNullable(keySchema).map(keys -> TableDefinition.onDemand(table, keys));
   }
 
   /** The table to create. */
