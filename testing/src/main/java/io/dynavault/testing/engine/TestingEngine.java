@@ -90,14 +90,23 @@ public final class TestingEngine implements AutoCloseable {
 
   /** A DynamoDB endpoint and a new vault in this store. */
   public static TestingEngine on(ObjectStore store, URI endpoint) {
-    EndpointConfig config =
-        EndpointConfig.of(
-            endpoint, TestingServers.region().id(), TestingServers.credentialsProvider());
+    EndpointConfig config = config(endpoint);
     return new TestingEngine(
         newVault(store),
         HttpTransport.open(
             config, TransportConfig.forThreads(16), Timing.system(), new TransportCounters()),
         TableClients.open(config));
+  }
+
+  /** An existing vault, with access to tables that the caller has made; closing closes that. */
+  public static TestingEngine of(Vault vault, DynamoDbTransport transport, TableClients clients) {
+    return new TestingEngine(vault, transport, clients);
+  }
+
+  /** How the server at an endpoint is reached. */
+  public static EndpointConfig config(URI endpoint) {
+    return EndpointConfig.of(
+        endpoint, TestingServers.region().id(), TestingServers.credentialsProvider());
   }
 
   /** Makes a store a vault. */

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.testing.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynavault.core.gc.GcPlanner;
+import io.dynavault.core.job.RunContext;
+import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.CatalogListing;
+import io.dynavault.core.vault.PointFiles;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.core.verify.Finding;
+import io.dynavault.core.verify.VerifyLevel;
+import io.dynavault.core.verify.VerifyRequest;
+import io.dynavault.core.verify.VerifyResult;
+import io.dynavault.core.verify.VerifyRun;
+import io.dynavault.core.verify.VerifyTarget;
+import io.dynavault.format.layout.ObjectKeys;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What must be true of a vault after a crash. */
+final class Aftermath {
+  private static final Duration LONG_AGO = GcPlanner.DEFAULT_GRACE.multipliedBy(2);
+
+  private Aftermath() {}
+
+  /** Every recovery point that is listed is whole, and nothing in the vault is damaged. */
+  static List<CatalogEntry> requireNothingHalf(Vault vault) throws InterruptedException {
+    CatalogListing listing = vault.catalog().list();
+    assertThat(listing.unreadable()).isEmpty();
+    for (CatalogEntry entry : listing.entries()) {
+      assertThat(new PointFiles(vault.store()).missing(entry.point())).isEmpty();
+    }
+    VerifyResult verified = verify(vault);
+    assertThat(verified.sound()).as("sound: %s", verified.findings()).isTrue();
+    assertThat(verified.exports()).hasSameSizeAs(listing.entries());
+    return listing.entries();
+  }
+
+  /** Days later gc leaves the recovery points and nothing else, and no finding of any kind. */
+  static void requireNothingLeftByGc(Workplace place, Vault vault, String name)
+      throws InterruptedException {
+    Path root = place.folder().resolve(name);
+    Folders.age(root, LONG_AGO);
+    UseCase.collectGarbage(vault);
+
+    Set<String> expected = new TreeSet<>();
+    expected.add(ObjectKeys.vault());
+    for (CatalogEntry entry : vault.catalog().list().entries()) {
+      expected.add(ObjectKeys.recoveryPoint(entry.tableName(), entry.id().value()));
+      entry.point().files().forEach(file -> expected.add(file.key()));
+    }
+    List<String> found = new ArrayList<>();
+    vault.store().list("", info -> found.add(info.key()));
+    found.removeIf(Aftermath::isKept);
+    assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+    vault.store().listUnfinished(upload -> found.add(upload.id()));
+    assertThat(found).as("unfinished uploads").hasSameSizeAs(expected);
+    assertThat(verify(vault).findings()).isEmpty();
+  }
+
+  /** Leases stay, so that their epochs never repeat. */
+  private static boolean isKept(String key) {
+    return key.equals("locks/clock.json") || key.endsWith("/lease.json");
+  }
+
+  private static VerifyResult verify(Vault vault) throws InterruptedException {
+    VerifyRequest request =
+        VerifyRequest.of(new VerifyTarget.WholeVault(vault), VerifyLevel.DATA, 2);
+    VerifyResult result = new VerifyRun(request, RunContext.system("test", new StopSignal())).run();
+    assertThat(result.count(Finding.Severity.ERROR)).as("%s", result.findings()).isZero();
+    return result;
+  }
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.testing.crash;
+
+import static io.dynavault.testing.table.LiveTableAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dynavault.core.compare.CompareResult;
+import io.dynavault.core.lease.LeaseSettings;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.testing.TestingServers;
+import io.dynavault.testing.engine.TestingEngine;
+import io.dynavault.testing.scorecard.Figures;
+import io.dynavault.testing.table.LiveTable;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The crash matrix: every use case ends, in a process of its own, before every single write that it
+ * makes. After each of these crashes no half recovery point is listed and nothing is damaged, the
+ * next command ends well, a restore brings back every item, and gc leaves no orphan.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrashMatrixIT {
+  /** Whether repeated steps are crashed at each time, as the scorecard does. */
+  private static final boolean ALL = "all".equals(System.getProperty("dynavault.crashes"));
+
+  /** They write what others write, again. */
+  private static final Set<UseCase> REPETITIONS = Set.of(UseCase.RESUME, UseCase.EXPIRE);
+
+  private static final Duration TTL = LeaseSettings.DEFAULT_TTL;
+  private static final Steps UNSTEPPED = new Steps(Steps.NEVER, Steps.At.HALT);
+
+  private final Figures figures = new Figures("crash-matrix");
+  private final AtomicInteger folders = new AtomicInteger();
+  private final URI endpoint = TestingServers.dynamoDb().endpoint();
+
+  private Path temporary;
+  private LiveTable table;
+  private SortedMap<String, String> contents;
+  private Path twoPoints;
+
+  @BeforeAll
+  void backUpTwice(@TempDir Path folder) throws InterruptedException {
+    temporary = folder;
+    table = LiveTable.createFilled(endpoint, new SmallTable(TestingServers.newTableName("crash")));
+    contents = table.contents();
+    Workplace place = workplace(temporary.resolve("two-points"), table.name());
+    twoPoints = place.folder();
+    TestingEngine.newVault(place.store("vault"));
+    TestingEngine.newVault(place.store("other"));
+    place.backup();
+    place.backup();
+  }
+
+  @AfterAll
+  void writeFigures() {
+    table.drop();
+    figures.add("violations", 0).write(); // a violation fails the test before
+  }
+
+  @ParameterizedTest
+  @EnumSource(UseCase.class)
+  void everyCrashLeavesWhatTheNextCommandCompletes(UseCase useCase) throws Exception {
+    assumeTrue(ALL || !REPETITIONS.contains(useCase), "the long form has it: see CONTRIBUTING.md");
+    Path before = prepared(useCase);
+    Collection<Integer> steps = chosen(steps(useCase, before));
+    List<Callable<Void>> crashes = new ArrayList<>();
+    for (int step : steps) {
+      crashes.add(
+          () -> {
+            crash(useCase, before, step);
+            return null;
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (Future<Void> crash : threads.invokeAll(crashes)) {
+        crash.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    figures.add("points", steps.size()).add("points-" + name(useCase), steps.size());
+  }
+
+  /** Numbers of the steps to crash at: all, or the last one of each name. */
+  private static Collection<Integer> chosen(List<String> steps) {
+    Map<String, Integer> byName = new LinkedHashMap<>();
+    for (int number = 1; number <= steps.size(); number++) {
+      String name = StepName.of(steps.get(number - 1));
+      byName.put(ALL ? name + number : name, number);
+    }
+    return byName.values();
+  }
+
+  private static String name(UseCase useCase) {
+    return useCase.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What the use case finds when it begins. */
+  private Path prepared(UseCase useCase) throws InterruptedException {
+    Workplace place = copy(twoPoints, table.name());
+    if (useCase == UseCase.RESUME || useCase == UseCase.GC) {
+      crashAt(UseCase.BACKUP, place, "commit upload", 2);
+    }
+    if (useCase == UseCase.GC) {
+      crashAt(UseCase.DELETE, place, "delete ", 3);
+      Folders.age(place.folder().resolve("vault"), Duration.ofDays(2));
+    }
+    return place.folder();
+  }
+
+  /** Halts where the n-th step of a kind would come. */
+  private void crashAt(UseCase useCase, Workplace place, String kind, int number)
+      throws InterruptedException {
+    List<String> steps = run(useCase, copy(place.folder(), place.table()), Steps.NEVER, 0);
+    int chosen = 0;
+    for (int found = 0; found < number; chosen++) {
+      found += steps.get(chosen).startsWith(kind) ? 1 : 0;
+    }
+    run(useCase, place, chosen, 137);
+  }
+
+  private List<String> steps(UseCase useCase, Path before) throws InterruptedException {
+    Workplace place = copy(before, subject(useCase));
+    List<String> steps = run(useCase, place, Steps.NEVER, 0);
+    assertThat(steps).isNotEmpty();
+    if (useCase == UseCase.RESTORE) {
+      LiveTable.of(endpoint, place.table()).drop();
+    }
+    return steps;
+  }
+
+  private String subject(UseCase useCase) {
+    return useCase == UseCase.RESTORE ? TestingServers.newTableName("restored") : table.name();
+  }
+
+  private static List<String> run(UseCase useCase, Workplace place, int step, int exitCode)
+      throws InterruptedException {
+    try (EngineProcess process = EngineProcess.start(useCase, place, step, Steps.At.HALT)) {
+      assertThat(process.finish()).as("exit code of %s\n%s", useCase, process).isEqualTo(exitCode);
+      return process.steps();
+    }
+  }
+
+  private void crash(UseCase useCase, Path before, int step) throws InterruptedException {
+    Workplace place = copy(before, subject(useCase));
+    List<String> done = run(useCase, place, step, 137);
+    try {
+      checkAftermath(useCase, place);
+    } catch (AssertionError | RuntimeException e) {
+      String after = done.isEmpty() ? "the start" : done.get(done.size() - 1);
+      throw new AssertionError(useCase + " crashed at step " + step + ", after " + after, e);
+    }
+    Folders.delete(place.folder());
+  }
+
+  private void checkAftermath(UseCase useCase, Workplace place) throws InterruptedException {
+    Vault vault = place.vault();
+    int points = Aftermath.requireNothingHalf(vault).size();
+    goOn(useCase, place, points);
+    Aftermath.requireNothingLeftByGc(place, vault, "vault");
+    if (useCase == UseCase.COPY) {
+      Aftermath.requireNothingLeftByGc(place, place.otherVault(), "other");
+      assertThat(place.otherVault().catalog().list().entries()).hasSize(2);
+    }
+    for (CatalogEntry entry : vault.catalog().list().entries()) {
+      requireSameItems(place, entry);
+    }
+  }
+
+  /** The next command of a user who sees that the last one has died. */
+  private void goOn(UseCase useCase, Workplace place, int points) throws InterruptedException {
+    Vault vault = place.vault();
+    switch (useCase) {
+      case BACKUP, RESUME -> {
+        if (points == 2) {
+          boolean begun = !vault.runs().unfinished(table.name()).isEmpty();
+          (begun ? UseCase.RESUME : UseCase.BACKUP).run(place);
+        }
+        assertThat(vault.catalog().list().entries()).hasSize(3);
+      }
+      case RESTORE -> restoreAgain(place);
+      case DELETE -> {
+        if (points == 2) {
+          UseCase.DELETE.run(place);
+        }
+        assertThat(vault.catalog().list().entries()).hasSize(1);
+      }
+      case EXPIRE -> {
+        UseCase.EXPIRE.run(place);
+        assertThat(vault.catalog().list().entries()).hasSize(1);
+      }
+      case COPY -> {
+        Aftermath.requireNothingHalf(place.otherVault());
+        UseCase.COPY.run(place);
+      }
+      case GC -> UseCase.GC.run(place);
+    }
+  }
+
+  private void restoreAgain(Workplace place) throws InterruptedException {
+    LiveTable restored = LiveTable.of(endpoint, place.table());
+    try (TestingEngine engine = place.engine()) {
+      place.resumeRestore(UseCase.newest(place.vault()).point());
+      assertThat(restored).hasContents(contents);
+      assertThat(engine.describe(place.table()).definition().settings().timeToLiveAttribute())
+          .contains("end");
+    } finally {
+      restored.drop();
+    }
+  }
+
+  private void requireSameItems(Workplace place, CatalogEntry entry) throws InterruptedException {
+    try (TestingEngine engine = place.engine()) {
+      assertThat(engine.compare(entry.point(), table.name()))
+          .isEqualTo(new CompareResult(contents.size(), 0, 0, 0));
+    }
+  }
+
+  private Workplace copy(Path from, String tableName) {
+    Workplace place = workplace(temporary.resolve("crash-" + folders.incrementAndGet()), tableName);
+    Folders.copy(from, place.folder());
+    return place;
+  }
+
+  private Workplace workplace(Path folder, String tableName) {
+    return new Workplace(folder, endpoint, tableName, TTL, UNSTEPPED);
+  }
+}
