@@ -14,6 +14,7 @@ import io.dynavault.format.export.DataFileSummary;
 import io.dynavault.format.export.Export;
 import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.export.ExportReader;
+import io.dynavault.format.export.ExportSource;
 import io.dynavault.format.export.ExportType;
 import io.dynavault.format.export.OutputFormat;
 import io.dynavault.format.item.DynamoDbJson;
@@ -48,7 +49,7 @@ public record ExportContent(
    * @throws DynavaultException {@code DAMAGED} where they do not, or are not whole
    */
   public static ExportContent open(ObjectStore store, RecoveryPoint point) {
-    Export export = read(store, point.exportPrefix());
+    Export export = read(new RecordedSource(store, point), point.exportPrefix());
     requireAgreement(point, export);
     return new ExportContent(store, export, Optional.of(point));
   }
@@ -70,7 +71,7 @@ public record ExportContent(
               + "': there is no "
               + ExportLayout.MANIFEST_SUMMARY);
     }
-    Export export = read(store, location);
+    Export export = read(new StoreSource(store), location);
     if (export.summary().span().exportType() != ExportType.FULL_EXPORT) {
       throw new DynavaultException(
           ErrorCode.UNSUPPORTED,
@@ -164,17 +165,19 @@ public record ExportContent(
     consumer.item(json, 0, json.length);
   }
 
-  private static Export read(ObjectStore store, String location) {
+  private static Export read(ExportSource source, String location) {
     try {
-      return ExportReader.read(new StoreSource(store), location);
+      return ExportReader.read(source, location);
     } catch (FormatException | IOException e) {
       throw damaged(location, e);
     }
   }
 
   private static DynavaultException damaged(String key, Exception cause) {
+    String reason = String.valueOf(cause.getMessage());
+    boolean named = reason.startsWith("unable to read ") && reason.contains(key);
     return new DynavaultException(
-        ErrorCode.DAMAGED, "unable to read '" + key + "': " + cause.getMessage(), cause);
+        ErrorCode.DAMAGED, named ? reason : "unable to read '" + key + "': " + reason, cause);
   }
 
   /** A manifest that was exchanged, checksums and all, still differs from the record. */

@@ -32,6 +32,8 @@ public record Debris(Kind kind, RecoveryPointKey point, List<String> keys, long 
     UNFINISHED_UPLOAD("an upload that was begun and has not ended"),
     /** A mark of a process that died. */
     RUN_OUT_MARK("the mark of a process that died"),
+    /** Journals of restores that have ended, or that nobody can or will resume. */
+    RESTORE_JOURNAL("the journal of a restore that has ended or that nobody resumed"),
     /** Holds on a recovery point that does not exist. */
     ORPHANED_HOLD("holds on a recovery point that is gone");
 

@@ -26,6 +26,7 @@ import io.dynavault.format.layout.VaultKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,6 +150,49 @@ final class DebrisSearch {
     }
     Found found = new Found(List.of(mark.key()), info.get().size(), info.get().lastModified());
     return aged(Debris.Kind.RUN_OUT_MARK, mark.point(), found, now);
+  }
+
+  /**
+   * Journals of the restores of a recovery point: those that have ended, all if it is gone, and old
+   * ones if no restore reads it, since a restore at work does not renew its journal.
+   */
+  Verdict restores(RecoveryPointKey point, Instant now) throws InterruptedException {
+    Found all = Found.below(store, prefix(point));
+    if (all.isEmpty() || !exists(point)) {
+      return verdict(point, all);
+    }
+    Set<String> open = new HashSet<>();
+    for (String key : all.keys()) {
+      vault.restores().read(key).filter(restore -> !restore.ended()).ifPresent(r -> open.add(key));
+    }
+    Found ended = Found.below(store, prefix(point), info -> !open.contains(info.key()));
+    if (open.isEmpty()) {
+      return verdict(point, ended);
+    }
+    boolean atWork =
+        !vault.leases().marks().living(Mark.Kind.READING, point.table(), point.id()).isEmpty();
+    if (atWork) {
+      return ended.isEmpty() ? Verdict.left("a restore may be at work") : verdict(point, ended);
+    }
+    Found old =
+        Found.below(
+            store,
+            prefix(point),
+            info -> !open.contains(info.key()) || isOld(info.lastModified(), now));
+    return old.isEmpty()
+        ? Verdict.left(
+            "it can be resumed; counts as given up from " + all.lastWritten().plus(grace) + " on")
+        : verdict(point, old);
+  }
+
+  private static String prefix(RecoveryPointKey point) {
+    return VaultKeys.restores(point.table(), point.id());
+  }
+
+  private static Verdict verdict(RecoveryPointKey point, Found found) {
+    return found.isEmpty()
+        ? Verdict.NOTHING
+        : Verdict.debris(Debris.Kind.RESTORE_JOURNAL, point, found);
   }
 
   /** Holds of what has neither a record nor a journal. */

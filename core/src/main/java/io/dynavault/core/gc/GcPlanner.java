@@ -67,6 +67,9 @@ public final class GcPlanner {
     for (RecoveryPointKey point : points(VaultKeys.HOLDS)) {
       findings.add("a hold", point, () -> search.holds(point, now));
     }
+    for (RecoveryPointKey point : points(VaultKeys.RESTORES)) {
+      findings.add("a restore", point, () -> search.restores(point, now));
+    }
     for (Mark.Kind kind : Mark.Kind.values()) {
       for (Marks.Found mark : vault.leases().marks().runOut(kind)) {
         findings.add("a mark", mark.point(), () -> search.mark(mark, now));

@@ -105,7 +105,12 @@ public final class GcRun {
           case ABANDONED_RUN, FINISHED_JOURNAL -> collectRun(debris);
           case UNFINISHED_DELETION -> finishDeletion(debris);
           case UNFINISHED_UPLOAD -> false; // not a find of its own: discarded by its id
-          case STRAY_JOURNAL, STRAY_FILES, ORPHANED_HOLD, RUN_OUT_MARK, WITHDRAWN_DELETION ->
+          case STRAY_JOURNAL,
+              STRAY_FILES,
+              ORPHANED_HOLD,
+              RUN_OUT_MARK,
+              WITHDRAWN_DELETION,
+              RESTORE_JOURNAL ->
               remove(debris, lookAgain(debris), () -> {});
         };
     if (done) {
@@ -175,6 +180,7 @@ public final class GcRun {
       case STRAY_FILES -> strayFiles(point);
       case ORPHANED_HOLD -> search.holds(point, now());
       case RUN_OUT_MARK -> mark(debris);
+      case RESTORE_JOURNAL -> search.restores(point, now());
       case UNFINISHED_UPLOAD -> Verdict.NOTHING;
     };
   }

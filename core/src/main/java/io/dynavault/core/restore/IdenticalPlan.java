@@ -39,14 +39,39 @@ final class IdenticalPlan implements AutoCloseable {
   }
 
   static IdenticalPlan of(CompareRun comparison, KeyReader keys) throws InterruptedException {
+    return of(comparison, keys, temporaryFile());
+  }
+
+  /**
+   * @param extraKeys an empty file, which the plan removes when it is closed
+   */
+  static IdenticalPlan of(CompareRun comparison, KeyReader keys, Path extraKeys)
+      throws InterruptedException {
+    IdenticalPlan plan = new IdenticalPlan(keys, extraKeys);
+    boolean planned = false;
     try {
-      IdenticalPlan plan =
-          new IdenticalPlan(keys, Files.createTempFile("dynavault-restore-", ".keys"));
-      try (DataOutputStream out =
-          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(plan.extraKeys)))) {
-        comparison.run((difference, print, key) -> plan.take(difference.kind(), print, key, out));
-      }
+      plan.fill(comparison);
+      planned = true;
       return plan;
+    } finally {
+      if (!planned) {
+        plan.close();
+      }
+    }
+  }
+
+  private void fill(CompareRun comparison) throws InterruptedException {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(extraKeys)))) {
+      comparison.run((difference, print, key) -> take(difference.kind(), print, key, out));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private static Path temporaryFile() {
+    try {
+      return Files.createTempFile("dynavault-restore-", ".keys");
     } catch (IOException e) {
       throw failed(e);
     }

@@ -20,7 +20,10 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Decides how a restore will be done. Reads nothing: what it needs is given. */
+/**
+ * Decides how a restore will be done. What it needs is given, but for the journal of a restore that
+ * is to be resumed, which it looks for in the vault.
+ */
 public final class RestorePlanner {
   /** Bytes of JSON per byte of an item's size, as measured over several shapes of items. */
   private static final double JSON_PER_ITEM_BYTE = 1.7;

@@ -19,6 +19,7 @@ import java.util.List;
  * @param failed items that the server refused; each was reported
  * @param deleted items removed from the table
  * @param settings what became of the settings of a new table
+ * @param notes what went wrong without harm to the table, one sentence each
  */
 public record RestoreResult(
     String tableName,
@@ -32,11 +33,30 @@ public record RestoreResult(
     double writeUnits,
     long throttles,
     Duration duration,
-    List<SettingOutcome> settings) {
+    List<SettingOutcome> settings,
+    List<String> notes) {
   public RestoreResult {
     requireNonNull(tableName, "tableName is null");
     requireNonNull(duration, "duration is null");
     settings = List.copyOf(settings);
+    notes = List.copyOf(notes);
+  }
+
+  RestoreResult withNotes(List<String> newNotes) {
+    return new RestoreResult(
+        tableName,
+        read,
+        written,
+        unchanged,
+        skipped,
+        filtered,
+        failed,
+        deleted,
+        writeUnits,
+        throttles,
+        duration,
+        settings,
+        newNotes);
   }
 
   /** Whether everything that was to be restored is in the table, with all settings applied. */

@@ -14,6 +14,7 @@ import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.table.SettingOutcome;
 import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.vault.RestoreRecord;
 import io.dynavault.core.write.BatchSink;
 import io.dynavault.core.write.BatchWriter;
 import io.dynavault.core.write.ConditionalWriter;
@@ -21,7 +22,6 @@ import io.dynavault.core.write.FailureListener;
 import io.dynavault.core.write.TableWriter;
 import io.dynavault.core.write.WriteCounters;
 import io.dynavault.core.write.WritePipeline;
-import io.dynavault.format.FormatException;
 import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.item.KeyReader;
 import java.time.Duration;
@@ -32,8 +32,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * Restores one table: checks, then creates or prepares the target, then writes, then puts the
- * settings back. A run that dies leaves a table that has some of the items; running it again with
- * the same policy completes it, since puts of the same items change nothing.
+ * settings back. A run that dies leaves a table that has some of the items; a journal in the vault
+ * tells that one was created, so that another run completes it: puts of the same items change
+ * nothing.
  */
 public final class RestoreRun {
   private final RestoreRequest request;
@@ -43,6 +44,7 @@ public final class RestoreRun {
   private final ExportContent content;
   private final KeyReader keys;
   private final WriteCounters counters = new WriteCounters();
+  private final RestoreJournal journal;
   private boolean checked;
   private volatile boolean begun;
 
@@ -58,6 +60,7 @@ public final class RestoreRun {
     this.context = requireNonNull(context, "context is null");
     this.content = request.content();
     this.keys = new KeyReader(request.target().table().keySchema());
+    this.journal = new RestoreJournal(content, context.timing().clock());
   }
 
   /**
@@ -72,16 +75,30 @@ public final class RestoreRun {
       return;
     }
     content.requireFiles();
-    requireKeysOfTheTarget();
+    UniqueKeys unique = new UniqueKeys(request, keys, context);
+    boolean read = unique.areInDoubt();
+    if (read) {
+      unique.require();
+    }
     if (request.target() instanceof RestoreTarget.ExistingTable existing) {
       switch (existing.onConflict()) {
         case REQUIRE_EMPTY -> target.requireEmpty();
         case FAIL -> requireNoConflict();
-        case MAKE_IDENTICAL, CLEAR -> verifyContent();
+        case MAKE_IDENTICAL, CLEAR -> {
+          target.requireWritable(keys, context.timing().random());
+          if (!read) {
+            verifyContent();
+          }
+        }
         case OVERWRITE, SKIP -> {}
       }
     }
     checked = true;
+  }
+
+  /** Whether a run that ends now, or has not completed the table, can be gone on with. */
+  public boolean canBeResumed() {
+    return journal.isOpen();
   }
 
   /** Whether the target was created or written to, so that a failure leaves it changed. */
@@ -99,7 +116,6 @@ public final class RestoreRun {
   public RestoreResult run(RestorePlan plan) throws InterruptedException {
     long started = context.ticker().nanos();
     check();
-    begun = true;
     List<SettingOutcome> settings = new ArrayList<>();
     ItemFeed feed =
         request.target() instanceof RestoreTarget.ExistingTable existing
@@ -118,40 +134,25 @@ public final class RestoreRun {
             counters.units(),
             counters.throttles(),
             Duration.ofNanos(context.ticker().nanos() - started),
-            settings);
+            settings,
+            List.of());
     requireAllAccountedFor(result);
-    return result;
-  }
-
-  /** An export without a record does not say what its keys are: its first item does. */
-  private void requireKeysOfTheTarget() throws InterruptedException {
-    if (content.recoveryPoint().isPresent()) {
-      return;
+    if (result.complete()) {
+      journal.end();
     }
-    content.readFirst(
-        (json, offset, length) -> {
-          try {
-            keys.read(json, offset, length);
-          } catch (FormatException e) {
-            throw new DynavaultException(
-                ErrorCode.KEY_SCHEMA_MISMATCH,
-                "unable to restore to table '%s': its key does not fit the items of '%s': %s"
-                    .formatted(
-                        request.target().table().tableName(), content.name(), e.getMessage()),
-                "correct --key-schema, or restore into a table with the keys of these items",
-                e);
-          }
-        });
+    return result.withNotes(journal.notes());
   }
 
   private ItemFeed intoTableOfOurs(RestorePlan plan, List<SettingOutcome> settings)
       throws InterruptedException {
     TableDefinition table = request.target().table();
     context.progress().phase("creating the table");
-    if (request.target() instanceof RestoreTarget.NewTable) {
-      target.create(table);
-    } else {
+    if (request.target() instanceof RestoreTarget.UnfinishedTable unfinished) {
+      begun = true;
+      journal.resume(RestoreJournal.target(unfinished.found()));
       target.awaitActive();
+    } else {
+      target.create(table, this::created);
     }
     ItemFeed feed = write(plan, new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
     context.progress().phase("putting settings back");
@@ -159,8 +160,14 @@ public final class RestoreRun {
     return feed;
   }
 
+  private void created(RestoreRecord.Target table) {
+    begun = true;
+    journal.begin(table);
+  }
+
   private ItemFeed intoExisting(RestoreTarget.ExistingTable existing, RestorePlan plan)
       throws InterruptedException {
+    begun = true;
     return switch (existing.onConflict()) {
       case REQUIRE_EMPTY, OVERWRITE ->
           write(plan, new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
@@ -209,7 +216,6 @@ public final class RestoreRun {
    * Reads every byte before anything is deleted: a damaged recovery point must not replace data.
    */
   private void verifyContent() throws InterruptedException {
-    target.requireWritable(keys, context.timing().random());
     context
         .progress()
         .begin("verifying the recovery point", content.export().summary().itemCount(), 0);

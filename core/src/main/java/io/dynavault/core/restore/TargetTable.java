@@ -20,6 +20,7 @@ import io.dynavault.core.time.Sleeper;
 import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.transport.ResponseBuffer;
 import io.dynavault.core.write.FailureListener;
+import io.dynavault.core.vault.RestoreRecord;
 import io.dynavault.core.write.TableWriter;
 import io.dynavault.core.write.WriteCounters;
 import io.dynavault.format.item.DynamoDbJson;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -55,8 +57,20 @@ public record TargetTable(
     requireNonNull(sleeper, "sleeper is null");
   }
 
-  void create(TableDefinition table) {
-    new TableCreator(clients, waiter()).create(table, WaitListener.silent());
+  /**
+   * Creates the table and waits until it can be written.
+   *
+   * @param onCreated told of it before the wait
+   */
+  void create(TableDefinition table, Consumer<RestoreRecord.Target> onCreated) {
+    new TableCreator(clients, waiter())
+        .create(
+            table,
+            created ->
+                onCreated.accept(
+                    new RestoreRecord.Target(
+                        table.tableName(), created.tableArn(), created.tableId())),
+            WaitListener.silent());
   }
 
   /** Waits for a table that another run has created. */

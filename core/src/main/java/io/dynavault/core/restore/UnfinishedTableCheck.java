@@ -7,6 +7,10 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.IndexKeySchema;
 import io.dynavault.core.table.SecondaryIndex;
 import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.core.vault.RestoreRecord;
+import io.dynavault.core.vault.Restores;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Whether a table can be what an interrupted restore of this content has left. Nothing is written
- * down about restores, so the table itself has to tell: it has the keys and indexes that the
- * restore creates, and it is not the very table that was backed up.
+ * Whether a table is what an interrupted restore of this content has left: the vault has a journal
+ * that names this very table, and it has the keys and indexes that the restore creates. A restore
+ * that has ended has no journal any more, because by then the table belongs to its users.
  */
 final class UnfinishedTableCheck {
   private final ExportContent content;
@@ -41,6 +45,31 @@ final class UnfinishedTableCheck {
             .equals(shapes(wanted.globalSecondaryIndexes()))) {
       throw refused("it does not have the indexes that the restore would create");
     }
+    RecoveryPoint point =
+        content
+            .recoveryPoint()
+            .orElseThrow(
+                () -> refused("there is no journal of restores of an export outside of a vault"));
+    requireJournal(point);
+  }
+
+  private void requireJournal(RecoveryPoint point) {
+    RestoreRecord.Target target = RestoreJournal.target(found);
+    Restores restores = new Restores(content.store());
+    if (restores.find(point.tableName(), point.id(), target).isPresent()) {
+      return;
+    }
+    List<RecoveryPointId> others = restores.unfinished(point.tableName(), target);
+    if (!others.isEmpty()) {
+      throw new DynavaultException(
+          ErrorCode.TABLE_EXISTS,
+          "unable to resume the restore to table '%s': it was begun with recovery point '%s'"
+              .formatted(wanted.tableName(), others.get(0)),
+          "resume it with --id " + others.get(0));
+    }
+    throw refused(
+        "the vault knows of no restore of recovery point '%s' that has created it and not ended"
+            .formatted(point.id()));
   }
 
   private record Shape(IndexKeySchema keys, String projection, Set<String> attributes) {}

@@ -7,6 +7,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.transport.RefusedException;
 import io.dynavault.core.transport.SdkErrors;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
@@ -35,6 +36,17 @@ public final class TableCreator {
    * @throws DynavaultException {@link ErrorCode#TABLE_EXISTS} if there is one of that name
    */
   public CreatedTable create(TableDefinition table, WaitListener listener) {
+    return create(table, created -> {}, listener);
+  }
+
+  /**
+   * Creates the table and waits until it can be written.
+   *
+   * @param onCreated told of the table as soon as it is there, before it can be written
+   * @throws DynavaultException {@link ErrorCode#TABLE_EXISTS} if there is one of that name
+   */
+  public CreatedTable create(
+      TableDefinition table, Consumer<CreatedTable> onCreated, WaitListener listener) {
     CreateTableRequest request = CreateTableRequests.of(table);
     TableDescription created;
     try {
@@ -44,10 +56,13 @@ public final class TableCreator {
     } catch (RefusedException e) {
       throw e.awsError().equals("ResourceInUseException") ? exists(table, e) : e;
     }
+    CreatedTable result =
+        new CreatedTable(
+            created.tableArn() == null ? "" : created.tableArn(),
+            created.tableId() == null ? "" : created.tableId());
+    onCreated.accept(result);
     waiter.untilActive(table.tableName(), listener);
-    return new CreatedTable(
-        created.tableArn() == null ? "" : created.tableArn(),
-        created.tableId() == null ? "" : created.tableId());
+    return result;
   }
 
   private static DynavaultException exists(TableDefinition table, RefusedException cause) {

@@ -88,6 +88,11 @@ public final class Vault {
     return new Runs(store, catalog());
   }
 
+  /** The journals of restores that have created a table and not ended. */
+  public Restores restores() {
+    return new Restores(store);
+  }
+
   /** The vault lock and its changes. */
   public LockLog lockLog() {
     return new LockLog(store, leases.clock());

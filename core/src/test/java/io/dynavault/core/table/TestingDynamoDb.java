@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 
 /** The control plane of DynamoDB for a few tables, in memory; remembers what was called. */
-final class TestingDynamoDb implements DynamoDbClient {
+public final class TestingDynamoDb implements DynamoDbClient {
   static final String ARN_PREFIX = "arn:aws:dynamodb:eu-central-1:111122223333:table/";
 
   final Map<String, TableDescription> tables = new TreeMap<>();
@@ -62,8 +62,13 @@ final class TestingDynamoDb implements DynamoDbClient {
   /** What DescribeTable answers before the table as it is. */
   final Deque<UnaryOperator<TableDescription>> describedAs = new ArrayDeque<>();
 
-  final List<String> calls = new ArrayList<>();
+  public final List<String> calls = new ArrayList<>();
   Optional<CreateTableRequest> createRequest = Optional.empty();
+
+  /** Clients of it. */
+  public TableClients clients() {
+    return new TableClients(this, Optional.empty());
+  }
 
   /** The next calls of an operation fail with these errors. */
   void fail(String operation, String... names) {

@@ -39,7 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Recovery points with real data files, written as a backup writes them. */
-final class TestingExport {
+public final class TestingExport {
   static final String START = "2026-11-21T09:30:00.123Z";
 
   private final RecoveryPoint template;
@@ -51,7 +51,7 @@ final class TestingExport {
   private final List<ExportObject> objects = new ArrayList<>();
   private long itemBytes;
 
-  TestingExport(String table, String start, OutputFormat format, Compression compression) {
+  public TestingExport(String table, String start, OutputFormat format, Compression compression) {
     this.template = TestingPoints.point(table, start);
     LocalDate day = LocalDate.ofInstant(Instant.parse(start), ZoneOffset.UTC);
     this.layout = ObjectKeys.export(day, table, template.id().value());
@@ -61,7 +61,7 @@ final class TestingExport {
   }
 
   /** JSON and gzip, of the table orders, with a partition key pk of type S. */
-  static TestingExport orders() {
+  public static TestingExport orders() {
     return new TestingExport("orders", START, OutputFormat.DYNAMODB_JSON, Compression.GZIP);
   }
 
@@ -86,7 +86,7 @@ final class TestingExport {
   }
 
   /** One more data file with these items, given as DynamoDB JSON. */
-  TestingExport file(String... items) {
+  public TestingExport file(String... items) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       DataFileSummary summary = write(bytes, items);
@@ -102,7 +102,7 @@ final class TestingExport {
   }
 
   /** Writes the export, and its record. */
-  RecoveryPoint commit(TestingVault testing) {
+  public RecoveryPoint commit(TestingVault testing) {
     RecoveryPoint point = store(testing.memory);
     try (Lease lease = testing.vault.leases().acquire(LeaseName.backup(point.tableName()))) {
       return testing.vault.commit(point, lease).point();
@@ -112,7 +112,7 @@ final class TestingExport {
   }
 
   /** Writes the export without a record. */
-  RecoveryPoint store(ObjectStore store) {
+  public RecoveryPoint store(ObjectStore store) {
     ExportManifests.of(layout, summary(), dataFiles).forEach(this::add);
     objects.forEach(object -> store.put(object.key(), object.content()));
     return record(itemBytes);
@@ -138,7 +138,7 @@ final class TestingExport {
         template.toolVersion());
   }
 
-  ExportLayout layout() {
+  public ExportLayout layout() {
     return layout;
   }
 

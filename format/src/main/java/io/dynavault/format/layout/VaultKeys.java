@@ -18,11 +18,20 @@ public final class VaultKeys {
   public static final String HOLDS = "holds/";
   public static final String RUNS = "runs/";
   public static final String DELETIONS = "deletions/";
+  public static final String RESTORES = "restores/";
   public static final String READING = "locks/reading/";
   public static final String DELETING = "locks/deleting/";
 
   private static final Set<String> OWN_FOLDERS =
-      Set.of("vault.json", "lock", "locks", "recovery-points", "holds", "runs", "deletions");
+      Set.of(
+          "vault.json",
+          "lock",
+          "locks",
+          "recovery-points",
+          "holds",
+          "runs",
+          "deletions",
+          "restores");
   private static final Pattern LOG_ENTRY = Pattern.compile("([0-9]{8})\\.json");
 
   private VaultKeys() {}
@@ -77,6 +86,16 @@ public final class VaultKeys {
   /** Table and id of the key of a deletion's journal; empty for keys of another form. */
   public static Optional<RecoveryPointKey> parseDeletion(String key) {
     return parse(key, DELETIONS, ".json");
+  }
+
+  /** What the keys of the journals of restores of one recovery point begin with. */
+  public static String restores(String table, String id) {
+    return RESTORES + point(table, id) + "/";
+  }
+
+  /** The journal of one restore. */
+  public static String restore(String table, String id, String name) {
+    return restores(table, id) + name(name) + ".json";
   }
 
   /** The lease of the one backup of a table that may run. */

@@ -42,6 +42,7 @@ final class RestoreReport {
       page.table(table(results));
       restores.forEach(restore -> details(page, restore));
       results.forEach(this::warnOfSettings);
+      results.forEach(result -> result.notes().forEach(output::warning));
     }
     ExitStatus status = Outcomes.report(output, Outcomes.Subject.TABLE, outcomes, summary(results));
     if (!results.stream().allMatch(RestoreResult::complete)) {
@@ -159,6 +160,8 @@ final class RestoreReport {
               .put("result", setting.result().name());
       setting.reason().ifPresent(reason -> node.put("reason", reason));
     }
+    ArrayNode notes = item.putArray("notes");
+    result.notes().forEach(notes::add);
     restore
         .verification()
         .ifPresent(

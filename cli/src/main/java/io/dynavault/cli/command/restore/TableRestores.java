@@ -55,8 +55,20 @@ final class TableRestores {
       return planned.tableName();
     }
 
-    boolean intoExistingTable() {
-      return planned.plan().target() instanceof RestoreTarget.ExistingTable;
+    /** What completes the table, after the restore was cut short. */
+    String remedy() {
+      if (!run.hasBegun()) {
+        return "run the same command again";
+      }
+      if (planned.plan().target() instanceof RestoreTarget.ExistingTable existing) {
+        return switch (existing.onConflict()) {
+          case REQUIRE_EMPTY, FAIL -> "write what is missing with --on-conflict skip";
+          case OVERWRITE, SKIP, MAKE_IDENTICAL, CLEAR -> "run the same command again";
+        };
+      }
+      return run.canBeResumed()
+          ? "complete it by running it again with --resume"
+          : "delete the table and run it again";
     }
   }
 
@@ -115,30 +127,49 @@ final class TableRestores {
   }
 
   private <R> R attempt(Job job, Work<R> work) {
-    boolean ended = false;
+    Optional<ErrorCode> failure = Optional.of(ErrorCode.BUG);
     try {
       job.planned().open().check();
       R result = work.apply(job);
       job.planned().open().check();
-      ended = true;
+      failure = Optional.empty();
       return result;
     } catch (InterruptedException e) {
+      failure = Optional.empty();
       Thread.currentThread().interrupt();
       throw interrupted(job, e);
     } catch (DynavaultException e) {
+      failure = Optional.of(e.code());
       if (e.code() != ErrorCode.INTERRUPTED) {
         throw e;
       }
       job.planned().open().check(); // a recovery point that is no longer protected stops it, too
+      failure = Optional.empty();
       throw interrupted(job, e);
     } finally {
       job.context().progress().phase("");
-      if (!ended && job.run().hasBegun()) {
-        session
-            .output()
-            .warning("table '%s' may have some of the items only".formatted(job.tableName()));
-      }
+      failure.filter(code -> job.run().hasBegun()).ifPresent(code -> warnOfRest(job, code));
     }
+  }
+
+  /** What a failure leaves, and what to do; trying again does not help a damaged source. */
+  private void warnOfRest(Job job, ErrorCode code) {
+    boolean existing = job.planned().plan().target() instanceof RestoreTarget.ExistingTable;
+    boolean damaged = code == ErrorCode.DAMAGED || code == ErrorCode.OBJECT_NOT_FOUND;
+    session
+        .output()
+        .warning(
+            "table '%s' %s and may have some of the items only: %s"
+                .formatted(
+                    job.tableName(),
+                    existing ? "was written to" : "was created",
+                    damaged ? remedyOfDamage(existing) : job.remedy()));
+  }
+
+  private static String remedyOfDamage(boolean existing) {
+    return existing
+        ? "restore another recovery point into it"
+        : "delete it and restore another recovery point";
   }
 
   private TableRestore restore(Job job, Afterwards afterwards) throws InterruptedException {
@@ -173,9 +204,7 @@ final class TableRestores {
     return new DynavaultException(
         ErrorCode.INTERRUPTED,
         "restore of table '" + job.tableName() + "' was interrupted",
-        job.intoExistingTable() || !job.run().hasBegun()
-            ? "run the same command again"
-            : "complete it by running it again with --resume",
+        job.remedy(),
         cause);
   }
 }

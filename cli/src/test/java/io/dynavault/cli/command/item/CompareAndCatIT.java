@@ -167,7 +167,7 @@ class CompareAndCatIT {
 
     assertThat(outcome.exitCode()).isEqualTo(4);
     assertThat(outcome.err())
-        .startsWith("error: unable to read '" + prefix + "/data/")
+        .startsWith("error: unable to read data file '" + prefix + "/data/")
         .contains("\nHINT: see what is affected with: dynavault verify\n");
     cli.run("delete", "latest", "--table", other.name(), "--confirm");
     assertThat(List.of(folder.resolve("vault/" + prefix))).allMatch(Files::notExists);

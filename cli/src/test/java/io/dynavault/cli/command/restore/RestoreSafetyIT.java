@@ -24,6 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreSafetyIT {
   private static final int SIZE = 7184;
 
+  /** Options that make a restore end incomplete: items become larger than a table takes. */
+  private static final String[] REFUSED_ITEMS = {
+    "--key", "id=1", "--mask", "replace:city=" + "x".repeat(500_000)
+  };
+
   @TempDir private static Path folder;
   private static LocalTables tables;
   private static TestingCli cli;
@@ -113,11 +118,11 @@ class RestoreSafetyIT {
   }
 
   @Test
-  void goesOnInTheTableOfAnInterruptedRestore() {
+  void goesOnInTheTableOfARestoreThatDidNotEnd() {
     LiveTable half = tables.table(LocalTables.newName("half"));
-    cli.run("restore", first.name(), "--target-table", half.name(), "--key", "id<1000");
     String[] again = {"restore", first.name(), "--target-table", half.name()};
 
+    assertThat(cli.run(with(again, REFUSED_ITEMS)).exitCode()).isEqualTo(3);
     assertThat(cli.run(again).exitCode()).isEqualTo(13);
     Outcome resumed = cli.run(with(again, "--resume", "--verify"));
 
@@ -127,6 +132,25 @@ class RestoreSafetyIT {
         .contains(
             "verified " + half.name() + ": 7,184 items the same, 0 missing, 0 extra, 0 different");
     LiveTableAssert.assertThat(half).hasSameItemsAs(tables.table(first.name()));
+  }
+
+  @Test
+  void neverGoesOnInATableWhoseRestoreHasEnded() {
+    LiveTable table = tables.table(LocalTables.newName("ended"));
+    String[] restore = {"restore", first.name(), "--target-table", table.name()};
+    assertThat(cli.run(restore).exitCode()).isZero();
+    table.put("{\"id\":{\"N\":\"1\"},\"name\":{\"S\":\"changed since\"}}");
+
+    Outcome resumed = cli.run(with(restore, "--resume"));
+
+    assertThat(resumed.exitCode()).isEqualTo(13);
+    assertThat(resumed.err())
+        .startsWith(
+            "error: unable to resume the restore to table '"
+                + table.name()
+                + "': the vault knows of no restore of recovery point '")
+        .contains("\nHINT: say with --on-conflict");
+    assertThat(table.contents().values()).anyMatch(item -> item.contains("changed since"));
   }
 
   @Test
@@ -159,9 +183,9 @@ class RestoreSafetyIT {
   @Test
   void verificationToleratesOnlyWhatThePolicyLeavesAlone() {
     LiveTable table = tables.table(LocalTables.newName("extra"));
-    cli.run("restore", first.name(), "--target-table", table.name());
-    table.put("{\"id\":{\"N\":\"99999\"}}");
     String[] restore = {"restore", first.name(), "--target-table", table.name(), "--verify"};
+    cli.run(with(restore, REFUSED_ITEMS));
+    table.put("{\"id\":{\"N\":\"99999\"}}");
 
     assertThat(cli.run(with(restore, "--on-conflict", "skip")).exitCode()).isZero();
     assertThat(cli.run(with(restore, "--on-conflict", "overwrite", "--confirm")).exitCode())
@@ -178,13 +202,11 @@ class RestoreSafetyIT {
   void namesItemsThatTheServerRefuses() throws IOException {
     LiveTable table = tables.table(LocalTables.newName("refused"));
     String[] restore = {"restore", first.name(), "--target-table", table.name()};
-    cli.run(with(restore, "--key", "id=1"));
 
     Outcome outcome =
         cli.run(
             with(
                 restore,
-                "--resume",
                 "--key",
                 "id<30",
                 "--mask",
