@@ -59,7 +59,7 @@ public final class TableCreator {
     CreatedTable result =
         new CreatedTable(
             created.tableArn() == null ? "" : created.tableArn(),
-            created.tableId() == null ? "" : created.tableId());
+            TableDescriptions.tableId(created));
     onCreated.accept(result);
     waiter.untilActive(table.tableName(), listener);
     return result;

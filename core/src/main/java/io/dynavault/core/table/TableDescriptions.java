@@ -53,7 +53,7 @@ final class TableDescriptions {
    * DynamoDB Local gives no id. The time of creation tells one incarnation of a table from the next
    * just as well, and an export's manifest wants the form of an id.
    */
-  private static String tableId(TableDescription table) {
+  static String tableId(TableDescription table) {
     if (table.tableId() != null) {
       return table.tableId();
     }

@@ -245,7 +245,8 @@ class GcTest {
   @Test
   void theJournalOfARestoreCanBeResumedForADayAndWhileARestoreIsAtWork() throws Exception {
     beginRestore(good.point(), false);
-    Mark reading = testing.on("restoring").leases().mark(Mark.Kind.READING, "orders", "" + good.id());
+    Mark reading =
+        testing.on("restoring").leases().mark(Mark.Kind.READING, "orders", "" + good.id());
     testing.time.every(Duration.ofSeconds(10), reading::renew);
     testing.time.pass(DAY.multipliedBy(2));
     assertThat(new GcPlanner(testing.vault, DAY).plan().left())
@@ -292,10 +293,11 @@ class GcTest {
 
   private void beginRestore(RecoveryPoint point, boolean ended) {
     RestoreRecord.Target copy = new RestoreRecord.Target("copy", "arn:copy", "id-of-copy");
-    testing.vault.restores()
+    testing
+        .vault
+        .restores()
         .begin(
-            new RestoreRecord(
-                point.tableName(), point.id(), copy, testing.time.instant(), ended));
+            new RestoreRecord(point.tableName(), point.id(), copy, testing.time.instant(), ended));
   }
 
   @Test

@@ -48,8 +48,7 @@ class IdenticalPlanTest {
             context);
     Path file = Files.createFile(folder.resolve("extra.keys"));
 
-    failure(
-        ErrorCode.SERVICE_UNAVAILABLE, () -> IdenticalPlan.of(comparison, keys, file).close());
+    failure(ErrorCode.SERVICE_UNAVAILABLE, () -> IdenticalPlan.of(comparison, keys, file).close());
 
     assertThat(file).doesNotExist();
   }

@@ -96,8 +96,7 @@ class RestoreJournalTest {
             .commit(testing);
     ExportContent other = ExportContent.open(testing.memory, later);
 
-    DynavaultException failure =
-        failure(ErrorCode.TABLE_EXISTS, () -> plan(other, unfinished()));
+    DynavaultException failure = failure(ErrorCode.TABLE_EXISTS, () -> plan(other, unfinished()));
 
     assertThat(failure)
         .hasMessage(
@@ -146,8 +145,7 @@ class RestoreJournalTest {
     ObjectStore readOnly =
         new CallbackStore(testing.memory) {
           @Override
-          public Optional<ObjectInfo> putIfAbsent(
-              String key, byte[] bytes) {
+          public Optional<ObjectInfo> putIfAbsent(String key, byte[] bytes) {
             throw new DynavaultException(ErrorCode.ACCESS_DENIED, "unable to write: denied");
           }
         };
@@ -161,8 +159,7 @@ class RestoreJournalTest {
 
   private RestoreRun cutShort(ExportContent from) {
     RestoreRequest request =
-        new RestoreRequest(
-            from, TestingTarget.newTable(point, "copy"), TestingTarget.everything());
+        new RestoreRequest(from, TestingTarget.newTable(point, "copy"), TestingTarget.everything());
     RestoreRun run = target.run(request);
     RestorePlan plan = new RestorePlanner(target.transport.endpoint()).plan(request);
     failure(ErrorCode.SERVICE_UNAVAILABLE, () -> run.run(plan));
@@ -170,8 +167,7 @@ class RestoreJournalTest {
   }
 
   private void assertRefused(ExportContent from, String reason) {
-    DynavaultException failure =
-        failure(ErrorCode.TABLE_EXISTS, () -> plan(from, unfinished()));
+    DynavaultException failure = failure(ErrorCode.TABLE_EXISTS, () -> plan(from, unfinished()));
     assertThat(failure)
         .hasMessageStartingWith("unable to resume the restore to table 'copy': " + reason);
     assertThat(failure.hint()).startsWith("say with --on-conflict what to do with its items");

@@ -85,8 +85,7 @@ class UniqueKeysTest {
     DynavaultException failure =
         failure(
             ErrorCode.KEY_SCHEMA_MISMATCH,
-            () ->
-                target.restore(more, newTable(KeySchema.of(PK, SK)), TestingTarget.everything()));
+            () -> target.restore(more, newTable(KeySchema.of(PK, SK)), TestingTarget.everything()));
 
     assertThat(failure)
         .hasMessageContaining("2 items of '")
@@ -107,7 +106,9 @@ class UniqueKeysTest {
                 target.restore(
                     content, newTable(KeySchema.of(PK, SK)), TestingTarget.everything()));
 
-    assertThat(failure).hasMessageContaining("its key does not fit the items").hasMessageContaining("sk");
+    assertThat(failure)
+        .hasMessageContaining("its key does not fit the items")
+        .hasMessageContaining("sk");
     assertNothingDone();
   }
 
