@@ -66,7 +66,7 @@ final class UniqueKeys {
    * @throws DynavaultException {@code KEY_SCHEMA_MISMATCH}
    */
   void require() throws InterruptedException {
-    context.progress().phase("checking the keys");
+    context.progress().begin("checking the keys", content.export().summary().itemCount(), 0);
     Set<Long> hashes = repeatedHashes();
     if (hashes.isEmpty()) {
       return;
@@ -121,6 +121,7 @@ final class UniqueKeys {
     if (context.stop().isRequested()) {
       throw context.stop().interrupted("the restore");
     }
+    context.progress().add(1, length);
     ItemKey key = key(json, offset, length);
     if (selection.isEverything() && transform.isEmpty()) {
       return Optional.of(key);
