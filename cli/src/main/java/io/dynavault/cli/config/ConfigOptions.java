@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.config;
 
+import static io.dynavault.cli.config.OptionGroup.COMPARE;
 import static io.dynavault.cli.config.OptionGroup.EXPORT;
 import static io.dynavault.cli.config.OptionGroup.GLOBAL;
 import static io.dynavault.cli.config.OptionGroup.READ;
@@ -317,6 +318,16 @@ public final class ConfigOptions {
           "",
           "storage class of the copies' data files");
 
+  public static final ConfigOption<CapacityBudget> RESTORE_READ_CAPACITY =
+      option(
+          COMPARE,
+          "restore.read-capacity",
+          "--read-capacity",
+          ValueType.capacity(),
+          "",
+          "read capacity of the target to use at most, where it has to be read (fail, identical,"
+              + " clear, --verify); without it half of a provisioned table's");
+
   /** All rows, in the order of the reference. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
@@ -346,6 +357,7 @@ public final class ConfigOptions {
           RESTORE_WORKERS,
           RESTORE_WRITE_CAPACITY,
           RESTORE_TABLES,
+          RESTORE_READ_CAPACITY,
           TARGET_VAULT,
           TARGET_PROFILE,
           TARGET_S3_ENDPOINT_URL,

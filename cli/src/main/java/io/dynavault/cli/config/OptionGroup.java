@@ -13,6 +13,8 @@ public enum OptionGroup {
   READ("Read options"),
   /** How a table is written. */
   RESTORE("Write options"),
+  /** How a table that is written is read, to compare it or to clear it. */
+  COMPARE("Options for reading the table that is written"),
   /** Where copies go; what is left out is as for the vault. */
   TARGET("Options of the target vault");
 

@@ -3,6 +3,7 @@ package io.dynavault.core.backup;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.StopSignal;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /** The journal of one backup: its plan and its finished files. Safe for several threads. */
 final class BackupJournal {
@@ -43,8 +45,14 @@ final class BackupJournal {
         BackupPlanParser.toJson(plan));
   }
 
-  /** The newest backup of the table that has begun and not ended. */
-  static BackupJournal newest(Vault vault, String tableName) {
+  /**
+   * The newest backup of the table that has begun and not ended.
+   *
+   * @param readCapacity to use in place of the plan's; how fast a table is read changes nothing
+   *     about what is backed up
+   */
+  static BackupJournal newest(
+      Vault vault, String tableName, Optional<CapacityBudget> readCapacity) {
     List<RunJournal> unfinished =
         vault.runs().unfinished(tableName).stream()
             .filter(journal -> journal.run().kind() == RunRecord.Kind.BACKUP)
@@ -56,12 +64,14 @@ final class BackupJournal {
           "run the backup without --resume");
     }
     RunJournal last = unfinished.get(unfinished.size() - 1);
-    return of(vault, last);
+    return of(vault, last, readCapacity);
   }
 
-  private static BackupJournal of(Vault vault, RunJournal journal) {
+  private static BackupJournal of(
+      Vault vault, RunJournal journal, Optional<CapacityBudget> readCapacity) {
     try {
-      BackupPlan plan = BackupPlanParser.fromJson(journal.run().plan());
+      BackupPlan planned = BackupPlanParser.fromJson(journal.run().plan());
+      BackupPlan plan = readCapacity.map(planned::withReadCapacity).orElse(planned);
       return new BackupJournal(vault.store(), journal, plan);
     } catch (FormatException e) {
       throw damaged(journal.run().id(), e);

@@ -3,6 +3,8 @@ package io.dynavault.core.backup;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.capacity.CapacityBudget;
+import io.dynavault.core.capacity.TableCapacity;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.vault.RecoveryPointId;
@@ -33,6 +35,19 @@ public record BackupPlan(
     requireNonNull(query, "query is null");
     requireNonNull(options, "options is null");
     requireNonNull(unitsPerSecond, "unitsPerSecond is null");
+  }
+
+  /** The same, read with another budget. */
+  BackupPlan withReadCapacity(CapacityBudget budget) {
+    return new BackupPlan(
+        id,
+        table,
+        query,
+        options,
+        totalSegments,
+        budget.unitsPerSecond(TableCapacity.read(table)),
+        estimatedItems,
+        estimatedBytes);
   }
 
   /** Read capacity units that the scan will consume. */

@@ -3,14 +3,12 @@ package io.dynavault.core.backup;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.capacity.TableCapacity;
 import io.dynavault.core.scan.SegmentPlanner;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /** Decides how a table will be backed up. Reads nothing: what it needs is given. */
@@ -41,15 +39,8 @@ public final class BackupPlanner {
         request.query(),
         options,
         SegmentPlanner.totalSegments(reportedBytes, options.workers()),
-        budget(options, table),
+        TableCapacity.readBudget(table, options.readCapacity(), endpoint),
         reportedItems,
         reportedBytes);
-  }
-
-  private OptionalDouble budget(BackupOptions options, TableDefinition table) {
-    OptionalDouble capacity = TableCapacity.read(table);
-    CapacityBudget budget =
-        options.readCapacity().orElseGet(() -> TableCapacity.defaultBudget(endpoint, capacity));
-    return budget.unitsPerSecond(capacity);
   }
 }

@@ -3,6 +3,7 @@ package io.dynavault.core.backup;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.capacity.RateController;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.job.Parallel;
@@ -28,8 +29,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes one backup by scan: takes the table's lease, reads all segments into data files, writes the
@@ -37,8 +36,6 @@ import org.slf4j.LoggerFactory;
  * 9.
  */
 public final class BackupRun {
-  private static final Logger log = LoggerFactory.getLogger(BackupRun.class);
-
   /** How long every single request may be throttled before the run gives up; it can be resumed. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -86,14 +83,16 @@ public final class BackupRun {
   /**
    * Goes on with the newest backup of a table that was begun and not finished.
    *
+   * @param readCapacity to use from now on; empty goes on with that of the plan
    * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND} where there is none, {@code
    *     TABLE_CHANGED} where the table is another one by now, and as {@link #start}
    */
-  public BackupResult resume(String tableName) throws InterruptedException {
+  public BackupResult resume(String tableName, Optional<CapacityBudget> readCapacity)
+      throws InterruptedException {
     return underLease(
         tableName,
         lease -> {
-          BackupJournal journal = BackupJournal.newest(vault, tableName);
+          BackupJournal journal = BackupJournal.newest(vault, tableName, readCapacity);
           identity.requireUnchanged(journal.plan().table());
           context.progress().phase("checking finished files");
           return run(journal, journal.finishedFiles(context.stop()), lease);
@@ -146,26 +145,29 @@ public final class BackupRun {
     identity.requireUnchanged(journal.plan().table());
     context.progress().phase("committing");
     CatalogEntry entry = vault.commit(export.finish(ended, toolVersion, lease::verify), lease);
-    tidyUp(export, journal);
-    return result(entry, Duration.ofNanos(context.ticker().nanos() - started), resumed);
+    List<String> notes = tidyUp(export, journal);
+    return result(entry, Duration.ofNanos(context.ticker().nanos() - started), resumed, notes);
   }
 
   /** The recovery point exists, whatever becomes of the rest: gc drops what is left of it. */
-  private static void tidyUp(BackupExport export, BackupJournal journal)
+  private static List<String> tidyUp(BackupExport export, BackupJournal journal)
       throws InterruptedException {
     try {
       export.removeStrays();
       journal.finish();
+      return List.of();
     } catch (DynavaultException e) {
-      log.warn(
-          "journal not removed, gc will: run={} reason={}", journal.plan().id(), e.getMessage());
+      return List.of(
+          "the journal of backup '%s' could not be removed, gc will: %s"
+              .formatted(journal.plan().id(), e.getMessage()));
     }
   }
 
-  private BackupResult result(CatalogEntry entry, Duration duration, int resumed) {
+  private BackupResult result(
+      CatalogEntry entry, Duration duration, int resumed, List<String> notes) {
     var counters = context.progress().snapshot();
     return new BackupResult(
-        entry.point(), duration, counters.capacityUnits(), counters.throttles(), resumed);
+        entry.point(), duration, counters.capacityUnits(), counters.throttles(), resumed, notes);
   }
 
   private void readSegments(BackupPlan plan, BackupExport export, FinishedFiles finished)

@@ -5,6 +5,7 @@ import io.dynavault.core.table.BillingMode;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.Throughput;
 import java.net.URI;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -45,6 +46,19 @@ public final class TableCapacity {
    */
   public static CapacityBudget defaultBudget(URI endpoint, OptionalDouble capacity) {
     return capacity.isPresent() && isAws(endpoint) ? HALF : UNLIMITED;
+  }
+
+  /**
+   * The read budget in units per second; empty is without limit.
+   *
+   * @param wanted by the user; empty takes the default
+   * @throws io.dynavault.core.error.DynavaultException {@code USAGE} for a share of a capacity that
+   *     nobody set
+   */
+  public static OptionalDouble readBudget(
+      TableDefinition table, Optional<CapacityBudget> wanted, URI endpoint) {
+    OptionalDouble capacity = read(table);
+    return wanted.orElseGet(() -> defaultBudget(endpoint, capacity)).unitsPerSecond(capacity);
   }
 
   /** Capacities are far below the numbers that a double cannot tell apart. */

@@ -23,6 +23,11 @@ public record RunContext(Timing timing, Ticker ticker, Progress progress, StopSi
     return new RunContext(timing, ticker, progress, stop.child());
   }
 
+  /** The same, stopped by another signal, too. */
+  public RunContext stoppedBy(StopSignal other) {
+    return new RunContext(timing, ticker, progress, stop.or(other));
+  }
+
   /** The real time, for work on one subject. */
   public static RunContext system(String subject, StopSignal stop) {
     return new RunContext(Timing.system(), Ticker.system(), new Progress(subject), stop);

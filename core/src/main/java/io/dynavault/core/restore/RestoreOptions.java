@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
  *
  * @param workers write requests in flight at the same time
  * @param writeCapacity share of the table's write capacity; empty takes the default for the table
+ * @param readCapacity share of the table's read capacity, where the table has to be read; empty
+ *     takes the default for the table
  * @param selection which items are restored
  * @param transform what is changed in every item on the way, such as masking; empty leaves the
  *     bytes as they are
@@ -21,6 +23,7 @@ import java.util.function.UnaryOperator;
 public record RestoreOptions(
     int workers,
     Optional<CapacityBudget> writeCapacity,
+    Optional<CapacityBudget> readCapacity,
     ItemSelection selection,
     Optional<UnaryOperator<Item>> transform) {
   public RestoreOptions {
@@ -28,6 +31,7 @@ public record RestoreOptions(
       throw new IllegalArgumentException("workers out of range 1 to 1000: " + workers);
     }
     requireNonNull(writeCapacity, "writeCapacity is null");
+    requireNonNull(readCapacity, "readCapacity is null");
     requireNonNull(selection, "selection is null");
     requireNonNull(transform, "transform is null");
   }

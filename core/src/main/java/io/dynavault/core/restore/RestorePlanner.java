@@ -47,6 +47,7 @@ public final class RestorePlanner {
     Optional<RecoveryPoint> point = content.recoveryPoint();
     point.ifPresent(p -> requireSameKeys(p.table(), request.target().table()));
     requireWholeItemsIfIdentical(request);
+    TableCapacity.readBudget(request.target().table(), request.options().readCapacity(), endpoint);
     if (request.target() instanceof RestoreTarget.UnfinishedTable unfinished) {
       new UnfinishedTableCheck(content, unfinished).run();
     }

@@ -12,6 +12,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
+import io.dynavault.core.scan.TableScan;
 import io.dynavault.core.table.SettingOutcome;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.vault.RestoreRecord;
@@ -150,13 +151,13 @@ public final class RestoreRun {
     if (request.target() instanceof RestoreTarget.UnfinishedTable unfinished) {
       begun = true;
       journal.resume(RestoreJournal.target(unfinished.found()));
-      target.awaitActive();
+      target.awaitActive(context.stop());
     } else {
-      target.create(table, this::created);
+      target.create(table, this::created, context.stop());
     }
     ItemFeed feed = write(plan, new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
     context.progress().phase("putting settings back");
-    settings.addAll(target.applySettings(table));
+    settings.addAll(target.applySettings(table, context.stop()));
     return feed;
   }
 
@@ -198,7 +199,7 @@ public final class RestoreRun {
   private ItemFeed clear(RestorePlan plan) throws InterruptedException {
     BatchWriter sink = new BatchWriter(writer(plan));
     context.progress().begin("deleting all items", 0, 0);
-    new TableClearer(target.scan(context), keys).clear(sink, request.options().workers());
+    new TableClearer(scan(), keys).clear(sink, request.options().workers());
     return write(plan, sink, ItemFeed.Wanted.ALL);
   }
 
@@ -255,7 +256,7 @@ public final class RestoreRun {
   private CompareRun comparison(ItemSelection inTable) {
     return new CompareRun(
         content,
-        target.scan(context),
+        scan(),
         keys,
         new CompareScope(
             request.options().selection(),
@@ -263,6 +264,10 @@ public final class RestoreRun {
             request.options().transform().orElse(UnaryOperator.identity()),
             1),
         context);
+  }
+
+  private TableScan scan() {
+    return target.scan(request.target().table(), request.options().readCapacity(), context);
   }
 
   private TableWriter writer(RestorePlan plan) {

@@ -36,7 +36,8 @@ public final class RestoreVerification {
     CompareResult all =
         new CompareRun(
                 request.content(),
-                target.scan(context),
+                target.scan(
+                    request.target().table(), request.options().readCapacity(), context),
                 new KeyReader(request.target().table().keySchema()),
                 new CompareScope(
                     request.options().selection(),

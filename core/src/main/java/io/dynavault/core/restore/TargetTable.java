@@ -3,10 +3,13 @@ package io.dynavault.core.restore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.capacity.RateController;
+import io.dynavault.core.capacity.TableCapacity;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
+import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.scan.TableScan;
 import io.dynavault.core.table.SettingOutcome;
@@ -33,6 +36,7 @@ import io.dynavault.format.item.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -61,9 +65,11 @@ public record TargetTable(
    * Creates the table and waits until it can be written.
    *
    * @param onCreated told of it before the wait
+   * @param stop ends the wait
    */
-  void create(TableDefinition table, Consumer<RestoreRecord.Target> onCreated) {
-    new TableCreator(clients, waiter())
+  void create(
+      TableDefinition table, Consumer<RestoreRecord.Target> onCreated, StopSignal stop) {
+    new TableCreator(clients, waiter(stop))
         .create(
             table,
             created ->
@@ -74,12 +80,12 @@ public record TargetTable(
   }
 
   /** Waits for a table that another run has created. */
-  void awaitActive() {
-    waiter().untilActive(name, WaitListener.silent());
+  void awaitActive(StopSignal stop) {
+    waiter(stop).untilActive(name, WaitListener.silent());
   }
 
-  List<SettingOutcome> applySettings(TableDefinition table) {
-    return new TableSettingsApplier(clients, waiter(), sleeper).apply(table, WaitListener.silent());
+  List<SettingOutcome> applySettings(TableDefinition table, StopSignal stop) {
+    return new TableSettingsApplier(clients, waiter(stop), sleeper).apply(table, WaitListener.silent());
   }
 
   /** Fails with {@code TABLE_NOT_EMPTY} if the table has any item. */
@@ -144,13 +150,21 @@ public record TargetTable(
     };
   }
 
-  /** Reads the whole table, consistently. */
-  public TableScan scan(RunContext context) {
+  /**
+   * Reads the whole table, consistently.
+   *
+   * @param table whose capacity is shared with its users
+   * @param readCapacity how much of it may be used; empty takes the default
+   */
+  public TableScan scan(
+      TableDefinition table, Optional<CapacityBudget> readCapacity, RunContext context) {
+    OptionalDouble budget =
+        TableCapacity.readBudget(table, readCapacity, transport.endpoint());
     return new TableScan(
         transport,
         ScanQuery.all(name, true),
-        rate(OptionalDouble.empty(), context),
-        OptionalDouble.empty(),
+        rate(budget, context),
+        budget,
         0,
         0,
         workers,
@@ -167,8 +181,8 @@ public record TargetTable(
         transport, name, keys, rate(unitsPerSecond, context), counters, failures);
   }
 
-  private TableWaiter waiter() {
-    return new TableWaiter(clients, sleeper, CREATION);
+  private TableWaiter waiter(StopSignal stop) {
+    return new TableWaiter(clients, sleeper, CREATION, stop);
   }
 
   private static RateController rate(OptionalDouble unitsPerSecond, RunContext context) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.time.Sleeper;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,17 +35,24 @@ public final class TableWaiter {
   private final DynamoDbClient client;
   private final Sleeper sleeper;
   private final Duration limit;
+  private final StopSignal stop;
 
   /**
    * @param limit longest time spent waiting for one table
+   * @param stop ends a wait
    */
-  public TableWaiter(TableClients clients, Sleeper sleeper, Duration limit) {
+  public TableWaiter(TableClients clients, Sleeper sleeper, Duration limit, StopSignal stop) {
     this.client = clients.dynamoDb();
     this.sleeper = requireNonNull(sleeper, "sleeper is null");
     this.limit = requireNonNull(limit, "limit is null");
+    this.stop = requireNonNull(stop, "stop is null");
   }
 
-  /** Waits until the table and all its global indexes are ACTIVE. */
+  /**
+   * Waits until the table and all its global indexes are ACTIVE.
+   *
+   * @throws DynavaultException {@code INTERRUPTED} if a stop is asked for meanwhile
+   */
   public void untilActive(String tableName, WaitListener listener) {
     Duration waited = Duration.ZERO;
     Duration pause = FIRST_PAUSE;
@@ -63,6 +71,9 @@ public final class TableWaiter {
                 + " after "
                 + waited.toSeconds()
                 + " seconds");
+      }
+      if (stop.isRequested()) {
+        throw stop.interrupted("waiting for table '" + tableName + "'");
       }
       listener.waiting(tableName, status.get(), waited);
       pause(tableName, pause);

@@ -18,6 +18,7 @@ import io.dynavault.format.item.KeySchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class IdenticalPlanTest {
     CompareRun comparison =
         new CompareRun(
             ExportContent.open(store, point),
-            table.scan(context),
+            table.scan(point.table(), Optional.empty(), context),
             keys,
             CompareScope.everything(),
             context);

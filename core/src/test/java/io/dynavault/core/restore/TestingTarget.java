@@ -78,7 +78,8 @@ final class TestingTarget {
   }
 
   static RestoreOptions options(Optional<UnaryOperator<Item>> transform) {
-    return new RestoreOptions(2, Optional.empty(), ItemSelection.everything(), transform);
+    return new RestoreOptions(
+        2, Optional.empty(), Optional.empty(), ItemSelection.everything(), transform);
   }
 
   RestoreResult restore(ExportContent content, RestoreTarget target, RestoreOptions options)

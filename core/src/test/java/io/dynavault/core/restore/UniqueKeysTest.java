@@ -119,6 +119,7 @@ class UniqueKeysTest {
         new RestoreOptions(
             2,
             Optional.empty(),
+            Optional.empty(),
             ItemSelection.everything().withKeys(KeyFilter.parse(List.of("pk=b"), partition)),
             Optional.empty());
 

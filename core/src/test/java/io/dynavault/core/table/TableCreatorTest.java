@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.StopSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ class TableCreatorTest {
   private final TableClients clients = new TableClients(dynamoDb, Optional.empty());
   private final List<Duration> pauses = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
-  private TableWaiter waiter = new TableWaiter(clients, pauses::add, Duration.ofMinutes(1));
+  private TableWaiter waiter = new TableWaiter(clients, pauses::add, Duration.ofMinutes(1), new StopSignal());
 
   @Test
   void asksForKeysIndexesCapacityEncryptionAndClass() {
@@ -170,7 +171,7 @@ class TableCreatorTest {
             pause -> {
               throw new InterruptedException();
             },
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1), new StopSignal());
     dynamoDb.describedAs.add(table -> table.toBuilder().tableStatus("CREATING").build());
 
     assertThat(failure().code()).isEqualTo(ErrorCode.INTERRUPTED);

@@ -174,7 +174,7 @@ public final class TestingEngine implements AutoCloseable {
   }
 
   public BackupResult resume(String table) throws InterruptedException {
-    return run(transport, table).resume(table);
+    return run(transport, table).resume(table, Optional.empty());
   }
 
   /** A run through another transport, such as one that fails. */
@@ -189,7 +189,8 @@ public final class TestingEngine implements AutoCloseable {
 
   /** How tests restore when nothing else matters. */
   public static RestoreOptions everything() {
-    return new RestoreOptions(4, Optional.empty(), ItemSelection.everything(), Optional.empty());
+    return new RestoreOptions(
+        4, Optional.empty(), Optional.empty(), ItemSelection.everything(), Optional.empty());
   }
 
   /** Restores a recovery point into a new table of this name. */
@@ -230,7 +231,8 @@ public final class TestingEngine implements AutoCloseable {
     RunContext context = context(table);
     return new CompareRun(
             open(point),
-            new TargetTable(table, transport, clients, Sleeper.system(), 4).scan(context),
+            new TargetTable(table, transport, clients, Sleeper.system(), 4)
+                .scan(describe(table).definition(), Optional.empty(), context),
             new KeyReader(point.table().keySchema()),
             CompareScope.everything(),
             context)

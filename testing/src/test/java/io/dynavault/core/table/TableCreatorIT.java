@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.SettingOutcome.Result;
+import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.time.Sleeper;
 import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.KeySchema;
@@ -31,7 +32,7 @@ class TableCreatorIT {
   private final TableClients clients =
       new TableClients(TestingServers.dynamoDbClient(), Optional.empty());
   private final TableWaiter waiter =
-      new TableWaiter(clients, Sleeper.system(), Duration.ofMinutes(1));
+      new TableWaiter(clients, Sleeper.system(), Duration.ofMinutes(1), new StopSignal());
   private final TableDescriber describer = new TableDescriber(clients);
 
   @Test

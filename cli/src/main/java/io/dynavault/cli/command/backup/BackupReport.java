@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.backup;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.Outcomes;
@@ -31,6 +32,7 @@ final class BackupReport {
       results.forEach(result -> output.event(MessageType.ITEM, item(result)));
     } else if (!results.isEmpty()) {
       output.page().table(table(results));
+      results.forEach(result -> result.notes().forEach(output::warning));
     }
     return Outcomes.report(output, Outcomes.Subject.TABLE, outcomes, summary(results));
   }
@@ -55,7 +57,8 @@ final class BackupReport {
 
   private static ObjectNode item(BackupResult result) {
     RecoveryPoint point = result.recoveryPoint();
-    return Json.object()
+    ObjectNode item =
+        Json.object()
         .put("tableName", point.tableName())
         .put("recoveryPointId", point.id().value())
         .put("itemCount", point.itemCount())
@@ -65,6 +68,9 @@ final class BackupReport {
         .put("throttles", result.throttles())
         .put("resumedFiles", result.resumedFiles())
         .put("durationSeconds", Json.seconds(result.duration()));
+    ArrayNode notes = item.putArray("notes");
+    result.notes().forEach(notes::add);
+    return item;
   }
 
   private static ObjectNode summary(List<BackupResult> results) {

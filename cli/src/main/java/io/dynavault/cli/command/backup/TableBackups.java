@@ -4,6 +4,7 @@ package io.dynavault.cli.command.backup;
 import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Version;
+import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.core.backup.BackupPlan;
 import io.dynavault.core.backup.BackupPlanner;
 import io.dynavault.core.backup.BackupResult;
@@ -71,7 +72,8 @@ final class TableBackups {
     try {
       if (options.isResume()) {
         session.output().detail("resuming the backup of table '" + tableName + "'");
-        return run.resume(tableName);
+        return run.resume(
+            tableName, session.config().optional(ConfigOptions.SCAN_READ_CAPACITY));
       }
       BackupPlan plan = plan(tableName);
       session

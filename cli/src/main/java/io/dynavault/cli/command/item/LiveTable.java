@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.config.ConfigOptions;
-import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.capacity.RateController;
 import io.dynavault.core.capacity.TableCapacity;
 import io.dynavault.core.job.RunContext;
@@ -70,13 +69,10 @@ final class LiveTable implements AutoCloseable {
   }
 
   private OptionalDouble budget() {
-    OptionalDouble capacity = TableCapacity.read(definition());
-    CapacityBudget budget =
-        session
-            .config()
-            .optional(ConfigOptions.SCAN_READ_CAPACITY)
-            .orElseGet(() -> TableCapacity.defaultBudget(transport.endpoint(), capacity));
-    return budget.unitsPerSecond(capacity);
+    return TableCapacity.readBudget(
+        definition(),
+        session.config().optional(ConfigOptions.SCAN_READ_CAPACITY),
+        transport.endpoint());
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.dynavault.cli.command.restore;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.cli.command.OpenContent;
+import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.restore.RestorePlan;
 import io.dynavault.core.restore.RestoreRequest;
 import java.util.ArrayList;
@@ -13,12 +14,18 @@ import java.util.List;
  * A restore that was planned and not yet begun.
  *
  * @param open what it reads, open and protected
+ * @param lost given when that is no longer protected: this restore must stop, others need not
  * @param notes what the command adds to those of the plan
  */
 record PlannedRestore(
-    OpenContent open, RestoreRequest request, RestorePlan plan, List<String> notes) {
+    OpenContent open,
+    StopSignal lost,
+    RestoreRequest request,
+    RestorePlan plan,
+    List<String> notes) {
   PlannedRestore {
     requireNonNull(open, "open is null");
+    requireNonNull(lost, "lost is null");
     requireNonNull(request, "request is null");
     requireNonNull(plan, "plan is null");
     notes = List.copyOf(notes);

@@ -41,7 +41,7 @@ import picocli.CommandLine.Mixin;
       "dynavault restore s3://bucket/AWSDynamoDB/01715685260608-c488b4e1 --target-table copy \\",
       "    --key-schema pk:S,sk:N"
     },
-    options = {OptionGroup.RESTORE},
+    options = {OptionGroup.RESTORE, OptionGroup.COMPARE},
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.DAMAGED,
@@ -53,9 +53,6 @@ import picocli.CommandLine.Mixin;
     })
 public final class RestoreCommand implements CliCommand {
   @Mixin private RestoreCommandOptions options = new RestoreCommandOptions();
-
-  /** What happens when a recovery point is no longer protected; reading has to stop. */
-  private volatile Runnable onLost = () -> {};
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
@@ -69,8 +66,7 @@ public final class RestoreCommand implements CliCommand {
                 session,
                 options,
                 new TableDescriber(clients),
-                new RestorePlanner(transport.endpoint()),
-                () -> onLost.run())) {
+                new RestorePlanner(transport.endpoint()))) {
       List<PlannedRestore> plans = planning.plan(orders.list());
       boolean mustConfirm = plans.stream().anyMatch(planned -> planned.plan().destructive());
       if (options.isDryRun() || (mustConfirm && !options.isConfirmed())) {
@@ -94,7 +90,6 @@ public final class RestoreCommand implements CliCommand {
     try (ItemLog items = itemLog(session)) {
       List<Outcome<TableRestore>> outcomes;
       try (ProgressBoard board = ProgressBoard.start(session)) {
-        onLost = board.stop()::request;
         outcomes =
             new TableRestores(session, clients, transport, items, board)
                 .run(plans, options.isVerify() ? Afterwards.VERIFY : Afterwards.NOTHING);

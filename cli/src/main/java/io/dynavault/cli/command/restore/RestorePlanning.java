@@ -10,6 +10,7 @@ import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
+import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.restore.RestoreOptions;
 import io.dynavault.core.restore.RestorePlan;
 import io.dynavault.core.restore.RestorePlanner;
@@ -31,23 +32,17 @@ final class RestorePlanning implements AutoCloseable {
   private final RestoreCommandOptions options;
   private final TableDescriber describer;
   private final RestorePlanner planner;
-  private final Runnable onLost;
   private final Deque<OpenContent> open = new ArrayDeque<>();
 
-  /**
-   * @param onLost called when a recovery point is no longer protected: stop reading
-   */
   RestorePlanning(
       Session session,
       RestoreCommandOptions options,
       TableDescriber describer,
-      RestorePlanner planner,
-      Runnable onLost) {
+      RestorePlanner planner) {
     this.session = requireNonNull(session, "session is null");
     this.options = requireNonNull(options, "options is null");
     this.describer = requireNonNull(describer, "describer is null");
     this.planner = requireNonNull(planner, "planner is null");
-    this.onLost = requireNonNull(onLost, "onLost is null");
   }
 
   List<PlannedRestore> plan(List<RestoreOrder> orders) throws InterruptedException {
@@ -71,13 +66,14 @@ final class RestorePlanning implements AutoCloseable {
 
   private PlannedRestore plan(RestoreOrder order) throws InterruptedException {
     requireTableName(order.targetTable());
-    OpenContent content = order.source().open(onLost);
+    StopSignal lost = new StopSignal();
+    OpenContent content = order.source().open(lost::request);
     open.push(content);
     RestoreTarget target = target(order);
     RestoreRequest request =
         new RestoreRequest(content.content(), target, restoreOptions(order, target));
     RestorePlan plan = planner.plan(request);
-    return new PlannedRestore(content, request, plan, notes(target));
+    return new PlannedRestore(content, lost, request, plan, notes(target));
   }
 
   private static void requireTableName(String name) {
@@ -97,6 +93,7 @@ final class RestorePlanning implements AutoCloseable {
     return new RestoreOptions(
         session.config().value(ConfigOptions.RESTORE_WORKERS),
         session.config().optional(ConfigOptions.RESTORE_WRITE_CAPACITY),
+        session.config().optional(ConfigOptions.RESTORE_READ_CAPACITY),
         options.items().selection(table.keySchema(), timeToLive, session.now()),
         options.mask().transform(table.keySchema(), session.context()));
   }

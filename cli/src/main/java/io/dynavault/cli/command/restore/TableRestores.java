@@ -103,7 +103,7 @@ final class TableRestores {
 
   private Job job(PlannedRestore planned) {
     String table = planned.tableName();
-    RunContext context = board.context(table);
+    RunContext context = board.context(table).stoppedBy(planned.lost());
     TargetTable target =
         new TargetTable(
             table,
