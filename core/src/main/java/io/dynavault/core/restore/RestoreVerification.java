@@ -36,8 +36,7 @@ public final class RestoreVerification {
     CompareResult all =
         new CompareRun(
                 request.content(),
-                target.scan(
-                    request.target().table(), request.options().readCapacity(), context),
+                target.scan(request.target().table(), request.options().readCapacity(), context),
                 new KeyReader(request.target().table().keySchema()),
                 new CompareScope(
                     request.options().selection(),

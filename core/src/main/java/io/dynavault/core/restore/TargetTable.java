@@ -67,8 +67,7 @@ public record TargetTable(
    * @param onCreated told of it before the wait
    * @param stop ends the wait
    */
-  void create(
-      TableDefinition table, Consumer<RestoreRecord.Target> onCreated, StopSignal stop) {
+  void create(TableDefinition table, Consumer<RestoreRecord.Target> onCreated, StopSignal stop) {
     new TableCreator(clients, waiter(stop))
         .create(
             table,
@@ -85,7 +84,8 @@ public record TargetTable(
   }
 
   List<SettingOutcome> applySettings(TableDefinition table, StopSignal stop) {
-    return new TableSettingsApplier(clients, waiter(stop), sleeper).apply(table, WaitListener.silent());
+    return new TableSettingsApplier(clients, waiter(stop), sleeper)
+        .apply(table, WaitListener.silent());
   }
 
   /** Fails with {@code TABLE_NOT_EMPTY} if the table has any item. */
@@ -158,8 +158,7 @@ public record TargetTable(
    */
   public TableScan scan(
       TableDefinition table, Optional<CapacityBudget> readCapacity, RunContext context) {
-    OptionalDouble budget =
-        TableCapacity.readBudget(table, readCapacity, transport.endpoint());
+    OptionalDouble budget = TableCapacity.readBudget(table, readCapacity, transport.endpoint());
     return new TableScan(
         transport,
         ScanQuery.all(name, true),

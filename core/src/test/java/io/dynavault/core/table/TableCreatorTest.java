@@ -22,7 +22,8 @@ class TableCreatorTest {
   private final TableClients clients = new TableClients(dynamoDb, Optional.empty());
   private final List<Duration> pauses = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
-  private TableWaiter waiter = new TableWaiter(clients, pauses::add, Duration.ofMinutes(1), new StopSignal());
+  private TableWaiter waiter =
+      new TableWaiter(clients, pauses::add, Duration.ofMinutes(1), new StopSignal());
 
   @Test
   void asksForKeysIndexesCapacityEncryptionAndClass() {
@@ -164,6 +165,18 @@ class TableCreatorTest {
   }
 
   @Test
+  void aStopEndsTheWait() {
+    StopSignal stop = new StopSignal();
+    waiter = new TableWaiter(clients, pause -> stop.request(), Duration.ofMinutes(1), stop);
+    for (int i = 0; i < 3; i++) {
+      dynamoDb.describedAs.add(table -> table.toBuilder().tableStatus("CREATING").build());
+    }
+
+    assertThat(failure().code()).isEqualTo(ErrorCode.INTERRUPTED);
+    assertThat(dynamoDb.describedAs).hasSize(1);
+  }
+
+  @Test
   void anInterruptEndsTheWait() {
     waiter =
         new TableWaiter(
@@ -171,7 +184,8 @@ class TableCreatorTest {
             pause -> {
               throw new InterruptedException();
             },
-            Duration.ofMinutes(1), new StopSignal());
+            Duration.ofMinutes(1),
+            new StopSignal());
     dynamoDb.describedAs.add(table -> table.toBuilder().tableStatus("CREATING").build());
 
     assertThat(failure().code()).isEqualTo(ErrorCode.INTERRUPTED);

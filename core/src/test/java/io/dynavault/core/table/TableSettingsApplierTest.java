@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
-import io.dynavault.core.table.SettingOutcome.Result;
 import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.table.SettingOutcome.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -247,7 +247,8 @@ class TableSettingsApplierTest {
             () ->
                 new TableSettingsApplier(
                         clients,
-                        new TableWaiter(clients, pauses::add, Duration.ofMinutes(1), new StopSignal()),
+                        new TableWaiter(
+                            clients, pauses::add, Duration.ofMinutes(1), new StopSignal()),
                         pause -> {
                           throw new InterruptedException();
                         })
@@ -274,7 +275,8 @@ class TableSettingsApplierTest {
   }
 
   private List<SettingOutcome> apply(TableDefinition table) {
-    TableWaiter waiter = new TableWaiter(clients, pauses::add, Duration.ofMinutes(1), new StopSignal());
+    TableWaiter waiter =
+        new TableWaiter(clients, pauses::add, Duration.ofMinutes(1), new StopSignal());
     return new TableSettingsApplier(clients, waiter, pauses::add)
         .apply(table, WaitListener.silent());
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
-import io.dynavault.core.table.SettingOutcome.Result;
 import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.table.SettingOutcome.Result;
 import io.dynavault.core.time.Sleeper;
 import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.KeySchema;

@@ -59,15 +59,15 @@ final class BackupReport {
     RecoveryPoint point = result.recoveryPoint();
     ObjectNode item =
         Json.object()
-        .put("tableName", point.tableName())
-        .put("recoveryPointId", point.id().value())
-        .put("itemCount", point.itemCount())
-        .put("itemBytes", point.itemBytes())
-        .put("storedBytes", point.storedBytes())
-        .put("readUnits", result.readUnits())
-        .put("throttles", result.throttles())
-        .put("resumedFiles", result.resumedFiles())
-        .put("durationSeconds", Json.seconds(result.duration()));
+            .put("tableName", point.tableName())
+            .put("recoveryPointId", point.id().value())
+            .put("itemCount", point.itemCount())
+            .put("itemBytes", point.itemBytes())
+            .put("storedBytes", point.storedBytes())
+            .put("readUnits", result.readUnits())
+            .put("throttles", result.throttles())
+            .put("resumedFiles", result.resumedFiles())
+            .put("durationSeconds", Json.seconds(result.duration()));
     ArrayNode notes = item.putArray("notes");
     result.notes().forEach(notes::add);
     return item;

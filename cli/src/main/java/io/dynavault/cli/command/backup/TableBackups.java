@@ -72,8 +72,7 @@ final class TableBackups {
     try {
       if (options.isResume()) {
         session.output().detail("resuming the backup of table '" + tableName + "'");
-        return run.resume(
-            tableName, session.config().optional(ConfigOptions.SCAN_READ_CAPACITY));
+        return run.resume(tableName, session.config().optional(ConfigOptions.SCAN_READ_CAPACITY));
       }
       BackupPlan plan = plan(tableName);
       session
