@@ -96,11 +96,20 @@ final class S3Bucket {
     return failures.map(operation, name, e);
   }
 
-  /** The settings of every new object. */
+  /** The settings of a new object that is uploaded at once. */
+  PutObjectRequest.Builder uploadRequest(String key) {
+    PutObjectRequest.Builder request = putRequest(key);
+    config.storageClass().ifPresent(request::storageClass);
+    return request;
+  }
+
+  /**
+   * The settings of a new object that is small. It is kept in the bucket's own storage class: what
+   * is small changes often, and cheaper classes charge for 128 KB and 30 days at least.
+   */
   PutObjectRequest.Builder putRequest(String key) {
     PutObjectRequest.Builder request =
         PutObjectRequest.builder().bucket(bucket()).key(fullKey(key));
-    config.storageClass().ifPresent(request::storageClass);
     if (config.encryption() instanceof S3Encryption.Kms kms) {
       request.serverSideEncryption(ServerSideEncryption.AWS_KMS);
       kms.keyId().ifPresent(request::ssekmsKeyId);
@@ -110,7 +119,7 @@ final class S3Bucket {
     return request;
   }
 
-  /** The settings of every new object, for one in parts. */
+  /** The settings of a new object that is uploaded in parts. */
   CreateMultipartUploadRequest.Builder createRequest(String key) {
     CreateMultipartUploadRequest.Builder request =
         CreateMultipartUploadRequest.builder().bucket(bucket()).key(fullKey(key));

@@ -17,7 +17,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * @param credentials credentials to use in place of the SDK's chain
  * @param addressing how a bucket is named in a request
  * @param encryption how S3 encrypts new objects
- * @param storageClass S3's name of the storage class of new objects, such as {@code STANDARD_IA}
+ * @param storageClass S3's name of the storage class of what is uploaded as a stream, such as
+ *     {@code STANDARD_IA}; small objects written at once stay in that of the bucket
  * @param partBytes size of a part of a multipart upload, and so the memory that an upload takes; of
  *     very large objects later parts are larger
  */

@@ -82,7 +82,7 @@ final class S3Upload extends ObjectUpload {
   }
 
   private ObjectInfo putWhole() {
-    PutObjectRequest request = bucket.putRequest(key).checksumCRC32(buffer.crc32()).build();
+    PutObjectRequest request = bucket.uploadRequest(key).checksumCRC32(buffer.crc32()).build();
     PutObjectResponse response =
         bucket.call(
             S3Operation.WRITE,

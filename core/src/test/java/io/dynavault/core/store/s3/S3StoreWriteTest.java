@@ -12,6 +12,7 @@ import io.dynavault.core.store.ObjectUpload;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -56,29 +57,42 @@ final class S3StoreWriteTest {
   }
 
   @Test
-  void encryptionAndStorageClassAreAskedForInEveryWrite() {
+  void encryptionIsAskedForInEveryWriteAndTheStorageClassInUploads() {
     S3Config config =
         s3.config()
             .withEncryption(S3Encryption.kms("alias/backup"))
             .withStorageClass("STANDARD_IA");
-    s3.then(200, "", "ETag", "e").then(200, "", "ETag", "e").then(200, CREATED);
+    s3.then(200, "", "ETag", "e")
+        .then(200, "", "ETag", "e")
+        .then(200, "", "ETag", "e")
+        .then(200, CREATED);
 
     try (S3Store configured = s3.open(config)) {
       configured.put("a", MINE);
       configured.putIfAbsent("a", MINE);
+      try (ObjectUpload small = configured.upload("a")) {
+        small.write(MINE);
+        small.commit();
+      }
       ObjectUpload upload = configured.upload("a");
       assertThatThrownBy(() -> upload.write(new byte[2 * S3Config.MIN_PART_BYTES]))
           .isInstanceOf(DynavaultException.class);
     }
 
-    assertThat(s3.requests().subList(0, 3))
+    assertThat(s3.requests().subList(0, 4))
         .allSatisfy(
             request -> {
               assertThat(request.header("x-amz-server-side-encryption")).contains("aws:kms");
               assertThat(request.header("x-amz-server-side-encryption-aws-kms-key-id"))
                   .contains("alias/backup");
-              assertThat(request.header("x-amz-storage-class")).contains("STANDARD_IA");
             });
+    assertThat(s3.requests().subList(0, 4))
+        .extracting(request -> request.header("x-amz-storage-class"))
+        .containsExactly(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("STANDARD_IA"),
+            Optional.of("STANDARD_IA"));
   }
 
   @Test
