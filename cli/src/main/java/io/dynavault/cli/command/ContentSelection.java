@@ -22,9 +22,11 @@ public final class ContentSelection {
       index = "0",
       arity = "0..1",
       paramLabel = "TABLE|RECOVERY-POINT|LOCATION",
-      description =
-          "a table of the vault; latest (the default), an id or the beginning of one; or the"
-              + " location of an export, such as s3://bucket/AWSDynamoDB/01715685260608-c488b4e1")
+      description = {
+        "a table of the vault; latest (the default), an id or the beginning of one;",
+        "or the location of an export, such as",
+        "s3://bucket/AWSDynamoDB/01715685260608-c488b4e1"
+      })
   private @Nullable String source;
 
   @Option(
@@ -37,7 +39,9 @@ public final class ContentSelection {
       names = "--at",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "the newest recovery point that was complete at this time")
+      description =
+          "the newest recovery point that was complete at this time, such as"
+              + " 2026-11-21T09:30:00Z")
   private @Nullable Instant at;
 
   /** The table that the user names, if any. */

@@ -27,8 +27,8 @@ public final class MaskOptions {
       names = "--mask",
       paramLabel = "RULE",
       description = {
-        "change attributes on the way: drop:PATH, hash:PATH, replace:PATH=VALUE; can be given"
-            + " several times",
+        "change attributes on the way: drop:PATH, hash:PATH or",
+        "replace:PATH=VALUE; can be given several times;",
         "hashes depend on a secret of 16 bytes or more in " + ConfigOptions.MASKING_SALT_VARIABLE
       })
   private List<String> rules = List.of();

@@ -210,7 +210,7 @@ public final class ConfigOptions {
 
   public static final ConfigOption<Integer> SCAN_TABLES =
       option(
-          SCAN,
+          OptionGroup.BACKUP_TABLES,
           "scan.tables",
           "--tables-at-once",
           ValueType.integer(1, 64),
@@ -242,11 +242,11 @@ public final class ConfigOptions {
           ValueType.capacity(),
           "",
           "write capacity to use at most: units per second, a share of the table's such as 50%, or"
-              + " unlimited");
+              + " unlimited; without it half of a provisioned table's");
 
   public static final ConfigOption<Integer> RESTORE_TABLES =
       option(
-          RESTORE,
+          OptionGroup.RESTORE_TABLES,
           "restore.tables",
           "--tables-at-once",
           ValueType.integer(1, 64),

@@ -15,6 +15,10 @@ public enum OptionGroup {
   RESTORE("Write options"),
   /** How a table that is written is read, to compare it or to clear it. */
   COMPARE("Options for reading the table that is written"),
+  /** How many tables are backed up at once. */
+  BACKUP_TABLES("Several tables to back up"),
+  /** How many tables are restored at once. */
+  RESTORE_TABLES("Several tables to restore"),
   /** Where copies go; what is left out is as for the vault. */
   TARGET("Options of the target vault");
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
       "    --delete-after 35d --tag reason=nightly",
       "dynavault backup --vault s3://my-backups/vault --table orders --resume"
     },
-    options = {OptionGroup.SCAN, OptionGroup.EXPORT},
+    options = {OptionGroup.SCAN, OptionGroup.BACKUP_TABLES, OptionGroup.EXPORT},
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.NOT_FOUND,

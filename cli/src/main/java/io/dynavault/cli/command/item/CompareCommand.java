@@ -10,6 +10,7 @@ import io.dynavault.cli.command.ItemChoice;
 import io.dynavault.cli.command.ItemLog;
 import io.dynavault.cli.command.MaskOptions;
 import io.dynavault.cli.command.OpenContent;
+import io.dynavault.cli.command.PercentConverter;
 import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.config.OptionGroup;

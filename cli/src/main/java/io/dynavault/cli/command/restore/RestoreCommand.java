@@ -41,7 +41,7 @@ import picocli.CommandLine.Mixin;
       "dynavault restore s3://bucket/AWSDynamoDB/01715685260608-c488b4e1 --target-table copy \\",
       "    --key-schema pk:S,sk:N"
     },
-    options = {OptionGroup.RESTORE, OptionGroup.COMPARE},
+    options = {OptionGroup.RESTORE, OptionGroup.COMPARE, OptionGroup.RESTORE_TABLES},
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.DAMAGED,

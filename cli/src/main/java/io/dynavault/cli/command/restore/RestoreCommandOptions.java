@@ -38,7 +38,8 @@ final class RestoreCommandOptions {
       description = {
         "tables of the vault, with * and ? as wildcards and ! before those to leave out;",
         "latest (the default), an id or the beginning of one;",
-        "or the location of one export, such as s3://bucket/AWSDynamoDB/01715685260608-c488b4e1"
+        "or the location of one export, such as",
+        "s3://bucket/AWSDynamoDB/01715685260608-c488b4e1"
       })
   private List<String> subjects = List.of();
 
@@ -55,7 +56,9 @@ final class RestoreCommandOptions {
       names = "--at",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "the newest recovery points that were complete at this time")
+      description =
+          "the newest recovery points that were complete at this time, such as"
+              + " 2026-11-21T09:30:00Z")
   private @Nullable Instant at;
 
   @Mixin private TargetOptions target = new TargetOptions();

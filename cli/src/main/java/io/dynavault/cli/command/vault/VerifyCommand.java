@@ -4,6 +4,7 @@ package io.dynavault.cli.command.vault;
 import io.dynavault.cli.command.CliCommand;
 import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.ExitStatus;
+import io.dynavault.cli.command.PercentConverter;
 import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.config.ConfigOptions;

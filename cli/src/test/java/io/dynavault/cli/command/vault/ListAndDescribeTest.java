@@ -62,7 +62,7 @@ class ListAndDescribeTest {
             """
             TABLE      RECOVERY POINT           BEGAN                       AGE  ITEMS  SIZE  STORED  NOTES
             customers  01795255140000-ffffffff  2026-11-21 09:59:00Z  1 min ago      2  74 B     6 B  scan
-            orders     01795244400000-0a1b2c3d  2026-11-21 07:00:00Z    3 h ago      2  74 B     6 B  scan, expires in 8 d, reason=release
+            orders     01795244400000-0a1b2c3d  2026-11-21 07:00:00Z    3 h ago      2  74 B     6 B  scan, expires in 9 d, reason=release
             orders     01795168799000-0a1b2c3e  2026-11-20 09:59:59Z   24 h ago      2  74 B     6 B  scan
             """);
   }
@@ -126,7 +126,7 @@ class ListAndDescribeTest {
             "Items           2",
             "Stored          6 B in 1 file",
             "Format          dynamodb json, none",
-            "Expires         2026-11-30 00:00:00Z (in 8 d)",
+            "Expires         2026-11-30 00:00:00Z (in 9 d)",
             "Tags            {reason=release}",
             "  Keys            pk (S)",
             "  Capacity        pay per request",

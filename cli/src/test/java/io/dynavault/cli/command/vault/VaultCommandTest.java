@@ -22,6 +22,21 @@ class VaultCommandTest {
   }
 
   @Test
+  void aCopyWithoutATargetNamesAllWaysToGiveOne() {
+    cli.run("vault", "create", "--vault", "vault");
+
+    Outcome outcome = cli.run("copy", "--vault", "vault");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            """
+            error: no target.vault is given
+            HINT: give it with --target-vault, DYNAVAULT_TARGET_VAULT or 'target.vault:' in dynavault.yaml
+            """);
+  }
+
+  @Test
   void createsAVaultNamedAfterItsFolder() {
     Outcome outcome = cli.run("vault", "create");
 
