@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ class DocsIT {
 
   private Launcher reader;
   private Running local;
+  private URI endpoint = URI.create("");
 
   @BeforeEach
   void startThePlayground() throws IOException {
@@ -50,8 +52,8 @@ class DocsIT {
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       reader = reader.with(variable.getKey(), variable.getValue());
     }
-    LiveTable.createFilled(
-        URI.create(environment.get("AWS_ENDPOINT_URL_DYNAMODB")), new FiveOrders());
+    endpoint = URI.create(environment.get("AWS_ENDPOINT_URL_DYNAMODB"));
+    LiveTable.createFilled(endpoint, new FiveOrders("orders"));
   }
 
   @AfterEach
@@ -84,6 +86,44 @@ class DocsIT {
     assertSoundAndListed();
   }
 
+  @Test
+  void shellBlocksOfTheGuidesWork() throws IOException {
+    List<ShellBlock> blocks = new ArrayList<>();
+    for (String guide : List.of("backup", "restore", "vaults", "s3", "security")) {
+      Path page = Path.of(Launcher.property("dynavault.sources"), "docs/guide", guide + ".md");
+      blocks.addAll(ShellBlock.of(page));
+    }
+    assertThat(blocks.stream().flatMap(block -> block.needs().stream()))
+        .containsExactly(
+            "tags of tables, which DynamoDB Local does not have",
+            "an interrupted backup",
+            "AWS",
+            "another S3 server");
+    LiveTable.createFilled(endpoint, new FiveOrders("prod-orders"));
+    LiveTable.create(endpoint, new FiveOrders("orders-copy"));
+    Files.writeString(sandbox.file("orders.csv"), "pk,amount\ncustomer-9,17\n");
+    reader = reader.with("DYNAVAULT_VAULT", "s3://my-backups/vault");
+    reader.run("vault", "create").succeeds();
+    reader.run("backup", "--table", "orders").succeeds();
+    StringBuilder script = new StringBuilder("set -e\n");
+    for (ShellBlock block : blocks) {
+      if (block.needs().isEmpty()) {
+        script.append("echo 'commands of ").append(block.page()).append("' >&2\n");
+        script.append(block.script());
+      }
+    }
+
+    reader.shell(script.toString()).succeeds();
+
+    assertThat(LiveTable.of(endpoint, "open-orders").contents()).hasSize(5);
+    assertThat(LiveTable.of(endpoint, "orders-copy").contents()).hasSize(1);
+    assertThat(LiveTable.of(endpoint, "dev-orders").contents().values())
+        .hasSize(5)
+        .noneMatch(item -> item.contains("@example.com"))
+        .noneMatch(item -> item.contains("notes"))
+        .allMatch(item -> item.contains("000"));
+  }
+
   /** One shell, because a command may set a variable for those after it. */
   private String runInOneShell(List<ShownCommand> commands) {
     StringBuilder script = new StringBuilder("exec 2>&1\n");
@@ -99,21 +139,18 @@ class DocsIT {
     assertThat(points.path("recoveryPoints")).hasSize(1);
   }
 
-  /** The table of the guide's own examples. */
-  private record FiveOrders() implements DemoTable {
-    @Override
-    public String name() {
-      return "orders";
-    }
+  /** A table like that of the guides' own examples. */
+  private record FiveOrders(String name) implements DemoTable {
 
     @Override
     public String createTableRequest() {
       return """
-      {"TableName":"orders",
-       "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
-       "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],
+      {"TableName":"%s",
+       "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],
+       "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],
        "BillingMode":"PAY_PER_REQUEST"}\
-      """;
+      """
+          .formatted(name);
     }
 
     @Override
@@ -128,9 +165,11 @@ class DocsIT {
               n ->
                   AttributeJson.item(
                       Map.of(
-                          "id", AttributeJson.string("order-" + n),
-                          "product", AttributeJson.string("lemonade, large"),
-                          "amount", AttributeJson.number("4427"))));
+                          "pk", AttributeJson.string("customer-" + n),
+                          "status", AttributeJson.string("open"),
+                          "email", AttributeJson.string("c" + n + "@example.com"),
+                          "phone", AttributeJson.string("555-" + n),
+                          "notes", AttributeJson.string("calls late"))));
     }
   }
 }
