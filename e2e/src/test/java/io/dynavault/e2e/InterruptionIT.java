@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import io.dynavault.testing.fault.HttpFaultProxy;
 import io.dynavault.testing.fault.ProxiedRequest;
 import io.dynavault.testing.table.LiveTable;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +80,33 @@ class InterruptionIT {
   }
 
   @Test
+  void aBackupOfAThrottledTableEndsInOrderAtTheFirstSigterm() throws InterruptedException {
+    LiveTable table = sandbox.airports();
+    Running backup = startedBackup(table, throttling());
+
+    Finished ended = backup.signal("TERM").finish();
+
+    assertThat(ended.exits(143).err())
+        .contains("ending: finishing what is in flight; a second signal ends at once\n")
+        .endsWith("HINT: run it again; a backup goes on with --resume\n");
+    Finished resumed = sandbox.run("backup", "--table", table.name(), "--resume").succeeds();
+    assertThat(resumed.out()).contains("7,184");
+  }
+
+  @Test
+  void theSecondSigtermEndsABackupAtOnce() throws InterruptedException {
+    LiveTable table = sandbox.airports();
+    Running backup = startedBackup(table, new Fault.Stall());
+
+    backup.signal("TERM").awaitErr("a second signal ends at once\n");
+    backup.signal("TERM").finish().exits(143);
+
+    assertThat(sandbox.run("list").succeeds().out()).isEqualTo("no recovery points\n");
+    proxy.use(FaultPlan.none());
+    launcher.run("backup", "--table", table.name(), "--resume").succeeds();
+  }
+
+  @Test
   void aSecondBackupOfTheTableIsRefusedWhileOneRuns() throws InterruptedException {
     LiveTable table = sandbox.airports();
     Running first = startedBackup(table, new Fault.Stall());
@@ -91,6 +120,14 @@ class InterruptionIT {
                 + "HINT: wait for it to end; if it died, its lease runs out 30 seconds after its"
                 + " last sign of life\n");
     first.signal("KILL").finish();
+  }
+
+  private static Fault throttling() {
+    String body =
+        "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\","
+            + "\"message\":\"slow down\"}";
+    return new Fault.Answer(
+        400, Map.of("Content-Type", "application/x-amz-json-1.0"), body.getBytes(UTF_8));
   }
 
   /** A backup that has read some pages and waits for the next. */

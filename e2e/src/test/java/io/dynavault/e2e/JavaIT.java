@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -55,6 +56,46 @@ class JavaIT {
             .run("version");
 
     assertThat(version.succeeds().out()).matches("dynavault \\S+ \\(Java \\d\\d.*\\)\n");
+  }
+
+  @Test
+  void aMachineWithoutJavaIsToldHowToGetOne() throws IOException {
+    Files.createDirectories(sandbox.file("dist/bin"));
+    Files.createSymbolicLink(
+        sandbox.file("dist/lib"), Launcher.script().resolveSibling("../lib").toRealPath());
+    Path script = Files.copy(Launcher.script().toRealPath(), sandbox.file("dist/bin/dynavault"));
+    String usualFolders = "/usr/lib/jvm/* /opt/java* /opt/jdk*";
+    assertThat(script).content().contains(usualFolders);
+    // The usual folders of this machine have a Java: the script looks into others.
+    Files.writeString(script, Files.readString(script).replace(usualFolders, "/nonexistent/jvm/*"));
+
+    Finished version =
+        sandbox
+            .launcher()
+            .without("DYNAVAULT_JAVA_HOME")
+            .with("PATH", toolsWithoutJava().toString())
+            .shell(script + " version");
+
+    assertThat(version.exits(2).err())
+        .isEqualTo(
+            """
+            error: unable to find a Java of version 17 or newer
+            HINT: install one ('apt install openjdk-17-jdk-headless', 'brew install openjdk@17' or https://adoptium.net), or set JAVA_HOME
+            """);
+  }
+
+  /** A folder of the tools that the launcher uses. */
+  private Path toolsWithoutJava() throws IOException {
+    Path folder = Files.createDirectory(sandbox.file("tools"));
+    for (String tool : List.of("bash", "dirname", "ls", "readlink", "uname")) {
+      for (String place : System.getenv("PATH").split(":")) {
+        Path file = Path.of(place, tool);
+        if (Files.isExecutable(file) && Files.notExists(folder.resolve(tool))) {
+          Files.createSymbolicLink(folder.resolve(tool), file);
+        }
+      }
+    }
+    return folder;
   }
 
   @Test

@@ -2,10 +2,15 @@
 package io.dynavault.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dynavault.local.demo.OrdersTable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -67,6 +72,40 @@ class VaultIT {
             """
                 .formatted(sandbox.file("vault")));
     assertThat(sandbox.file("vault")).hasContent("not a folder");
+  }
+
+  @Test
+  void whereNothingCanBeWrittenIsAClearError() {
+    Finished create = sandbox.run("vault", "create", "--vault", "/proc/dynavault/vault");
+
+    assertThat(create.exits(1).err())
+        .matches("error: unable to write '/proc/dynavault/vault/vault.json': [^\n]+\nHINT: .+\n");
+  }
+
+  @Test
+  void inAFolderThatIsReadOnlyCanBeRestoredFromButNotWrittenTo() throws IOException {
+    String table = sandbox.fill(new OrdersTable(Sandbox.newName())).name();
+    sandbox.run("vault", "create").succeeds();
+    sandbox.run("backup", "--table", table).succeeds();
+    setPermissions("r-xr-xr-x");
+    try {
+      assumeFalse(
+          Files.isWritable(sandbox.file("vault")),
+          "permissions do not bind this user, who is root");
+
+      assertThat(sandbox.run("backup", "--table", table).exits(12).err()).contains("\nHINT: ");
+      sandbox.run("verify").succeeds();
+    } finally {
+      setPermissions("rwxr-xr-x");
+    }
+  }
+
+  private void setPermissions(String folders) throws IOException {
+    try (Stream<Path> files = Files.walk(sandbox.file("vault"))) {
+      for (Path folder : files.filter(Files::isDirectory).toList()) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(folders));
+      }
+    }
   }
 
   @Test
