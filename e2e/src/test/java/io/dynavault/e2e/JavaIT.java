@@ -88,7 +88,7 @@ class JavaIT {
   private Path toolsWithoutJava() throws IOException {
     Path folder = Files.createDirectory(sandbox.file("tools"));
     for (String tool : List.of("bash", "dirname", "ls", "readlink", "uname")) {
-      for (String place : System.getenv("PATH").split(":")) {
+      for (String place : System.getenv("PATH").split(":", -1)) {
         Path file = Path.of(place, tool);
         if (Files.isExecutable(file) && Files.notExists(folder.resolve(tool))) {
           Files.createSymbolicLink(folder.resolve(tool), file);

@@ -16,7 +16,7 @@ import java.net.URI;
 final class TrafficTap implements AutoCloseable {
   private final ServerSocket server;
   private final URI upstream;
-  private final StringBuffer sent = new StringBuffer();
+  private final StringBuilder sent = new StringBuilder();
 
   private TrafficTap(ServerSocket server, URI upstream) {
     this.server = server;
@@ -39,8 +39,12 @@ final class TrafficTap implements AutoCloseable {
   }
 
   /** All bytes of all connections, each byte as one character. */
-  String sent() {
+  synchronized String sent() {
     return sent.toString();
+  }
+
+  private synchronized void note(String text) {
+    sent.append(text);
   }
 
   @Override
@@ -69,7 +73,7 @@ final class TrafficTap implements AutoCloseable {
       byte[] buffer = new byte[8192];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         if (noted) {
-          sent.append(new String(buffer, 0, count, ISO_8859_1));
+          note(new String(buffer, 0, count, ISO_8859_1));
         }
         out.write(buffer, 0, count);
       }
