@@ -54,6 +54,7 @@ class ConfigLoaderTest {
           sample(ConfigOptions.RESTORE_TABLES, "4", 4),
           sample(ConfigOptions.RESTORE_WORKERS, "3", 3),
           sample(ConfigOptions.RESTORE_WRITE_CAPACITY, "250.5", new CapacityBudget.Units(250.5)),
+          sample(ConfigOptions.RESTORE_READ_CAPACITY, "75", new CapacityBudget.Units(75)),
           sample(ConfigOptions.TARGET_VAULT, "s3://offsite/vault", "s3://offsite/vault"),
           sample(ConfigOptions.TARGET_PROFILE, "offsite", "offsite"),
           sample(
