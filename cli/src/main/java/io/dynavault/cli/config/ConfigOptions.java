@@ -10,7 +10,7 @@ import static io.dynavault.cli.config.OptionGroup.SCAN;
 import static io.dynavault.cli.config.OptionGroup.TARGET;
 
 import io.dynavault.core.capacity.CapacityBudget;
-import io.dynavault.format.export.Compression;
+import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.OutputFormat;
 import java.net.URI;
 import java.util.List;
@@ -190,14 +190,14 @@ public final class ConfigOptions {
           ValueType.constant(OutputFormat.class),
           "dynamodb-json",
           "encoding of the data files");
-  public static final ConfigOption<Compression> EXPORT_COMPRESSION =
+  public static final ConfigOption<Codec> EXPORT_COMPRESSION =
       option(
           EXPORT,
           "export.compression",
           "--compression",
-          ValueType.constant(Compression.class),
+          ValueType.codec(),
           "gzip",
-          "compression of the data files");
+          "compression of the data files; a level makes them smaller and takes longer");
 
   public static final ConfigOption<Long> EXPORT_FILE_SIZE =
       option(

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.cli.output.ByteSize;
 import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.error.DynavaultException;
+import io.dynavault.format.export.Codec;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -99,6 +100,14 @@ public record ValueType<T>(String label, String range, Function<String, T> parse
           String word = parseChoice(text.replace('_', '-'), all);
           return type.getEnumConstants()[all.indexOf(word)];
         });
+  }
+
+  /** A compression with or without a level, such as {@code gzip} or {@code gzip:6}. */
+  static ValueType<Codec> codec() {
+    return new ValueType<>(
+        "gzip|zstd|none[:LEVEL]",
+        "gzip, gzip:1 to gzip:9, zstd, zstd:1 to zstd:19, none",
+        Codec::parse);
   }
 
   /** An http or https address. */

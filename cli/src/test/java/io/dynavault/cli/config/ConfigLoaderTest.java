@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.error.DynavaultException;
+import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class ConfigLoaderTest {
           sample(ConfigOptions.SCAN_READ_CAPACITY, "50%", new CapacityBudget.Share(50)),
           sample(ConfigOptions.SCAN_CONSISTENT_READ, "true", true),
           sample(ConfigOptions.EXPORT_FORMAT, "ion", OutputFormat.ION),
-          sample(ConfigOptions.EXPORT_COMPRESSION, "zstd", Compression.ZSTD),
+          sample(ConfigOptions.EXPORT_COMPRESSION, "gzip:6", Codec.of(Compression.GZIP, 6)),
           sample(ConfigOptions.SCAN_TABLES, "9", 9),
           sample(ConfigOptions.EXPORT_FILE_SIZE, "64 MB", 64_000_000L),
           sample(ConfigOptions.READ_WORKERS, "5", 5),
@@ -112,7 +113,7 @@ class ConfigLoaderTest {
     assertThat(config.value(ConfigOptions.RESTORE_WORKERS)).isEqualTo(8);
     assertThat(config.value(ConfigOptions.SCAN_CONSISTENT_READ)).isFalse();
     assertThat(config.value(ConfigOptions.EXPORT_FORMAT)).isEqualTo(OutputFormat.DYNAMODB_JSON);
-    assertThat(config.value(ConfigOptions.EXPORT_COMPRESSION)).isEqualTo(Compression.GZIP);
+    assertThat(config.value(ConfigOptions.EXPORT_COMPRESSION)).isEqualTo(Codec.of(Compression.GZIP));
     assertThat(config.value(ConfigOptions.EXPORT_FILE_SIZE)).isEqualTo(134_217_728);
     assertThat(config.value(ConfigOptions.SCAN_TABLES)).isEqualTo(2);
     assertThat(config.value(ConfigOptions.PROGRESS)).isTrue();
@@ -183,6 +184,9 @@ class ConfigLoaderTest {
             "--file-size: '1 kB' is not usable: it is not in the range 1.05 MB to 17.2 GB");
     assertThat(problems(Map.of(ConfigOptions.EXPORT_COMPRESSION, "rar")))
         .containsExactly("--compression: 'rar' is not usable: it is not one of gzip, zstd, none");
+    assertThat(problems(Map.of(ConfigOptions.EXPORT_COMPRESSION, "gzip:10")))
+        .containsExactly(
+            "--compression: 'gzip:10' is not usable: level 10 of gzip is not between 1 and 9");
     assertThat(problems(Map.of(ConfigOptions.VAULT, "s3://me:secret@bucket/x")).toString())
         .contains("it holds a user name or password");
   }

@@ -62,7 +62,7 @@ final class BackupExport {
       return new OpenFile(
           target,
           upload,
-          DataFileWriter.open(upload, plan.options().compression()),
+          DataFileWriter.open(upload, plan.options().codec()),
           LineEncoder.of(plan.options().outputFormat()));
     } catch (IOException e) {
       upload.close();

@@ -4,6 +4,7 @@ package io.dynavault.core.backup;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.capacity.CapacityBudget;
+import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public record BackupOptions(
     int workers,
     Optional<CapacityBudget> readCapacity,
     OutputFormat outputFormat,
-    Compression compression,
+    Codec codec,
     long fileBytes,
     Map<String, String> tags,
     Optional<Duration> deleteAfter) {
@@ -36,11 +37,16 @@ public record BackupOptions(
     }
     requireNonNull(readCapacity, "readCapacity is null");
     requireNonNull(outputFormat, "outputFormat is null");
-    requireNonNull(compression, "compression is null");
+    requireNonNull(codec, "codec is null");
     if (fileBytes < 1) {
       throw new IllegalArgumentException("fileBytes is less than 1: " + fileBytes);
     }
     tags = Map.copyOf(tags);
     requireNonNull(deleteAfter, "deleteAfter is null");
+  }
+
+  /** What the files' names and the record say. */
+  public Compression compression() {
+    return codec.compression();
   }
 }

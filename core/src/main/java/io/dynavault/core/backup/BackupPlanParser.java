@@ -11,6 +11,7 @@ import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableDefinitionParser;
 import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import java.io.IOException;
@@ -82,6 +83,7 @@ public final class BackupPlanParser {
     options.readCapacity().ifPresent(budget -> json.put("readCapacity", budget.toString()));
     json.put("outputFormat", options.outputFormat().name());
     json.put("compression", options.compression().name());
+    options.codec().level().ifPresent(level -> json.put("compressionLevel", level));
     json.put("fileBytes", options.fileBytes());
     ObjectNode tags = json.putObject("tags");
     options.tags().forEach(tags::put);
@@ -95,10 +97,18 @@ public final class BackupPlanParser {
         Math.toIntExact(json.number("workers")),
         json.optionalText("readCapacity").map(CapacityBudget::parse),
         json.constant("outputFormat", OutputFormat.class),
-        json.constant("compression", Compression.class),
+        codec(json),
         json.number("fileBytes"),
         json.textMap("tags"),
         deleteAfter.stream().mapToObj(Duration::ofSeconds).findFirst());
+  }
+
+  private static Codec codec(JsonFields json) {
+    Compression compression = json.constant("compression", Compression.class);
+    var level = json.optionalNumber("compressionLevel");
+    return level.isPresent()
+        ? Codec.of(compression, Math.toIntExact(level.getAsLong()))
+        : Codec.of(compression);
   }
 
   private static JsonNode table(TableDefinition table) {

@@ -7,6 +7,7 @@ import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.table.TestingTables;
 import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class BackupPlanParserTest {
             7,
             Optional.of(CapacityBudget.parse(capacity)),
             OutputFormat.ION,
-            Compression.ZSTD,
+            Codec.of(Compression.ZSTD, 19),
             12_345,
             Map.of("reason", "test"),
             Optional.of(Duration.ofDays(30)));
@@ -53,7 +54,7 @@ class BackupPlanParserTest {
             1,
             Optional.empty(),
             OutputFormat.DYNAMODB_JSON,
-            Compression.GZIP,
+            Codec.of(Compression.GZIP),
             BackupOptions.DEFAULT_FILE_BYTES,
             Map.of(),
             Optional.empty());

@@ -4,13 +4,17 @@ package io.dynavault.format.export;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Locale;
+import java.util.OptionalInt;
 
 /** How data files are compressed (AWS: InputCompressionType). */
 public enum Compression {
-  GZIP(".gz", 1, 9) {
+  GZIP(".gz", 9) {
     @Override
-    Encoder encoder(OutputStream sink, int level) {
-      return new GzipEncoder(sink, level);
+    Encoder encoder(OutputStream sink, OptionalInt level) {
+      return level.isPresent()
+          ? new ZlibEncoder(sink, level.getAsInt())
+          : new FastGzipEncoder(sink);
     }
 
     @Override
@@ -18,10 +22,10 @@ public enum Compression {
       return new GzipDecoder(stored);
     }
   },
-  ZSTD(".zst", 1, 19) {
+  ZSTD(".zst", 19) {
     @Override
-    Encoder encoder(OutputStream sink, int level) throws IOException {
-      return new ZstdEncoder(sink, level);
+    Encoder encoder(OutputStream sink, OptionalInt level) throws IOException {
+      return new ZstdEncoder(sink, level.orElse(1));
     }
 
     @Override
@@ -29,9 +33,9 @@ public enum Compression {
       return ZstdDecoder.open(stored);
     }
   },
-  NONE("", 1, 1) {
+  NONE("", 0) {
     @Override
-    Encoder encoder(OutputStream sink, int level) {
+    Encoder encoder(OutputStream sink, OptionalInt level) {
       return new PlainEncoder(sink);
     }
 
@@ -42,13 +46,12 @@ public enum Compression {
   };
 
   private final String suffix;
-  private final int fastest;
-  private final int strongest;
+  private final int levels;
 
-  Compression(String suffix, int fastest, int strongest) {
+  /** Levels are counted from 1. */
+  Compression(String suffix, int levels) {
     this.suffix = suffix;
-    this.fastest = fastest;
-    this.strongest = strongest;
+    this.levels = levels;
   }
 
   /** The compression that a data file's name tells by its end; no known end is NONE. */
@@ -74,26 +77,22 @@ public enum Compression {
     return suffix;
   }
 
-  /** The level used unless another is asked for: the fastest, because the table is waiting. */
-  public int defaultLevel() {
-    return fastest;
+  /** How people write it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The level that makes the smallest files. */
-  public int strongestLevel() {
-    return strongest;
-  }
-
-  /** The level itself, or IllegalArgumentException when this compression does not have it. */
-  int checkedLevel(int level) {
-    if (level < fastest || level > strongest) {
-      throw new IllegalArgumentException(
-          "level %d of %s is not between %d and %d".formatted(level, this, fastest, strongest));
+  void requireLevel(int level) {
+    if (levels == 0) {
+      throw new IllegalArgumentException("%s has no levels".formatted(word()));
     }
-    return level;
+    if (level < 1 || level > levels) {
+      throw new IllegalArgumentException(
+          "level %d of %s is not between 1 and %d".formatted(level, word(), levels));
+    }
   }
 
-  abstract Encoder encoder(OutputStream sink, int level) throws IOException;
+  abstract Encoder encoder(OutputStream sink, OptionalInt level) throws IOException;
 
   abstract Decoder decoder(StoredInput stored) throws IOException;
 }

@@ -18,7 +18,7 @@ public final class DataFileWriter implements AutoCloseable {
   private static final byte[] ITEM_BEFORE = "{\"Item\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ITEM_AFTER = {'}', '\n'};
 
-  /** Large, so that calls of the encoder, which leave Java, cost nothing. */
+  /** Large, so that calls of an encoder cost nothing, even of one that leaves Java. */
   private static final int BUFFER_SIZE = 128 * 1024;
 
   private static final int LARGE_PIECE = BUFFER_SIZE / 2;
@@ -36,16 +36,14 @@ public final class DataFileWriter implements AutoCloseable {
     this.stored = stored;
   }
 
-  /** A writer at the compression's default level. */
+  /** A writer at the compression's fastest. */
   public static DataFileWriter open(OutputStream sink, Compression compression) throws IOException {
-    return open(sink, compression, compression.defaultLevel());
+    return open(sink, Codec.of(compression));
   }
 
-  /** A writer at a level between 1 and {@link Compression#strongestLevel}. */
-  public static DataFileWriter open(OutputStream sink, Compression compression, int level)
-      throws IOException {
+  public static DataFileWriter open(OutputStream sink, Codec codec) throws IOException {
     StoredOutput stored = new StoredOutput(sink);
-    return new DataFileWriter(compression.encoder(stored, compression.checkedLevel(level)), stored);
+    return new DataFileWriter(codec.encoder(stored), stored);
   }
 
   /**

@@ -114,7 +114,7 @@ class DataFileReaderTest {
     byte[] item = ("{\"pk\":{\"S\":\"" + "x".repeat(400_000) + "\"}}").getBytes(UTF_8);
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
     DataFileSummary written;
-    try (DataFileWriter writer = DataFileWriter.open(sink, Compression.GZIP, 9)) {
+    try (DataFileWriter writer = DataFileWriter.open(sink, Codec.of(Compression.GZIP, 9))) {
       for (int i = 0; i < 100; i++) {
         writer.writeItem(item, 0, item.length);
       }

@@ -46,6 +46,7 @@ import io.dynavault.core.transport.TransportCounters;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultConfig;
+import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import io.dynavault.format.item.KeyReader;
@@ -122,7 +123,7 @@ public final class TestingEngine implements AutoCloseable {
         4,
         Optional.empty(),
         format,
-        compression,
+        Codec.of(compression),
         BackupOptions.DEFAULT_FILE_BYTES,
         Map.of(),
         Optional.empty());

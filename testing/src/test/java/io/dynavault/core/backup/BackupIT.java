@@ -10,6 +10,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.VaultLock;
+import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.export.OutputFormat;
@@ -102,7 +103,7 @@ class BackupIT {
               2,
               Optional.empty(),
               OutputFormat.DYNAMODB_JSON,
-              Compression.GZIP,
+              Codec.of(Compression.GZIP),
               1,
               Map.of("reason", "test"),
               Optional.empty());

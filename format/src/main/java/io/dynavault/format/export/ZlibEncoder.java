@@ -7,10 +7,10 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * One gzip member (RFC 1952) with the header of AWS's files: no name, time 0, no extra flags at any
- * level, operating system unknown.
+ * One gzip member (RFC 1952) by the JDK's zlib, for those who ask for a level, with the header of
+ * AWS's files: no name, time 0, no extra flags at any level, operating system unknown.
  */
-final class GzipEncoder implements Encoder {
+final class ZlibEncoder implements Encoder {
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
   private final OutputStream sink;
@@ -19,7 +19,7 @@ final class GzipEncoder implements Encoder {
   private final byte[] compressed = new byte[64 * 1024];
   private boolean begun;
 
-  GzipEncoder(OutputStream sink, int level) {
+  ZlibEncoder(OutputStream sink, int level) {
     this.sink = sink;
     this.deflater = new Deflater(level, true);
   }
