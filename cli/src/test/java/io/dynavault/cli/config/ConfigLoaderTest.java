@@ -113,7 +113,8 @@ class ConfigLoaderTest {
     assertThat(config.value(ConfigOptions.RESTORE_WORKERS)).isEqualTo(8);
     assertThat(config.value(ConfigOptions.SCAN_CONSISTENT_READ)).isFalse();
     assertThat(config.value(ConfigOptions.EXPORT_FORMAT)).isEqualTo(OutputFormat.DYNAMODB_JSON);
-    assertThat(config.value(ConfigOptions.EXPORT_COMPRESSION)).isEqualTo(Codec.of(Compression.GZIP));
+    assertThat(config.value(ConfigOptions.EXPORT_COMPRESSION))
+        .isEqualTo(Codec.of(Compression.GZIP));
     assertThat(config.value(ConfigOptions.EXPORT_FILE_SIZE)).isEqualTo(134_217_728);
     assertThat(config.value(ConfigOptions.SCAN_TABLES)).isEqualTo(2);
     assertThat(config.value(ConfigOptions.PROGRESS)).isTrue();
