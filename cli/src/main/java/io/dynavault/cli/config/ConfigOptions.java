@@ -197,7 +197,7 @@ public final class ConfigOptions {
           "--compression",
           ValueType.codec(),
           "gzip",
-          "compression of the data files; a level makes them smaller and takes longer");
+          "compression of the data files");
 
   public static final ConfigOption<Long> EXPORT_FILE_SIZE =
       option(

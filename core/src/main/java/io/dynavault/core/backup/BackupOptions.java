@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param workers segments read at the same time
  * @param readCapacity share of the table's read capacity; empty takes the default for the table
+ * @param codec how data files are compressed
  * @param fileBytes uncompressed bytes after which a data file is ended at the next page
  * @param tags the user's tags of the recovery point
  * @param deleteAfter age at which expire may remove the recovery point; empty is never
@@ -43,6 +44,19 @@ public record BackupOptions(
     }
     tags = Map.copyOf(tags);
     requireNonNull(deleteAfter, "deleteAfter is null");
+  }
+
+  /** Options with the fastest way of a compression. */
+  public BackupOptions(
+      int workers,
+      Optional<CapacityBudget> readCapacity,
+      OutputFormat outputFormat,
+      Compression compression,
+      long fileBytes,
+      Map<String, String> tags,
+      Optional<Duration> deleteAfter) {
+    this(
+        workers, readCapacity, outputFormat, Codec.of(compression), fileBytes, tags, deleteAfter);
   }
 
   /** What the files' names and the record say. */

@@ -46,7 +46,6 @@ import io.dynavault.core.transport.TransportCounters;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultConfig;
-import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import io.dynavault.format.item.KeyReader;
@@ -123,7 +122,7 @@ public final class TestingEngine implements AutoCloseable {
         4,
         Optional.empty(),
         format,
-        Codec.of(compression),
+        compression,
         BackupOptions.DEFAULT_FILE_BYTES,
         Map.of(),
         Optional.empty());

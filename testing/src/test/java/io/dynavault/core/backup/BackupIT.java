@@ -10,7 +10,6 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.VaultLock;
-import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.export.OutputFormat;
@@ -103,7 +102,7 @@ class BackupIT {
               2,
               Optional.empty(),
               OutputFormat.DYNAMODB_JSON,
-              Codec.of(Compression.GZIP),
+              Compression.GZIP,
               1,
               Map.of("reason", "test"),
               Optional.empty());
