@@ -55,8 +55,7 @@ public record BackupOptions(
       long fileBytes,
       Map<String, String> tags,
       Optional<Duration> deleteAfter) {
-    this(
-        workers, readCapacity, outputFormat, Codec.of(compression), fileBytes, tags, deleteAfter);
+    this(workers, readCapacity, outputFormat, Codec.of(compression), fileBytes, tags, deleteAfter);
   }
 
   /** What the files' names and the record say. */
