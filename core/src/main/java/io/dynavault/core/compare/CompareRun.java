@@ -77,7 +77,7 @@ public final class CompareRun {
           () -> {
             content.read(
                 file,
-                (json, offset, length) -> {
+                (json, offset, length, size) -> {
                   if (context.stop().isRequested()) {
                     throw context.stop().interrupted("the comparison");
                   }

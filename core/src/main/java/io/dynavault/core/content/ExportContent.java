@@ -19,6 +19,7 @@ import io.dynavault.format.export.ExportType;
 import io.dynavault.format.export.OutputFormat;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.IonText;
+import io.dynavault.format.item.ItemSize;
 import io.dynavault.format.layout.ExportLayout;
 import java.io.IOException;
 import java.util.HashSet;
@@ -156,13 +157,13 @@ public record ExportContent(
   private static void hand(DataFileReader reader, OutputFormat format, ItemConsumer consumer)
       throws InterruptedException {
     if (format == OutputFormat.DYNAMODB_JSON) {
-      consumer.item(reader.array(), reader.itemOffset(), reader.itemLength());
+      consumer.item(reader.array(), reader.itemOffset(), reader.itemLength(), reader.itemSize());
       return;
     }
     byte[] json =
         DynamoDbJson.encode(
             IonText.decodeLine(reader.array(), reader.itemOffset(), reader.itemLength()));
-    consumer.item(json, 0, json.length);
+    consumer.item(json, 0, json.length, ItemSize.of(json, 0, json.length));
   }
 
   private static Export read(ExportSource source, String location) {

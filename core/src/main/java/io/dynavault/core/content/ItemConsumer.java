@@ -5,6 +5,10 @@ package io.dynavault.core.content;
 @FunctionalInterface
 public interface ItemConsumer {
 
-  /** Takes the item that stands, as DynamoDB JSON, in these bytes; valid during the call only. */
-  void item(byte[] json, int offset, int length) throws InterruptedException;
+  /**
+   * Takes the item that stands, as DynamoDB JSON, in these bytes; valid during the call only.
+   *
+   * @param itemSize its size as DynamoDB counts it
+   */
+  void item(byte[] json, int offset, int length, int itemSize) throws InterruptedException;
 }

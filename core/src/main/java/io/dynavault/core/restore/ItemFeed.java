@@ -74,16 +74,16 @@ final class ItemFeed {
   void feed(ExportFile file, BatchFiller filler) throws InterruptedException {
     content.read(
         file,
-        (json, offset, length) -> {
+        (json, offset, length, size) -> {
           if (context.stop().isRequested()) {
             throw context.stop().interrupted("the restore");
           }
           read.increment();
-          feed(new Candidate(json, offset, length, keys), filler);
+          feed(new Candidate(json, offset, length, keys), size, filler);
         });
   }
 
-  private void feed(Candidate item, BatchFiller filler) throws InterruptedException {
+  private void feed(Candidate item, int itemSize, BatchFiller filler) throws InterruptedException {
     if (!selection.isEverything()
         && selection.decide(item::key, item::item) != ItemDecision.SELECTED) {
       filtered.increment();
@@ -92,12 +92,13 @@ final class ItemFeed {
     byte[] bytes = item.bytes;
     int offset = item.offset;
     int length = item.length;
+    int size = itemSize;
     if (transform.isPresent()) {
       bytes = DynamoDbJson.encode(transform.get().apply(item.item()));
       offset = 0;
       length = bytes.length;
+      size = ItemSize.of(bytes, offset, length);
     }
-    int size = ItemSize.of(bytes, offset, length);
     context.progress().add(1, size);
     if (!wanted.test(bytes, offset, length)) {
       unchanged.increment();

@@ -224,7 +224,7 @@ public final class RestoreRun {
     for (ExportFile file : content.export().files()) {
       tasks.add(
           () -> {
-            content.read(file, this::checkItem);
+            content.read(file, (json, offset, length, size) -> checkItem(json, offset, length));
             return true;
           });
     }

@@ -108,7 +108,8 @@ final class UniqueKeys {
             Keys taken = perFile.get();
             content.read(
                 file,
-                (json, offset, length) -> keyInTarget(json, offset, length).ifPresent(taken::take));
+                (json, offset, length, size) ->
+                    keyInTarget(json, offset, length).ifPresent(taken::take));
             taken.end();
             return true;
           });
@@ -140,7 +141,7 @@ final class UniqueKeys {
     }
     AtomicBoolean changes = new AtomicBoolean();
     content.readFirst(
-        (json, offset, length) -> {
+        (json, offset, length, size) -> {
           Item item = DynamoDbJson.decode(json, offset, length);
           changes.set(!changedKey(transform.get(), item).equals(keys.read(item)));
         });

@@ -53,7 +53,7 @@ class ExportContentTest {
     store.put(file.key(), new byte[] {1, 2, 3});
 
     String message =
-        failure(ErrorCode.DAMAGED, () -> content.read(file, (json, offset, length) -> {}))
+        failure(ErrorCode.DAMAGED, () -> content.read(file, (json, offset, length, size) -> {}))
             .getMessage();
 
     assertThat(message).startsWith("unable to read data file '" + file.key() + "': ");

@@ -192,7 +192,7 @@ class BackupIT {
     for (ExportFile file : content.export().files()) {
       content.read(
           file,
-          (json, offset, length) ->
+          (json, offset, length, size) ->
               items.add(new String(json, offset, length, StandardCharsets.UTF_8)));
     }
     return items;

@@ -47,7 +47,7 @@ final class ItemStream {
         });
     Set<String> others = new TreeSet<>();
     each(
-        (json, offset, length) ->
+        (json, offset, length, size) ->
             others.addAll(decode(json, offset, length).attributes().keySet()));
     names.addAll(others);
     return List.copyOf(names);
@@ -63,7 +63,7 @@ final class ItemStream {
     long[] printed = {0};
     try {
       each(
-          (json, offset, length) -> {
+          (json, offset, length, size) -> {
             boolean look = printed[0] % ITEMS_BETWEEN_LOOKS == 0;
             if (printed[0] >= limit || (look && readerIsGone.getAsBoolean())) {
               throw new EnoughException();
@@ -90,12 +90,12 @@ final class ItemStream {
     for (ExportFile file : content.export().files()) {
       content.read(
           file,
-          (json, offset, length) -> {
+          (json, offset, length, size) -> {
             if (Thread.interrupted()) {
               throw new InterruptedException();
             }
             if (isChosen(json, offset, length)) {
-              consumer.item(json, offset, length);
+              consumer.item(json, offset, length, size);
             }
           });
     }
