@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * environment given. Immutable.
  */
 final class Launcher {
+  private static final Path CLASS_DATA = Path.of("target", "class-data").toAbsolutePath();
+
   private final Path folder;
   private final Map<String, String> environment;
   private final List<String> secrets;
@@ -36,7 +38,9 @@ final class Launcher {
         .with("PATH", System.getenv("PATH"))
         .with("HOME", folder.toString())
         .with("DYNAVAULT_JAVA_HOME", System.getProperty("java.home"))
-        .with("DYNAVAULT_SERVERS", property("dynavault.servers"));
+        .with("DYNAVAULT_SERVERS", property("dynavault.servers"))
+        // One for all tests: a folder of its own would make each test's first command make one.
+        .with("DYNAVAULT_CLASS_DATA", CLASS_DATA.toString());
   }
 
   /** The script under test. */

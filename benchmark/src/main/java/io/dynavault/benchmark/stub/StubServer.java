@@ -24,7 +24,7 @@ public final class StubServer implements AutoCloseable {
   }
 
   /** Starts a server in this process. */
-  static StubServer start(Pages content) throws IOException {
+  public static StubServer start(Pages content) throws IOException {
     ServerSocket socket = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
     StubServer server = new StubServer(socket, content);
     Thread thread = new Thread(server::accept, "stub");
@@ -44,7 +44,8 @@ public final class StubServer implements AutoCloseable {
     }
   }
 
-  URI endpoint() {
+  /** Where it listens. */
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort());
   }
 

@@ -32,7 +32,11 @@ public final class ConfigOptions {
   /** Variables that are no settings: those of the launcher, and the secret one. */
   static final List<String> OTHER_VARIABLES =
       List.of(
-          "DYNAVAULT_JAVA_HOME", "DYNAVAULT_JAVA_OPTS", "DYNAVAULT_SERVERS", MASKING_SALT_VARIABLE);
+          "DYNAVAULT_JAVA_HOME",
+          "DYNAVAULT_JAVA_OPTS",
+          "DYNAVAULT_SERVERS",
+          "DYNAVAULT_CLASS_DATA",
+          MASKING_SALT_VARIABLE);
 
   public static final ConfigOption<String> VAULT =
       option(
