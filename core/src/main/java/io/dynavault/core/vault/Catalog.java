@@ -11,8 +11,10 @@ import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.layout.ObjectKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -81,23 +83,37 @@ public final class Catalog {
     return store.stat(ObjectKeys.recoveryPoint(tableName, id.value())).isPresent();
   }
 
+  /** A record that is damaged only when it is read for the first time is not damaged. */
   static Optional<CatalogEntry> read(ObjectStore store, RecordRef ref) {
+    try {
+      return readOnce(store, ref);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
+      return readOnce(store, ref);
+    }
+  }
+
+  private static Optional<CatalogEntry> readOnce(ObjectStore store, RecordRef ref) {
     return StoredJson.find(store, ObjectKeys.recoveryPoint(ref.tableName(), ref.id().value()))
         .map(
             stored ->
                 new CatalogEntry(RecoveryPointParser.read(stored), stored.info().lastModified()));
   }
 
+  /** Each once, however often a listing names it: retention counts them. */
   private List<RecordRef> refs(String prefix) {
-    List<RecordRef> refs = new ArrayList<>();
+    Set<RecordRef> refs = new HashSet<>();
     store.list(
         prefix,
         info ->
             ObjectKeys.parseRecoveryPoint(info.key())
                 .map(key -> new RecordRef(key.table(), new RecoveryPointId(key.id())))
                 .ifPresent(refs::add));
-    refs.sort(Comparator.comparing(RecordRef::tableName).thenComparing(RecordRef::id));
-    return refs;
+    return refs.stream()
+        .sorted(Comparator.comparing(RecordRef::tableName).thenComparing(RecordRef::id))
+        .toList();
   }
 
   private CatalogListing read(List<RecordRef> refs) {

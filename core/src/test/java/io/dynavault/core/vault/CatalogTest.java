@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.store.ObjectDownload;
+import io.dynavault.core.store.ObjectInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -39,6 +44,7 @@ class CatalogTest {
 
   /** F18: one bad record does not hide the others. */
   @Test
+  @Tag("F18")
   void anUnreadableRecordIsIsolated() {
     CatalogEntry good = testing.commit("orders", "2026-11-19T00:00:00Z");
     put("recovery-points/orders/01795253400123-0a1b2c3d.json", "{\"formatVersion\":");
@@ -54,6 +60,44 @@ class CatalogTest {
         .hasMessageContaining("recovery-points/orders/01795253400123-0a1b2c3d.json");
   }
 
+  /** F8: retention counts what is listed. */
+  @Test
+  @Tag("F8")
+  void whatAListingRepeatsIsThereOnce() {
+    CatalogEntry only = testing.commit("orders", "2026-11-19T00:00:00Z");
+    CallbackStore store =
+        new CallbackStore(testing.memory) {
+          @Override
+          public void list(String prefix, Consumer<ObjectInfo> consumer) {
+            super.list(prefix, consumer);
+            super.list(prefix, consumer);
+          }
+        };
+
+    assertThat(testing.on("here", store).catalog().list().entries()).containsExactly(only);
+  }
+
+  /** G3: flaky is not corrupt. */
+  @Test
+  @Tag("G3")
+  void aRecordThatIsDamagedInOneReadingOnlyIsNotDamaged() {
+    CatalogEntry entry = testing.commit("orders", "2026-11-19T00:00:00Z");
+    AtomicInteger reads = new AtomicInteger();
+    CallbackStore store =
+        new CallbackStore(testing.memory) {
+          @Override
+          public ObjectDownload read(String key) {
+            if (key.startsWith("recovery-points/") && reads.incrementAndGet() == 1) {
+              throw new DynavaultException(ErrorCode.DAMAGED, "its checksum differs");
+            }
+            return super.read(key);
+          }
+        };
+
+    assertThat(testing.on("here", store).catalog().list().entries()).containsExactly(entry);
+    assertThat(testing.on("here", store).catalog().list().unreadable()).isEmpty();
+  }
+
   @Test
   void otherObjectsAmongTheRecordsAreNobodysBusiness() {
     put("recovery-points/orders/notes.txt", "hello");
@@ -65,6 +109,7 @@ class CatalogTest {
   }
 
   @Test
+  @Tag("F6")
   void latestIsTheNewestOfTheTable() {
     CatalogEntry newest = testing.commit("orders", "2026-11-21T00:00:00Z");
     testing.commit("orders", "2026-11-19T00:00:00Z");
