@@ -20,6 +20,7 @@ import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.VaultKeys;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -215,11 +216,18 @@ public final class DeleteRun {
   }
 
   /**
-   * What other records name too: one export can be recorded more than once.
+   * What other records name too: one export can be recorded more than once. Looked for twice,
+   * because one listing that leaves a record out must not cost that record its files.
    *
    * @throws DynavaultException {@code DAMAGED} if a record that may name some cannot be read
    */
   private Set<String> sharedKeys(RecoveryPoint point) {
+    Set<String> shared = new HashSet<>(namedByOthers(point));
+    shared.addAll(namedByOthers(point));
+    return shared;
+  }
+
+  private Set<String> namedByOthers(RecoveryPoint point) {
     CatalogListing listing = vault.catalog().list();
     if (!listing.unreadable().isEmpty()) {
       UnreadableRecord other = listing.unreadable().get(0);

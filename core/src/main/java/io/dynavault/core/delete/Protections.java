@@ -25,6 +25,7 @@ import java.util.Set;
  * What a vault protects from deletion, as it was at one moment. What cannot be read counts as
  * protecting.
  *
+ * @param withHolds recovery points whose holds are looked at
  * @param now the earlier of the store's clock and our own
  */
 public record Protections(
@@ -43,26 +44,27 @@ public record Protections(
 
   /** Those of the whole vault. */
   public static Protections of(Vault vault) throws InterruptedException {
-    return read(vault, VaultKeys.HOLDS, vault.leases().marks().living(Mark.Kind.READING));
+    Set<RecoveryPointKey> withHolds = new HashSet<>();
+    vault
+        .store()
+        .list(
+            VaultKeys.HOLDS,
+            info -> VaultKeys.parseBelow(info.key(), VaultKeys.HOLDS).ifPresent(withHolds::add));
+    return read(vault, withHolds, vault.leases().marks().living(Mark.Kind.READING));
   }
 
-  /** Those of one recovery point. */
+  /** Those of one recovery point. Its holds are asked for by their keys, not by a listing. */
   public static Protections of(Vault vault, CatalogEntry entry) throws InterruptedException {
     String table = entry.tableName();
     String id = entry.id().value();
     return read(
         vault,
-        VaultKeys.holds(table, id),
+        Set.of(new RecoveryPointKey(table, id)),
         vault.leases().marks().living(Mark.Kind.READING, table, id));
   }
 
-  private static Protections read(Vault vault, String holds, List<Marks.Found> readers) {
-    Set<RecoveryPointKey> withHolds = new HashSet<>();
-    vault
-        .store()
-        .list(
-            holds,
-            info -> VaultKeys.parseBelow(info.key(), VaultKeys.HOLDS).ifPresent(withHolds::add));
+  private static Protections read(
+      Vault vault, Set<RecoveryPointKey> withHolds, List<Marks.Found> readers) {
     return new Protections(
         vault.leases().clock().earlier(),
         vault.lockLog().state().lock(),

@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DeleteRunTest {
@@ -86,6 +88,7 @@ class DeleteRunTest {
   }
 
   @Test
+  @Tag("F24")
   void settingOneClockForwardDoesNotOpenALock() {
     testing.vault.lockLog().lock(VaultLock.governance(7, NO_MAX));
     Vault skewed =
@@ -122,6 +125,7 @@ class DeleteRunTest {
 
   /** F2: a restore in flight does not lose its files. */
   @Test
+  @Tag("F2")
   void aPointThatARestoreReadsIsNotDeleted() throws Exception {
     Mark reading = testing.on("restorer").protect(point);
 
@@ -242,6 +246,7 @@ class DeleteRunTest {
   }
 
   @Test
+  @Tag("F6")
   void anExportThatTwoRecordsShareStaysForTheOther() throws Exception {
     RecoveryPoint again = TestingPoints.sameExport(point, Instant.parse("2026-11-22T00:00:00Z"));
     CatalogEntry second = testing.commit(again);
@@ -250,6 +255,52 @@ class DeleteRunTest {
 
     assertThat(testing.keys(point.exportPrefix())).hasSize(2);
     assertThat(testing.vault.catalog().list().entries()).containsExactly(entry);
+  }
+
+  /** F8: absence in a listing is no reason to delete. */
+  @Test
+  @Tag("F8")
+  void aHoldThatListingsLeaveOutHolds() throws Exception {
+    testing.vault.holds().hold("orders", entry.id(), hold());
+    CallbackStore store =
+        new CallbackStore(testing.memory) {
+          @Override
+          public void list(String prefix, Consumer<ObjectInfo> consumer) {
+            if (!prefix.startsWith("holds/")) {
+              super.list(prefix, consumer);
+            }
+          }
+        };
+
+    failure(ErrorCode.LOCKED, () -> new DeleteRun(testing.on("here", store)).delete(entry));
+    assertUntouched();
+  }
+
+  /** F8, for files that another record names. */
+  @Test
+  @Tag("F8")
+  void aRecordThatOneListingLeavesOutKeepsTheFilesItShares() throws Exception {
+    RecoveryPoint again = TestingPoints.sameExport(point, Instant.parse("2026-11-22T00:00:00Z"));
+    CatalogEntry second = testing.commit(again);
+    for (int lie = 1; lie <= 4; lie++) {
+      int wrong = lie;
+      AtomicInteger listings = new AtomicInteger();
+      CallbackStore store =
+          new CallbackStore(testing.memory) {
+            @Override
+            public void list(String prefix, Consumer<ObjectInfo> consumer) {
+              if (!prefix.startsWith("recovery-points/") || listings.incrementAndGet() != wrong) {
+                super.list(prefix, consumer);
+              }
+            }
+          };
+
+      new DeleteRun(testing.on("here", store)).delete(second);
+
+      assertThat(testing.keys(point.exportPrefix())).as("listing %d", lie).hasSize(2);
+      testing.memory.put(
+          "recovery-points/orders/" + second.id() + ".json", RecoveryPointParser.write(again));
+    }
   }
 
   /** This process stands still; another one finishes the deletion and a copy brings it back. */
