@@ -26,6 +26,7 @@ import io.dynavault.core.vault.RestoreRecord;
 import io.dynavault.core.write.FailureListener;
 import io.dynavault.core.write.TableWriter;
 import io.dynavault.core.write.WriteCounters;
+import io.dynavault.format.FormatException;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.ItemKey;
 import io.dynavault.format.item.KeyAttribute;
@@ -109,7 +110,7 @@ public record TargetTable(
           "{\"TableName\":\"%s\",\"Limit\":1,\"ConsistentRead\":true%s}".formatted(name, position);
       byte[] body = request.getBytes(StandardCharsets.UTF_8);
       transport.call("Scan", body, body.length, response);
-      page.parse(response.array(), response.length());
+      parse(page, response);
       if (page.itemCount() > 0 || !page.hasLastEvaluatedKey()) {
         return page.itemCount() > 0;
       }
@@ -120,6 +121,18 @@ public record TargetTable(
                   page.lastEvaluatedKeyOffset(),
                   page.lastEvaluatedKeyLength(),
                   StandardCharsets.UTF_8);
+    }
+  }
+
+  private void parse(ScanPage page, ResponseBuffer response) {
+    try {
+      page.parse(response.array(), response.length());
+    } catch (FormatException e) {
+      throw new DynavaultException(
+          ErrorCode.SERVICE_UNAVAILABLE,
+          "unable to read table '" + name + "': " + e.getMessage(),
+          "the endpoint sent a malformed answer; nothing was written: run again",
+          e);
     }
   }
 
