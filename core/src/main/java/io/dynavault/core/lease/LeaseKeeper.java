@@ -100,6 +100,9 @@ public final class LeaseKeeper implements AutoCloseable {
       } else {
         log.warn("lease not renewed, trying again: reason={}", e.toString());
       }
+    } catch (Error e) {
+      lose(runOut(e)); // such as no memory: nobody renews any more
+      throw e;
     }
   }
 
@@ -112,7 +115,7 @@ public final class LeaseKeeper implements AutoCloseable {
     onLost.run();
   }
 
-  private DynavaultException runOut(RuntimeException cause) {
+  private DynavaultException runOut(Throwable cause) {
     return new DynavaultException(
         ErrorCode.LEASE_LOST,
         "the lease could not be renewed for more than " + lease.ttl().toSeconds() + " seconds",

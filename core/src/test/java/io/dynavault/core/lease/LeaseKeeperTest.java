@@ -85,6 +85,23 @@ class LeaseKeeperTest {
   }
 
   @Test
+  void anErrorThatEndsTheKeeperIsALoss() throws Exception {
+    CallbackStore failing = new CallbackStore(store);
+    Lease lease = new Leases(failing, holder("a"), stepped).acquire(ORDERS);
+    failing.beforeEachWrite(
+        key -> {
+          throw new StackOverflowError("injected");
+        });
+    CountDownLatch lost = new CountDownLatch(1);
+    try (LeaseKeeper keeper = LeaseKeeper.start(lease, stepped, lost::countDown)) {
+      ticks.release();
+
+      assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();
+      failure(ErrorCode.LEASE_LOST, keeper::check);
+    }
+  }
+
+  @Test
   void closingStopsTheRenewalsAndLeavesTheLease() throws Exception {
     Lease lease = new Leases(store, holder("a"), stepped).acquire(ORDERS);
     LeaseKeeper.start(lease, stepped, () -> {}).close();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shows G5 (fencing), F9 (no stale leases), F10 (a process that slept) and F24 (clock skew). */
@@ -85,6 +86,7 @@ class LeaseTest {
   }
 
   @Test
+  @Tag("F24")
   void aClockThatJumpsAYearAheadTakesNothingFromALivingHolder() throws Exception {
     Lease first = leases("a").acquire(ORDERS);
     time.jump(Duration.ofDays(365));
@@ -95,6 +97,7 @@ class LeaseTest {
   }
 
   @Test
+  @Tag("F24")
   void aClockThatJumpsBackDoesNotKeepADeadHoldersLease() throws Exception {
     leases("a").acquire(ORDERS);
     time.jump(Duration.ofDays(-365));
