@@ -13,14 +13,15 @@ import io.dynavault.core.store.UnfinishedUpload;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store whose calls go wrong as told. Counted are all calls but {@link #location} and {@link
  * #close}, and of an upload each write and the commit; so a use case can be run once to count its
- * calls and then failing at every one of them.
+ * calls and then failing at every one of them. What the contract of a store forbids, such as a
+ * listing that is not whole and does not say so, is for tests of what such a store could do.
  */
 public final class FaultyStore implements ObjectStore {
   private final ObjectStore store;
@@ -44,7 +45,7 @@ public final class FaultyStore implements ObjectStore {
 
   @Override
   public Optional<ObjectInfo> stat(String key) {
-    return call("read", key, () -> store.stat(key));
+    return call(Operation.STAT, key, () -> store.stat(key));
   }
 
   @Override
@@ -58,67 +59,55 @@ public final class FaultyStore implements ObjectStore {
   }
 
   private ObjectDownload read(String key, Supplier<ObjectDownload> open) {
-    Optional<Fault> fault = next();
-    ObjectDownload download = call(fault, "read", key, open);
-    return fault.orElse(null) instanceof Fault.CutDownload cut
-        ? new BreakingDownload(download, cut.bytes())
+    Planned planned = next(Operation.READ, key);
+    ObjectDownload download = planned.call(open);
+    if (planned.fault() instanceof Fault.CutDownload cut) {
+      return new BreakingDownload(download, cut.bytes());
+    }
+    return planned.fault() instanceof Fault.FlippedBit flipped
+        ? new FlippingDownload(download, flipped.at())
         : download;
   }
 
   @Override
   public ObjectInfo put(String key, byte[] content) {
-    return call("write", key, () -> store.put(key, content));
+    return call(Operation.PUT, key, () -> store.put(key, content));
   }
 
   @Override
   public Optional<ObjectInfo> putIfAbsent(String key, byte[] content) {
-    return call("write", key, () -> store.putIfAbsent(key, content));
+    return call(Operation.PUT_IF_ABSENT, key, () -> store.putIfAbsent(key, content));
   }
 
   @Override
   public Optional<ObjectInfo> replace(String key, byte[] content, String expectedVersion) {
-    return call("write", key, () -> store.replace(key, content, expectedVersion));
+    return call(Operation.REPLACE, key, () -> store.replace(key, content, expectedVersion));
   }
 
   @Override
   public ObjectUpload upload(String key) {
-    return new FaultyUpload(key, call("write", key, () -> store.upload(key)));
+    return new FaultyUpload(key, call(Operation.BEGIN_UPLOAD, key, () -> store.upload(key)));
   }
 
   @Override
   public void list(String prefix, Consumer<ObjectInfo> consumer) {
-    Optional<Fault> fault = next();
-    long limit =
-        fault.orElse(null) instanceof Fault.CutListing cut ? cut.objects() : Long.MAX_VALUE;
-    AtomicLong listed = new AtomicLong();
-    run(
-        fault,
-        "list",
-        prefix,
-        () ->
-            store.list(
-                prefix,
-                info -> {
-                  if (listed.getAndIncrement() == limit) {
-                    throw failure(ErrorCode.SERVICE_UNAVAILABLE, "list", prefix);
-                  }
-                  consumer.accept(info);
-                }));
+    Planned planned = next(Operation.LIST, prefix);
+    planned.run(() -> new FaultyListing(store, planned.fault()).run(prefix, consumer));
   }
 
   @Override
   public void delete(String key) {
-    run(next(), "delete", key, () -> store.delete(key));
+    next(Operation.DELETE, key).run(() -> store.delete(key));
   }
 
   @Override
   public void listUnfinished(Consumer<UnfinishedUpload> consumer) {
-    run(next(), "list uploads of", "", () -> store.listUnfinished(consumer));
+    next(Operation.LIST_UPLOADS, "").run(() -> store.listUnfinished(consumer));
   }
 
   @Override
   public void discard(UnfinishedUpload upload) {
-    run(next(), "discard", upload.id(), () -> store.discard(upload));
+    next(Operation.DISCARD_UPLOAD, upload.id()).run(() -> store.discard(upload));
   }
 
   @Override
@@ -126,47 +115,56 @@ public final class FaultyStore implements ObjectStore {
     store.close();
   }
 
-  private Optional<Fault> next() {
-    int call = calls.incrementAndGet();
+  private <T> T call(Operation operation, String key, Supplier<T> action) {
+    return next(operation, key).call(action);
+  }
+
+  private Planned next(Operation operation, String subject) {
     synchronized (faults) {
-      return faults.of(call);
+      Call call = new Call(calls.incrementAndGet(), operation, subject);
+      Fault fault = faults.of(call).filter(f -> f.appliesTo(operation)).orElse(null);
+      return new Planned(call, fault);
     }
   }
 
-  private <T> T call(String verb, String key, Supplier<T> action) {
-    return call(next(), verb, key, action);
+  /** A call and what will go wrong with it. */
+  private record Planned(Call call, @Nullable Fault fault) {
+    void run(Runnable action) {
+      call(
+          () -> {
+            action.run();
+            return "";
+          });
+    }
+
+    <T> T call(Supplier<T> action) {
+      if (fault instanceof Fault.Fail fail) {
+        throw failure(fail.code(), call);
+      }
+      if (fault instanceof Fault.Before before) {
+        before.action().run();
+      }
+      T result = action.get();
+      if (fault instanceof Fault.DeliverTwice) {
+        result = action.get();
+      }
+      if (fault instanceof Fault.LoseAnswer) {
+        boolean unknown = call.operation().conditional();
+        throw failure(unknown ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.SERVICE_UNAVAILABLE, call);
+      }
+      return result;
+    }
   }
 
-  private static void run(Optional<Fault> fault, String verb, String key, Runnable action) {
-    call(
-        fault,
-        verb,
-        key,
-        () -> {
-          action.run();
-          return "";
-        });
-  }
-
-  private static <T> T call(Optional<Fault> fault, String verb, String key, Supplier<T> action) {
-    if (fault.isEmpty()) {
-      return action.get();
-    }
-    if (fault.get() instanceof Fault.Fail fail) {
-      throw failure(fail.code(), verb, key);
-    }
-    if (fault.get() instanceof Fault.Before before) {
-      before.action().run();
-    }
-    T result = action.get();
-    if (fault.get() instanceof Fault.LoseAnswer) {
-      throw failure(ErrorCode.SERVICE_UNAVAILABLE, verb, key);
-    }
-    return result;
-  }
-
-  private static DynavaultException failure(ErrorCode code, String verb, String key) {
-    return new DynavaultException(code, "unable to " + verb + " '" + key + "': injected fault");
+  static DynavaultException failure(ErrorCode code, Call call) {
+    return new DynavaultException(
+        code,
+        "unable to carry out "
+            + call.operation()
+            + " of '"
+            + call.subject()
+            + "': injected into call "
+            + call.number());
   }
 
   private final class FaultyUpload extends ObjectUpload {
@@ -180,47 +178,17 @@ public final class FaultyStore implements ObjectStore {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-      run(next(), "write", key, () -> upload.write(bytes, offset, length));
+      next(Operation.WRITE_UPLOAD, key).run(() -> upload.write(bytes, offset, length));
     }
 
     @Override
     public ObjectInfo commit() {
-      return call("write", key, upload::commit);
+      return call(Operation.COMMIT_UPLOAD, key, upload::commit);
     }
 
     @Override
     public void close() {
       upload.close();
-    }
-  }
-
-  private static final class BreakingDownload extends ObjectDownload {
-    private final ObjectDownload download;
-    private long rest;
-
-    BreakingDownload(ObjectDownload download, long rest) {
-      this.download = download;
-      this.rest = rest;
-    }
-
-    @Override
-    public ObjectInfo info() {
-      return download.info();
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) {
-      if (rest == 0 && length > 0) {
-        throw failure(ErrorCode.SERVICE_UNAVAILABLE, "read", info().key());
-      }
-      int read = download.read(buffer, offset, (int) Math.min(length, rest));
-      rest -= Math.max(read, 0);
-      return read;
-    }
-
-    @Override
-    public void close() {
-      download.close();
     }
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,7 @@ class BackupIT {
 
   @ParameterizedTest
   @EnumSource(Compression.class)
+  @Tag("F14")
   void everyItemIsInTheExportOnce(Compression compression) throws Exception {
     try (TestingEngine engine = TestingEngine.inMemory()) {
       BackupOptions options = TestingEngine.options(OutputFormat.DYNAMODB_JSON, compression);
@@ -155,6 +157,7 @@ class BackupIT {
   }
 
   @Test
+  @Tag("G4")
   void aStoppedBackupIsResumedFromItsFinishedFiles() throws Exception {
     try (TestingEngine engine = TestingEngine.inMemory()) {
       BackupOptions options = TestingEngine.options(OutputFormat.DYNAMODB_JSON, Compression.GZIP);
@@ -170,6 +173,8 @@ class BackupIT {
   }
 
   @Test
+  @Tag("F20")
+  @Tag("F22")
   void aTableThatWasCreatedAgainIsNotResumed() throws Exception {
     String again = TestingServers.newTableName("again");
     create(again);

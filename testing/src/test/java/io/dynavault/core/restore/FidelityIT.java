@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,6 +64,7 @@ class FidelityIT {
 
   @ParameterizedTest
   @MethodSource("combinations")
+  @Tag("F15")
   void comesBackAsItWas(LiveTable source, OutputFormat format, Compression compression)
       throws Exception {
     try (TestingEngine engine = TestingEngine.inMemory()) {

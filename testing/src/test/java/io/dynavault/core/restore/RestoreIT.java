@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RestoreIT {
@@ -71,6 +72,7 @@ class RestoreIT {
   }
 
   @Test
+  @Tag("G11")
   void aTableThatExistsIsNotTakenForANewOne() {
     assertThatThrownBy(() -> engine.restoreInto(point, name))
         .isInstanceOfSatisfying(
@@ -79,6 +81,7 @@ class RestoreIT {
   }
 
   @Test
+  @Tag("G11")
   void aTableWithItemsIsRefusedUnlessToldWhatToDo() {
     assertThatThrownBy(() -> engine.restoreOver(point, name, ConflictPolicy.REQUIRE_EMPTY))
         .hasMessage("unable to restore to table '" + name + "': it has items");
@@ -137,6 +140,7 @@ class RestoreIT {
   }
 
   @Test
+  @Tag("G2")
   void aDamagedRecoveryPointDeletesNothing() {
     StoredFile file =
         point.files().stream().filter(f -> f.itemCount() > 0).findFirst().orElseThrow();

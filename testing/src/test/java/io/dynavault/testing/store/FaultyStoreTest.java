@@ -40,9 +40,10 @@ final class FaultyStoreTest extends ObjectStoreContract {
   void aLostAnswerHidesWhatWasDone() {
     FaultyStore faulty = new FaultyStore(memory, Faults.always(Fault.loseAnswer()));
 
-    assertFails(ErrorCode.SERVICE_UNAVAILABLE, () -> faulty.putIfAbsent("a", bytes("1")));
+    assertFails(ErrorCode.SERVICE_UNAVAILABLE, () -> faulty.put("a", bytes("1")));
+    assertFails(ErrorCode.OUTCOME_UNKNOWN, () -> faulty.putIfAbsent("b", bytes("2")));
 
-    assertThat(keys("")).containsExactly("a");
+    assertThat(keys("")).containsExactly("a", "b");
   }
 
   @Test
@@ -70,5 +71,55 @@ final class FaultyStoreTest extends ObjectStoreContract {
         ErrorCode.SERVICE_UNAVAILABLE, () -> faulty.list("", info -> listed.add(info.key())));
 
     assertThat(listed).containsExactly("a");
+  }
+
+  @Test
+  void listingsLieAsTold() {
+    for (String key : List.of("a", "b", "c")) {
+      store.put(key, bytes("1"));
+    }
+
+    assertThat(listed(Fault.shortListing(2))).containsExactly("a", "b");
+    assertThat(listed(Fault.repeatedListing())).containsExactly("a", "a", "b", "b", "c", "c");
+    assertThat(listed(Fault.staleListing())).hasSizeLessThan(3);
+  }
+
+  @Test
+  void aFlippedBitIsReadOnceOnly() throws Exception {
+    store.put("a", bytes("aaaa"));
+    FaultyStore faulty = new FaultyStore(memory, Faults.at(1, Fault.flipBitAt(6)));
+
+    assertThat(new String(readFully(faulty.read("a")), UTF_8)).isEqualTo("aa`a");
+    assertThat(new String(readFully(faulty.read("a")), UTF_8)).isEqualTo("aaaa");
+  }
+
+  @Test
+  void aFaultThatDoesNotApplyChangesNothing() {
+    FaultyStore faulty = new FaultyStore(memory, Faults.always(Fault.cutDownloadAfter(0)));
+
+    faulty.put("a", bytes("1"));
+
+    assertThat(keys("")).containsExactly("a");
+  }
+
+  @Test
+  void randomFaultsDependOnTheCallAndNotOnItsNumber() {
+    Faults some = Faults.random(7, 0.5, List.of(Fault.loseAnswer()));
+    Faults same = Faults.random(7, 0.5, List.of(Fault.loseAnswer()));
+    List<Boolean> forward = new ArrayList<>();
+    List<Boolean> backward = new ArrayList<>();
+
+    for (int key = 0; key < 100; key++) {
+      forward.add(some.of(new Call(key, Operation.PUT, "key-" + key)).isPresent());
+      backward.add(0, same.of(new Call(key, Operation.PUT, "key-" + (99 - key))).isPresent());
+    }
+
+    assertThat(forward).isEqualTo(backward).contains(true, false);
+  }
+
+  private List<String> listed(Fault fault) {
+    List<String> keys = new ArrayList<>();
+    new FaultyStore(memory, Faults.always(fault)).list("", info -> keys.add(info.key()));
+    return keys;
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contract over a store whose reads keep breaking, and what is particular to resuming. */
@@ -43,6 +44,7 @@ final class RetryingStoreTest extends ObjectStoreContract {
   }
 
   @Test
+  @Tag("G3")
   void aReadThatBreaksIsWholeInTheEndAndNotReportedAsDamage() throws Exception {
     Random random = new Random(SEED);
     for (int round = 0; round < 1_000; round++) {
@@ -65,7 +67,7 @@ final class RetryingStoreTest extends ObjectStoreContract {
     memory.put("a", bytes("0123456789"));
     Faults faults =
         call ->
-            switch (call) {
+            switch (call.number()) {
               case 1 -> Optional.of(Fault.cutDownloadAfter(4));
               case 2 -> Optional.of(Fault.fail(ErrorCode.SERVICE_UNAVAILABLE));
               case 3 -> Optional.of(Fault.fail(ErrorCode.THROTTLED));
@@ -104,7 +106,9 @@ final class RetryingStoreTest extends ObjectStoreContract {
     Faults faults =
         call ->
             Optional.of(
-                call == 1 ? Fault.cutDownloadAfter(4) : Fault.fail(ErrorCode.ACCESS_DENIED));
+                call.number() == 1
+                    ? Fault.cutDownloadAfter(4)
+                    : Fault.fail(ErrorCode.ACCESS_DENIED));
 
     assertFails(ErrorCode.ACCESS_DENIED, () -> readFully(retrying(faults).read("a")));
     assertThat(waits).hasSize(1);
@@ -116,7 +120,7 @@ final class RetryingStoreTest extends ObjectStoreContract {
     Faults faults =
         call ->
             Optional.of(
-                call == 1
+                call.number() == 1
                     ? Fault.cutDownloadAfter(4)
                     : Fault.before(() -> memory.put("a", bytes("abcdefghij"))));
 

@@ -51,7 +51,12 @@ public final class MemoryStore implements ObjectStore {
 
   /** A store that nobody else sees. */
   public static MemoryStore isolated(InstantSource clock) {
-    return new MemoryStore(new StoreLocation.Memory("isolated"), new Space(), clock);
+    return isolated(new StoreLocation.Memory("isolated"), clock);
+  }
+
+  /** A store that says it is at this location, and that nobody else sees. */
+  public static MemoryStore isolated(StoreLocation.Memory location, InstantSource clock) {
+    return new MemoryStore(location, new Space(), clock);
   }
 
   @Override
