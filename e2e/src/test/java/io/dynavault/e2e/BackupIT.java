@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynavault.testing.table.LiveTable;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -65,6 +66,7 @@ class BackupIT {
   }
 
   @Test
+  @Tag("G15")
   void ofSeveralTablesGoesOnWhenOneFails() {
     sandbox.run("vault", "create").succeeds();
     LiveTable table = sandbox.airports();

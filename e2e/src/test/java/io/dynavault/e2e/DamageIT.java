@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,6 +39,7 @@ class DamageIT {
   }
 
   @Test
+  @Tag("G2")
   void aFlippedByteIsFoundAndNothingIsRestoredFromIt() throws IOException {
     byte[] bytes = Files.readAllBytes(dataFile);
     bytes[bytes.length / 2] ^= 1;
@@ -78,6 +80,7 @@ class DamageIT {
   }
 
   @Test
+  @Tag("G2")
   void aMissingFileIsNamedBeforeATableIsCreated() throws IOException {
     Files.delete(dataFile);
 

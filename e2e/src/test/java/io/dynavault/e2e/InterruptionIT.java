@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -49,6 +50,8 @@ class InterruptionIT {
   }
 
   @Test
+  @Tag("G1")
+  @Tag("G4")
   void aKilledBackupIsNotListedAndGoesOnWithResume() throws InterruptedException {
     LiveTable table = sandbox.airports();
     Running backup = startedBackup(table, new Fault.Stall());

@@ -8,6 +8,7 @@ import io.dynavault.testing.poison.PoisonTable;
 import io.dynavault.testing.table.LiveTable;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ class PoisonIT {
 
   @ParameterizedTest
   @CsvSource({"dynamodb-json, gzip", "ion, none"})
+  @Tag("F15")
   void comesBackAsItWas(String format, String compression) {
     String prefix = Sandbox.newName() + "-poison";
     List<LiveTable> sources = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.dynavault.local.demo.OrdersTable;
 import io.dynavault.testing.table.LiveTable;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +48,7 @@ class RetentionIT {
   }
 
   @Test
+  @Tag("G7")
   void deleteActsOnlyWhenConfirmed() {
     String oldest = ids().get(2);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.local.demo.AttributeJson;
 import io.dynavault.local.demo.OrdersTable;
+import io.dynavault.testing.TestingServers;
 import io.dynavault.testing.fault.AwsFaults;
 import io.dynavault.testing.fault.FaultPlan;
 import io.dynavault.testing.fault.HttpFaultProxy;
@@ -14,6 +15,9 @@ import io.dynavault.testing.table.LiveTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Credentials are never printed or stored (the sandbox looks for them in every test), values of
  * items are printed only where they are asked for.
  */
+@Tag("F21")
 class SecretsIT {
   private static final String VALUE = "canary-of-an-item-value";
 
@@ -48,6 +53,27 @@ class SecretsIT {
   private Finished afterAChange(LiveTable target) {
     target.put(item("9998"));
     return sandbox.run("compare", "--with", target.name(), "--verbose").exits(4);
+  }
+
+  /** The loggers of the SDK and of the HTTP client are not ours: they print what they sign. */
+  @Test
+  void nothingIsToldAtTheFinestLevelOfLogging() {
+    LiveTable table = sandbox.fill(new OrdersTable(Sandbox.newName()));
+    table.put(item("9999"));
+    String trace =
+        Stream.of("core", "cli", "format")
+            .map(part -> "-Dorg.slf4j.simpleLogger.log.io.dynavault." + part + "=trace")
+            .collect(Collectors.joining(" "));
+    sandbox.run("vault", "create").succeeds();
+    for (String command :
+        List.of("backup --table " + table.name(), "verify", "expire --keep-last 1")) {
+      Finished run = sandbox.launcher().with("DYNAVAULT_JAVA_OPTS", trace).run(command.split(" "));
+
+      assertThat(run.succeeds().out() + run.err())
+          .doesNotContain(VALUE)
+          .doesNotContain(TestingServers.dynamoDb().credentials().secretAccessKey())
+          .doesNotContain(Sandbox.SESSION_TOKEN);
+    }
   }
 
   @Test

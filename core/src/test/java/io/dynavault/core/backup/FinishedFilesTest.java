@@ -7,8 +7,11 @@ import io.dynavault.core.vault.StoredFile;
 import io.dynavault.format.export.DataFile;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("G4")
+@Tag("F20")
 class FinishedFilesTest {
   private static final Optional<String> NONE = Optional.empty();
 

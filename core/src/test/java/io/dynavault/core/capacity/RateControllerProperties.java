@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
@@ -19,6 +20,7 @@ class RateControllerProperties {
 
   /** Whatever the pages cost and however wrong the estimates are, the budget holds from then on. */
   @Property
+  @Tag("F23")
   void neverConsumesMoreThanTheBudgetAllows(
       @ForAll @DoubleRange(min = 1, max = 40_000) double unitsPerSecond,
       @ForAll @Size(min = 2, max = 60) List<@IntRange(min = 1, max = 512) Integer> costs,

@@ -23,6 +23,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /** Shows G6 (retention safety) on random histories of recovery points and random rules. */
@@ -33,6 +34,7 @@ class ExpirePlannerProperties {
   private static final int SOME = 2_000;
 
   @Property(tries = MANY)
+  @Tag("G6")
   void retentionIsSafe(
       @ForAll("histories") List<ExpireCandidate> history,
       @ForAll("rules") List<RetentionRule> rules) {
@@ -56,6 +58,8 @@ class ExpirePlannerProperties {
 
   /** F7: whatever does not count changes nothing for what counts. */
   @Property(tries = SOME)
+  @Tag("G6")
+  @Tag("F7")
   void badOnesAndThoseOfTheFutureDoNotDecideOverGoodOnes(
       @ForAll("histories") List<ExpireCandidate> history,
       @ForAll("rules") List<RetentionRule> rules) {
@@ -183,22 +187,27 @@ class ExpirePlannerProperties {
             Tuple.of(6, Arbitraries.just(Quality.GOOD)),
             Tuple.of(2, Arbitraries.just(Quality.FILTERED)),
             Tuple.of(2, Arbitraries.just(Quality.DAMAGED)));
-    Arbitrary<Boolean> isProtected = Arbitraries.of(true, false, false, false, false, false);
+    Arbitrary<Optional<Protection.Kind>> protections =
+        Arbitraries.of(Protection.Kind.class).optional(0.2);
     Arbitrary<Optional<Integer>> lifecycles =
         Arbitraries.integers().between(-100, 100).optional(0.3);
-    return Combinators.combine(tables, hours, qualities, isProtected, lifecycles)
+    return Combinators.combine(tables, hours, qualities, protections, lifecycles)
         .as(ExpirePlannerProperties::candidate);
   }
 
   private static ExpireCandidate candidate(
-      String table, int hours, Quality quality, boolean isProtected, Optional<Integer> lifecycle) {
+      String table,
+      int hours,
+      Quality quality,
+      Optional<Protection.Kind> protection,
+      Optional<Integer> lifecycle) {
     RecoveryPoint point = TestingPoints.point(table, NOW.plus(Duration.ofHours(hours)));
     if (lifecycle.isPresent()) {
       Instant until = NOW.plus(Duration.ofHours(lifecycle.get()));
       point = TestingPoints.withDeleteAfter(point, until);
     }
-    return isProtected
-        ? Candidates.candidate(point, quality, new Protection(Protection.Kind.HOLD, "held"))
+    return protection.isPresent()
+        ? Candidates.candidate(point, quality, new Protection(protection.get(), "protected"))
         : Candidates.candidate(point, quality);
   }
 

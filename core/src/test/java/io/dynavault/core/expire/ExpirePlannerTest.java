@@ -17,13 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shows G6 (retention safety). */
+@Tag("G6")
 class ExpirePlannerTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   @Test
+  @Tag("F6")
   void keepsTheLastOfEveryTable() {
     assertThat(
             decide(
@@ -110,6 +113,8 @@ class ExpirePlannerTest {
 
   /** F3, F7: broken and filtered ones do not push good ones out. */
   @Test
+  @Tag("F3")
+  @Tag("F7")
   void onlyGoodOnesCount() {
     List<ExpireCandidate> all = new ArrayList<>();
     all.add(good("orders", "2026-11-01T00:00:00Z"));
@@ -146,6 +151,8 @@ class ExpirePlannerTest {
   }
 
   @Test
+  @Tag("F7")
+  @Tag("F24")
   void whatIsDatedInTheFutureIsKeptAndDoesNotCount() {
     assertThat(
             decide(

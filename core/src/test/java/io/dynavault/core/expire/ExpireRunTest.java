@@ -13,6 +13,7 @@ import io.dynavault.core.vault.TestingVault;
 import io.dynavault.core.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ExpireRunTest {
@@ -25,6 +26,7 @@ class ExpireRunTest {
   private final CatalogEntry third = testing.commit("orders", "2026-11-20T00:00:00Z");
 
   @Test
+  @Tag("G7")
   void planningTouchesNothing() throws Exception {
     List<String> before = testing.keys("recovery-points/");
 
@@ -48,6 +50,7 @@ class ExpireRunTest {
 
   /** F2: whatever the plan said, what a restore reads now is left alone. */
   @Test
+  @Tag("F2")
   void aRestoreThatBeganAfterThePlanKeepsItsPoint() throws Exception {
     ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
     Mark reading = testing.on("restorer").protect(first.point());
@@ -62,6 +65,7 @@ class ExpireRunTest {
 
   /** F17: a store that refuses is no failure of the run and stops nothing. */
   @Test
+  @Tag("F17")
   void whatTheStoreRefusesIsHeldAndTheOthersGo() throws Exception {
     CallbackStore store = new CallbackStore(testing.memory);
     store.beforeEachWrite(
@@ -80,6 +84,7 @@ class ExpireRunTest {
 
   /** F3: backups without their files do not count, so the good one before them stays. */
   @Test
+  @Tag("F3")
   void aPointWithoutItsFilesDoesNotCount() throws Exception {
     testing.memory.delete(third.point().files().get(0).key());
     testing.memory.delete(second.point().files().get(0).key());
@@ -92,6 +97,7 @@ class ExpireRunTest {
 
   /** F18: one unreadable record stops nothing and is not removed. */
   @Test
+  @Tag("F18")
   void anUnreadableRecordIsReportedAndStays() throws Exception {
     String key = "recovery-points/orders/01795253400123-0a1b2c3d.json";
     testing.memory.put(key, "garbage".getBytes(StandardCharsets.UTF_8));

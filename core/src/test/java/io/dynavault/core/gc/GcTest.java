@@ -23,6 +23,7 @@ import io.dynavault.core.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GcTest {
@@ -44,6 +45,7 @@ class GcTest {
   }
 
   @Test
+  @Tag("F5")
   void aKilledRunCanBeResumedForADayAndIsThenRemoved() throws Exception {
     KilledRun.leave(killed, testing.vault);
     testing.time.pass(DAY.minusSeconds(1));
@@ -64,6 +66,7 @@ class GcTest {
   }
 
   @Test
+  @Tag("G7")
   void planningTouchesNothing() throws Exception {
     KilledRun.leave(killed, testing.vault);
     testing.time.pass(DAY);
@@ -80,6 +83,7 @@ class GcTest {
 
   /** F1: what another process is backing up is not touched, however slowly it goes. */
   @Test
+  @Tag("F1")
   void aRunAtWorkIsLeftAlone() throws Exception {
     Vault other = testing.on("other");
     Lease lease = other.leases().acquire(LeaseName.backup("orders"));
@@ -159,6 +163,7 @@ class GcTest {
 
   /** F8, and exports that AWS wrote: without a journal of ours nothing is debris. */
   @Test
+  @Tag("F8")
   void whatNobodyOfUsWroteIsNotDebris() throws Exception {
     List<String> foreign =
         List.of(
@@ -190,6 +195,7 @@ class GcTest {
   }
 
   @Test
+  @Tag("F18")
   void aJournalThatCannotBeReadIsReportedAndStopsNothing() throws Exception {
     KilledRun.leave(killed, testing.vault);
     testing.memory.put("runs/aaa/01795253400123-0a1b2c3d/run.json", new byte[] {'?'});

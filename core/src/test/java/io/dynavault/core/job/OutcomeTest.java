@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
 
   @Test
+  @Tag("G15")
   void oneSubjectThatFailsDoesNotStopTheOthers() throws Exception {
     List<Outcome<String>> outcomes =
         Outcome.ofEach(

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,7 @@ class HttpTransportTest {
   }
 
   @Test
+  @Tag("F16")
   void getsNewCredentialsWhenTheTokenHasExpired() throws IOException {
     rig =
         new TransportRig(
@@ -124,6 +126,7 @@ class HttpTransportTest {
   }
 
   @Test
+  @Tag("F24")
   void takesOverTheServicesTimeWhenOursIsFarOff() throws IOException {
     rig =
         new TransportRig(

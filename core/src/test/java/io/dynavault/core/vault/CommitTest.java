@@ -11,9 +11,11 @@ import io.dynavault.core.lease.LeaseName;
 import io.dynavault.core.store.ObjectDownload;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shows G1 (atomic commit) and G5 (fencing). */
+@Tag("G1")
 class CommitTest {
   private static final Duration LONG = Duration.ofHours(30);
 

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shows G13 (WORM) and G14 (nothing is updated in place). */
+@Tag("G14")
 class LockLogTest {
   private static final OptionalInt NO_MAX = OptionalInt.empty();
 

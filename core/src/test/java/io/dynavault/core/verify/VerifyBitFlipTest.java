@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * One bit of one byte is another: every one of them is found. Of data files all bits of all bytes
  * are flipped, of records and manifests one of each byte.
  */
+@Tag("G2")
 class VerifyBitFlipTest {
   private final TestingVault testing = new TestingVault();
 

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +35,7 @@ class VerifyRunTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("G2")
   void findsNothingInACleanVault(VerifyLevel level) {
     for (OutputFormat format : OutputFormat.values()) {
       for (Compression compression : Compression.values()) {
@@ -122,6 +124,7 @@ class VerifyRunTest {
   }
 
   @Test
+  @Tag("G2")
   void findsFilesThatWereSwapped() {
     RecoveryPoint point = TestingExport.orders().file(B).file(C).commit(testing);
     String one = point.exportPrefix() + "/data/file0.json.gz";
@@ -139,6 +142,7 @@ class VerifyRunTest {
   }
 
   @Test
+  @Tag("G2")
   void findsAManifestThatWasEditedAndGivenItsNewChecksum() {
     TestingExport export = TestingExport.orders().file(A, B).file(C);
     RecoveryPoint point = export.commit(testing);
@@ -191,6 +195,7 @@ class VerifyRunTest {
   }
 
   @Test
+  @Tag("G3")
   void aReadThatFailsOnceIsNoDamage() throws Exception {
     RecoveryPoint point = TestingExport.orders().file(A, B).file(C).file().commit(testing);
     for (VerifyLevel level : VerifyLevel.values()) {
@@ -207,6 +212,7 @@ class VerifyRunTest {
   }
 
   @Test
+  @Tag("G3")
   void aBareExportWhoseReadsFailOnceIsNotDamaged() {
     RecoveryPoint point = TestingExport.orders().file(A, B).file(C).store(testing.memory);
     FlakyStore flaky = new FlakyStore(testing.memory, 1);

@@ -15,6 +15,7 @@ import io.dynavault.format.layout.VaultKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What lies in a vault beside whole recovery points. */
@@ -92,6 +93,7 @@ class VerifyVaultTest {
   }
 
   @Test
+  @Tag("F8")
   void verifiesARecordThatTheListingLeftOut() {
     RecoveryPoint point = TestingExport.orders().file(A).commit(testing);
     testing.memory.delete(point.exportPrefix() + "/data/file0.json.gz");

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BatchWriterTest {
@@ -52,6 +53,8 @@ class BatchWriterTest {
   }
 
   @Test
+  @Tag("G11")
+  @Tag("F14")
   void sendsAgainWhatWasLeftUnprocessedUntilNothingIs() throws Exception {
     Iterator<String> answers =
         List.of(
@@ -75,6 +78,7 @@ class BatchWriterTest {
   }
 
   @Test
+  @Tag("G11")
   void deletesThatWereLeftUnprocessedAreSentAgainToo() throws Exception {
     Iterator<String> answers =
         List.of(

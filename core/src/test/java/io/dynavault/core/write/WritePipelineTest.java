@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class WritePipelineTest {
 
   @Test
+  @Tag("F14")
   void everyItemOfEverySourceIsSentOnce() throws Exception {
     Set<String> sent = ConcurrentHashMap.newKeySet();
     AtomicInteger duplicates = new AtomicInteger();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,7 @@ class BackupCommandIT {
   }
 
   @Test
+  @Tag("G15")
   void oneTableThatFailsDoesNotStopTheOthers() {
     AirportsTable airports = airports("good");
 

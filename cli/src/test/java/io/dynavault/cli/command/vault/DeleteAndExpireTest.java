@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ class DeleteAndExpireTest {
   }
 
   @Test
+  @Tag("G7")
   void printsWhatItWouldDeleteAndDeletesNothing() {
     Outcome outcome = cli.run("delete", OLDEST);
 
@@ -164,6 +166,7 @@ class DeleteAndExpireTest {
   }
 
   @Test
+  @Tag("G7")
   void expireRemovesWhenConfirmed() {
     Outcome outcome = cli.run("expire", "--keep-last", "1", "--confirm");
 

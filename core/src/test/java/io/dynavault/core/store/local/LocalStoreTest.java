@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -231,6 +232,7 @@ final class LocalStoreTest {
   }
 
   @Test
+  @Tag("F4")
   void aFullDiskSaysSo() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));

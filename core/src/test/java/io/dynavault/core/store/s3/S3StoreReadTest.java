@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,7 @@ final class S3StoreReadTest {
   }
 
   @Test
+  @Tag("F8")
   void aBodyCutShortFailsAndIsNeverAnEnd() {
     s3.thenCut(200, CONTENT, 4, "ETag", "e");
 
@@ -134,6 +136,7 @@ final class S3StoreReadTest {
   }
 
   @Test
+  @Tag("F8")
   void aPageThatRepeatsFailsTheListing() {
     s3.then(200, page("T1", "root/a", "root/b")).then(200, page("", "root/b", "root/c"));
 
@@ -169,6 +172,7 @@ final class S3StoreReadTest {
   }
 
   @Test
+  @Tag("F16")
   void anExpiredTokenIsTriedOnceMoreWithNewCredentials() {
     AtomicInteger issued = new AtomicInteger();
     S3Config config =
