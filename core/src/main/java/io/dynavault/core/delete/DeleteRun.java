@@ -20,6 +20,7 @@ import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.VaultKeys;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +62,7 @@ public final class DeleteRun {
       requireKnownSharers(point);
       putJournal(journal, entry);
       try {
+        deleteJournalOfItsRun(point);
         deleteRecord(entry, mark);
       } catch (DynavaultException e) {
         withdraw(journal, entry, e);
@@ -104,6 +106,23 @@ public final class DeleteRun {
       }
       throw e;
     }
+  }
+
+  /**
+   * A run that has committed and could not remove its journal would look like an interrupted one
+   * without the record, and whoever resumed it would make this recovery point once more, of today's
+   * items.
+   */
+  private void deleteJournalOfItsRun(RecoveryPoint point) throws InterruptedException {
+    String id = point.id().value();
+    String run = VaultKeys.runRecord(point.tableName(), id);
+    if (store.stat(run).isEmpty()) {
+      return;
+    }
+    List<String> entries = new ArrayList<>();
+    store.list(VaultKeys.runFiles(point.tableName(), id), info -> entries.add(info.key()));
+    new BulkDelete(store).delete(entries);
+    store.delete(run);
   }
 
   private void deleteRecord(CatalogEntry entry, Mark mark) throws InterruptedException {
@@ -173,6 +192,9 @@ public final class DeleteRun {
     Runnable check = () -> requireStillDeleting(point, journal);
     try {
       new BulkDelete(store, check).delete(keys);
+      if (point.ownsFolder()) {
+        deleteWhatWasNotListed(point, check);
+      }
       check.run();
       store.delete(journal);
     } catch (DynavaultException e) {
@@ -189,6 +211,14 @@ public final class DeleteRun {
           e);
     }
     return new Deletion(point, keys.size());
+  }
+
+  /** One listing that is not whole must not leave files behind that nobody finds any more. */
+  private void deleteWhatWasNotListed(RecoveryPoint point, Runnable check)
+      throws InterruptedException {
+    List<String> rest = new ArrayList<>();
+    store.list(point.exportPrefix() + "/", info -> rest.add(info.key()));
+    new BulkDelete(store, check).delete(rest);
   }
 
   /**

@@ -4,6 +4,7 @@ package io.dynavault.core.delete;
 import static io.dynavault.core.error.Failures.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.json.StoredJson;
@@ -17,6 +18,8 @@ import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Hold;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointParser;
+import io.dynavault.core.vault.RunJournal;
+import io.dynavault.core.vault.RunRecord;
 import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.TestingVault;
 import io.dynavault.core.vault.Vault;
@@ -255,6 +258,52 @@ class DeleteRunTest {
 
     assertThat(testing.keys(point.exportPrefix())).hasSize(2);
     assertThat(testing.vault.catalog().list().entries()).containsExactly(entry);
+  }
+
+  /** Else whoever resumes the run would make the recovery point once more, of today's items. */
+  @Test
+  @Tag("F5")
+  void theJournalThatACommittedRunHasLeftGoesFirst() throws Exception {
+    RunJournal journal =
+        testing
+            .vault
+            .runs()
+            .begin(
+                new RunRecord(
+                    RunRecord.Kind.BACKUP,
+                    "orders",
+                    entry.id(),
+                    point.exportPrefix(),
+                    point.startTime(),
+                    "test",
+                    JsonNodeFactory.instance.objectNode()));
+    journal.finished("one", JsonNodeFactory.instance.objectNode());
+
+    new DeleteRun(testing.vault).delete(entry);
+
+    assertThat(testing.vault.runs().unfinished("orders")).isEmpty();
+    assertThat(testing.keys("runs/")).isEmpty();
+  }
+
+  /** A listing that is short once leaves nothing that nobody finds. */
+  @Test
+  @Tag("F8")
+  void filesThatOneListingLeavesOutAreDeletedAllTheSame() throws Exception {
+    testing.memory.put(point.exportPrefix() + "/data/stray.json.gz", new byte[5]);
+    AtomicInteger listings = new AtomicInteger();
+    CallbackStore store =
+        new CallbackStore(testing.memory) {
+          @Override
+          public void list(String prefix, Consumer<ObjectInfo> consumer) {
+            if (!prefix.startsWith(point.exportPrefix()) || listings.incrementAndGet() > 1) {
+              super.list(prefix, consumer);
+            }
+          }
+        };
+
+    new DeleteRun(testing.on("here", store)).delete(entry);
+
+    assertThat(testing.keys(point.exportPrefix())).isEmpty();
   }
 
   /** F8: absence in a listing is no reason to delete. */
