@@ -214,9 +214,25 @@ public final class GcRun {
       return true;
     }
     new BulkDelete(store, check).delete(keys.subList(0, Math.max(0, keys.size() - 1)));
+    if (planned.kind() == Debris.Kind.ABANDONED_RUN && !onlyTheLastIsLeft(planned, keys)) {
+      return false;
+    }
     check.run();
     keys.stream().skip(Math.max(0, keys.size() - 1)).forEach(store::delete);
     return true;
+  }
+
+  /**
+   * A listing that was not whole would leave files behind that nobody finds once the record of the
+   * run is gone; the next collection goes on with them.
+   */
+  private boolean onlyTheLastIsLeft(Debris planned, List<String> keys) {
+    Verdict rest = search.runUnderLease(planned.point(), now());
+    return rest.debris().filter(left -> left.keys().equals(last(keys))).isPresent();
+  }
+
+  private static List<String> last(List<String> keys) {
+    return keys.subList(Math.max(0, keys.size() - 1), keys.size());
   }
 
   private static boolean confirms(Verdict verdict, Debris planned) {
