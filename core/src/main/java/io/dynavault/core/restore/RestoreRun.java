@@ -110,11 +110,22 @@ public final class RestoreRun {
   /**
    * Runs the restore.
    *
-   * @throws DynavaultException {@code TABLE_EXISTS} or whatever {@link #check} finds before
-   *     anything is written; {@code DAMAGED} also while writing into a new or overwritten table,
-   *     which then has some of the items
+   * @throws DynavaultException {@code INTERRUPTED} after a stop; {@code TABLE_EXISTS} or whatever
+   *     {@link #check} finds before anything is written; {@code DAMAGED} also while writing into a
+   *     new or overwritten table, which then has some of the items
    */
   public RestoreResult run(RestorePlan plan) throws InterruptedException {
+    try {
+      return restore(plan);
+    } catch (InterruptedException e) {
+      if (context.stop().isRequested() && !Thread.currentThread().isInterrupted()) {
+        throw context.stop().interrupted("the restore"); // a wait that the stop has ended
+      }
+      throw e;
+    }
+  }
+
+  private RestoreResult restore(RestorePlan plan) throws InterruptedException {
     long started = context.ticker().nanos();
     check();
     List<SettingOutcome> settings = new ArrayList<>();
