@@ -33,6 +33,7 @@ import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.restore.ConflictPolicy;
 import io.dynavault.core.restore.RestoreOptions;
+import io.dynavault.core.restore.RestorePlan;
 import io.dynavault.core.restore.RestorePlanner;
 import io.dynavault.core.restore.RestoreRequest;
 import io.dynavault.core.restore.RestoreResult;
@@ -208,16 +209,23 @@ public final class SimulatedProcess implements AutoCloseable {
               ExportContent.open(vault.store(), entry.point()),
               target,
               new RestoreOptions(
-                  1, Optional.empty(), Optional.empty(), ItemSelection.everything(), Optional.empty()));
+                  1,
+                  Optional.empty(),
+                  Optional.empty(),
+                  ItemSelection.everything(),
+                  Optional.empty()));
       RestoreRun run =
           new RestoreRun(
               request,
               new TargetTable(target.table().tableName(), transport, clients, world.time(), 1),
               (key, reason) -> {},
               context());
-      RestoreResult result = run.run(new RestorePlanner(transport.endpoint()).plan(request));
-      keeper.check();
-      return result;
+      RestorePlan plan = new RestorePlanner(transport.endpoint()).plan(request);
+      try {
+        return run.run(plan);
+      } finally {
+        keeper.check(); // a lost protection is the cause, whatever else happened
+      }
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random histories of faults. {@code testing/fault-schedules 1000} runs more of them; a seed that
@@ -51,6 +53,13 @@ class FaultSchedulesTest {
 
     assertThat(found.toString()).as("violations, with the seeds of their schedules").isEmpty();
     assertThat(injected).hasSizeGreaterThan(10);
+  }
+
+  /** Deleted points that came back, files that nobody found any more, a stop without a word. */
+  @ParameterizedTest
+  @ValueSource(longs = {20_261_398, 20_261_672, 20_261_252, 20_261_343})
+  void whatOnceWentWrongGoesWell(long seed) throws Exception {
+    assertThat(new FaultSchedule(seed).run().runs()).isPositive();
   }
 
   private void run(long seed) {
