@@ -90,9 +90,14 @@ public final class TestingEngine implements AutoCloseable {
 
   /** A DynamoDB endpoint and a new vault in this store. */
   public static TestingEngine on(ObjectStore store, URI endpoint) {
+    return of(newVault(store), endpoint);
+  }
+
+  /** A DynamoDB endpoint and an existing vault. */
+  public static TestingEngine of(Vault vault, URI endpoint) {
     EndpointConfig config = config(endpoint);
     return new TestingEngine(
-        newVault(store),
+        vault,
         HttpTransport.open(
             config, TransportConfig.forThreads(16), Timing.system(), new TransportCounters()),
         TableClients.open(config));

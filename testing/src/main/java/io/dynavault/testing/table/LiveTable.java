@@ -101,6 +101,18 @@ public final class LiveTable {
     client.call("DeleteTable", "{\"TableName\":\"" + name + "\"}");
   }
 
+  /** Whether the server has it. */
+  public boolean exists() {
+    try {
+      return !description().isMissingNode();
+    } catch (RefusedRequestException e) {
+      if (e.getMessage().contains("ResourceNotFoundException")) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** What DescribeTable answers, below {@code Table}. */
   public JsonNode description() {
     return client.call("DescribeTable", "{\"TableName\":\"" + name + "\"}").path("Table");

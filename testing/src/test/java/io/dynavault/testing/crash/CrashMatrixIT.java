@@ -49,6 +49,7 @@ class CrashMatrixIT {
   /** They write what others write, again. */
   private static final Set<UseCase> REPETITIONS = Set.of(UseCase.RESUME, UseCase.EXPIRE);
 
+  private static final int ITEMS = 90;
   private static final Duration TTL = LeaseSettings.DEFAULT_TTL;
   private static final Steps UNSTEPPED = new Steps(Steps.NEVER, Steps.At.HALT);
 
@@ -64,7 +65,9 @@ class CrashMatrixIT {
   @BeforeAll
   void backUpTwice(@TempDir Path folder) throws InterruptedException {
     temporary = folder;
-    table = LiveTable.createFilled(endpoint, new SmallTable(TestingServers.newTableName("crash")));
+    table =
+        LiveTable.createFilled(
+            endpoint, new SmallTable(TestingServers.newTableName("crash"), ITEMS));
     contents = table.contents();
     Workplace place = workplace(temporary.resolve("two-points"), table.name());
     twoPoints = place.folder();
@@ -181,9 +184,9 @@ class CrashMatrixIT {
     Vault vault = place.vault();
     int points = Aftermath.requireNothingHalf(vault).size();
     goOn(useCase, place, points);
-    Aftermath.requireNothingLeftByGc(place, vault, "vault");
+    Aftermath.requireNothingLeftByGc(place.folder().resolve("vault"), vault);
     if (useCase == UseCase.COPY) {
-      Aftermath.requireNothingLeftByGc(place, place.otherVault(), "other");
+      Aftermath.requireNothingLeftByGc(place.folder().resolve("other"), place.otherVault());
       assertThat(place.otherVault().catalog().list().entries()).hasSize(2);
     }
     for (CatalogEntry entry : vault.catalog().list().entries()) {

@@ -4,6 +4,8 @@ package io.dynavault.testing.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.gc.GcPlanner;
+import io.dynavault.core.gc.GcResult;
+import io.dynavault.core.gc.GcRun;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.vault.CatalogEntry;
@@ -25,13 +27,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What must be true of a vault after a crash. */
-final class Aftermath {
+public final class Aftermath {
   private static final Duration LONG_AGO = GcPlanner.DEFAULT_GRACE.multipliedBy(2);
 
   private Aftermath() {}
 
   /** Every recovery point that is listed is whole, and nothing in the vault is damaged. */
-  static List<CatalogEntry> requireNothingHalf(Vault vault) throws InterruptedException {
+  public static List<CatalogEntry> requireNothingHalf(Vault vault) throws InterruptedException {
     CatalogListing listing = vault.catalog().list();
     assertThat(listing.unreadable()).isEmpty();
     for (CatalogEntry entry : listing.entries()) {
@@ -43,12 +45,16 @@ final class Aftermath {
     return listing.entries();
   }
 
-  /** Days later gc leaves the recovery points and nothing else, and no finding of any kind. */
-  static void requireNothingLeftByGc(Workplace place, Vault vault, String name)
-      throws InterruptedException {
-    Path root = place.folder().resolve(name);
+  /**
+   * Days later gc leaves the recovery points and nothing else, and no finding of any kind.
+   *
+   * @param root folder of the vault; its files are made older
+   */
+  public static void requireNothingLeftByGc(Path root, Vault vault) throws InterruptedException {
     Folders.age(root, LONG_AGO);
-    UseCase.collectGarbage(vault);
+    Duration grace = GcPlanner.DEFAULT_GRACE;
+    GcResult result = new GcRun(vault, grace).run(new GcPlanner(vault, grace).plan());
+    assertThat(result.failed()).isEmpty();
 
     Set<String> expected = new TreeSet<>();
     expected.add(ObjectKeys.vault());

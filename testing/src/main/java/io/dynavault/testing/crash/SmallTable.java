@@ -10,10 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A table that is quickly made, and has what a restore has to put back. */
-record SmallTable(String name) implements DemoTable {
-  private static final int ITEMS = 90;
-
+/**
+ * A table that is quickly made, and has a setting that a restore has to put back.
+ *
+ * @param size number of items
+ */
+public record SmallTable(String name, int size) implements DemoTable {
   @Override
   public String createTableRequest() {
     return """
@@ -35,14 +37,9 @@ record SmallTable(String name) implements DemoTable {
   }
 
   @Override
-  public int size() {
-    return ITEMS;
-  }
-
-  @Override
   public Stream<String> items() {
-    Random random = new Random(size());
-    return IntStream.range(0, ITEMS).mapToObj(number -> item(number, random));
+    Random random = new Random(size);
+    return IntStream.range(0, size).mapToObj(number -> item(number, random));
   }
 
   private static String item(int number, Random random) {

@@ -13,11 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the tests do to folders from outside. */
-final class Folders {
+/** What tests do to folders from outside. */
+public final class Folders {
   private Folders() {}
 
-  static void copy(Path from, Path to) {
+  /** Copies a folder with all times. */
+  public static void copy(Path from, Path to) {
     try {
       for (Path path : walk(from)) {
         Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
@@ -28,7 +29,7 @@ final class Folders {
   }
 
   /** Makes all files older, as if nobody had been here for that time. */
-  static void age(Path folder, Duration by) {
+  public static void age(Path folder, Duration by) {
     try {
       for (Path file : files(folder)) {
         Instant written = Files.getLastModifiedTime(file).toInstant();
@@ -39,7 +40,8 @@ final class Folders {
     }
   }
 
-  static void delete(Path folder) {
+  /** Deletes a folder and all in it. */
+  public static void delete(Path folder) {
     try {
       for (Path path : walk(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
@@ -49,7 +51,8 @@ final class Folders {
     }
   }
 
-  static List<Path> files(Path folder) {
+  /** All files below a folder. */
+  public static List<Path> files(Path folder) {
     return walk(folder).stream().filter(Files::isRegularFile).toList();
   }
 
