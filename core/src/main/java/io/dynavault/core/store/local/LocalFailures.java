@@ -46,15 +46,19 @@ final class LocalFailures {
           "grant the user who runs dynavault the right to " + verb + " below '" + root + "'",
           e);
     }
+    if (mentions(reason, "read-only file system")) {
+      return new DynavaultException(
+          ErrorCode.ACCESS_DENIED,
+          what + reason,
+          "mount the file system of '" + root + "' writable, or choose another location",
+          e);
+    }
     return new DynavaultException(ErrorCode.STORE_FAILED, what + reason, hint(reason, e), e);
   }
 
   private String hint(String reason, IOException e) {
     if (mentions(reason, "no space left") || mentions(reason, "quota exceeded") || full()) {
       return "the disk of '" + root + "' is full: free space there, or choose another location";
-    }
-    if (mentions(reason, "read-only file system")) {
-      return "mount the file system of '" + root + "' writable, or choose another location";
     }
     if (mentions(reason, "name too long")) {
       return "this file system allows names of 255 bytes: use a store in S3";
