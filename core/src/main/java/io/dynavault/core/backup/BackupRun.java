@@ -141,12 +141,19 @@ public final class BackupRun {
     export.start();
     readSegments(journal.plan(), export, finished);
     requireNotStopped(journal.plan());
-    Instant ended = context.timing().clock().instant();
+    Instant ended = endTime(journal.plan());
     identity.requireUnchanged(journal.plan().table());
     context.progress().phase("committing");
     CatalogEntry entry = vault.commit(export.finish(ended, toolVersion, lease::verify), lease);
     List<String> notes = tidyUp(export, journal);
     return result(entry, Duration.ofNanos(context.ticker().nanos() - started), resumed, notes);
+  }
+
+  /** Not before the start, though the clock may have been set back since. */
+  private Instant endTime(BackupPlan plan) {
+    Instant now = context.timing().clock().instant();
+    Instant start = plan.id().startTime();
+    return now.isBefore(start) ? start : now;
   }
 
   /** The recovery point exists, whatever becomes of the rest: gc drops what is left of it. */
