@@ -3,7 +3,6 @@ package io.dynavault.core.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynavault.core.store.memory.MemoryStore;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.StoredFile;
@@ -16,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,29 +35,23 @@ class VerifyBitFlipTest {
   void findsEveryFlippedBitOfEveryFileByChecksum(OutputFormat format, Compression compression)
       throws IOException {
     RecoveryPoint point = commit(format, compression);
-    int flips = 0;
-    for (StoredFile file : point.files()) {
-      int bits = file.itemCount() > 0 ? 8 : 1;
-      flips += flipAll(file.key(), bits, VerifyLevel.CHECKSUMS);
-    }
-    assertThat(flips).isGreaterThan(1_500);
+    assertThat(flipAll(point.files(), VerifyLevel.CHECKSUMS)).isGreaterThan(1_500);
   }
 
   @Test
   void findsEveryFlippedBitOfDataFilesWhileReadingItems() throws IOException {
     RecoveryPoint point = commit(OutputFormat.DYNAMODB_JSON, Compression.NONE);
-    for (StoredFile file : point.files()) {
-      if (file.itemCount() > 0) {
-        flipAll(file.key(), 8, VerifyLevel.DATA);
-      }
-    }
+    List<StoredFile> dataFiles =
+        point.files().stream().filter(file -> file.itemCount() > 0).toList();
+    flipAll(dataFiles, VerifyLevel.DATA);
   }
 
   @Test
   void findsEveryFlippedBitOfTheRecordByStructureAlone() throws IOException {
     RecoveryPoint point = commit(OutputFormat.DYNAMODB_JSON, Compression.GZIP);
     String record = ObjectKeys.recoveryPoint("orders", point.id().value());
-    assertThat(flipAll(record, 1, VerifyLevel.STRUCTURE)).isGreaterThan(1_000);
+    int flips = flipAll(List.of(new Flips(record, read(record), 1)), VerifyLevel.STRUCTURE);
+    assertThat(flips).isGreaterThan(1_000);
   }
 
   private VerifyResult verify(VerifyLevel level) {
@@ -71,30 +66,58 @@ class VerifyBitFlipTest {
         .commit(testing);
   }
 
-  /** Flips bit after bit of an object, and each time expects an error about it. */
-  private int flipAll(String key, int bitsAByte, VerifyLevel level) throws IOException {
-    MemoryStore store = testing.memory;
-    byte[] content;
-    try (InputStream in = store.read(key)) {
-      content = in.readAllBytes();
+  /**
+   * The flips of one object, one after the other.
+   *
+   * @param bitsAByte how many bits of each byte are flipped
+   */
+  private record Flips(String key, byte[] content, int bitsAByte) {
+    int count() {
+      return bitsAByte * content.length;
     }
-    List<String> missed = new ArrayList<>();
-    for (int flip = 0; flip < bitsAByte * content.length; flip++) {
+
+    byte[] damaged(int flip) {
       int at = flip / bitsAByte;
-      int bit = (flip + at) % 8;
       byte[] damaged = content.clone();
-      damaged[at] ^= (byte) (1 << bit);
-      store.put(key, damaged);
-      boolean found =
-          verify(level).findings().stream()
-              .anyMatch(finding -> finding.isError() && finding.key().equals(key));
-      if (!found) {
-        missed.add("byte " + at + ", bit " + bit);
-      }
+      damaged[at] ^= (byte) (1 << (flip + at) % 8);
+      return damaged;
     }
-    store.put(key, content);
-    assertThat(missed).as("bits of %s whose flip was not found", key).isEmpty();
+  }
+
+  private int flipAll(List<StoredFile> files, VerifyLevel level) throws IOException {
+    List<Flips> flips = new ArrayList<>();
+    for (StoredFile file : files) {
+      flips.add(new Flips(file.key(), read(file.key()), file.itemCount() > 0 ? 8 : 1));
+    }
+    return flipAll(flips, level);
+  }
+
+  /** Flips bit after bit, in all objects at the same time, and expects an error about each. */
+  private int flipAll(List<Flips> objects, VerifyLevel level) {
+    List<String> missed = new ArrayList<>();
+    int rounds = objects.stream().mapToInt(Flips::count).max().orElseThrow();
+    for (int round = 0; round < rounds; round++) {
+      int flip = round;
+      List<Flips> flipped = objects.stream().filter(object -> flip < object.count()).toList();
+      flipped.forEach(object -> testing.memory.put(object.key(), object.damaged(flip)));
+      Set<String> found =
+          verify(level).findings().stream()
+              .filter(Finding::isError)
+              .map(Finding::key)
+              .collect(Collectors.toSet());
+      flipped.stream()
+          .filter(object -> !found.contains(object.key()))
+          .forEach(object -> missed.add(object.key() + ", flip " + flip));
+      flipped.forEach(object -> testing.memory.put(object.key(), object.content()));
+    }
+    assertThat(missed).as("flips that were not found").isEmpty();
     assertThat(verify(level).findings()).isEmpty();
-    return bitsAByte * content.length;
+    return objects.stream().mapToInt(Flips::count).sum();
+  }
+
+  private byte[] read(String key) throws IOException {
+    try (InputStream in = testing.memory.read(key)) {
+      return in.readAllBytes();
+    }
   }
 }
