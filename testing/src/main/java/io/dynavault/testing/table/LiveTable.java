@@ -106,7 +106,7 @@ public final class LiveTable {
     try {
       return !description().isMissingNode();
     } catch (RefusedRequestException e) {
-      if (e.getMessage().contains("ResourceNotFoundException")) {
+      if (String.valueOf(e.getMessage()).contains("ResourceNotFoundException")) {
         return false;
       }
       throw e;

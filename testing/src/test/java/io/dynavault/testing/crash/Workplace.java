@@ -5,7 +5,6 @@ import io.dynavault.core.backup.BackupOptions;
 import io.dynavault.core.backup.BackupPlan;
 import io.dynavault.core.backup.BackupRun;
 import io.dynavault.core.backup.TableIdentity;
-import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.lease.Holder;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.LeaseSettings;
@@ -29,7 +28,6 @@ import io.dynavault.core.vault.Vault;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import io.dynavault.testing.engine.TestingEngine;
-import io.dynavault.testing.table.LiveTable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +102,7 @@ record Workplace(Path folder, URI endpoint, String table, Duration ttl, Steps st
 
   void resume() throws InterruptedException {
     try (TestingEngine engine = engine()) {
-      run(engine, definition(engine)).resume(table, Optional.empty());
+      run(engine, definition(engine)).resume(table);
     }
   }
 
@@ -132,27 +130,10 @@ record Workplace(Path folder, URI endpoint, String table, Duration ttl, Steps st
     }
   }
 
-  /**
-   * Into the table that an interrupted restore has left, or a new one if it has left none. What it
-   * left has no journal if it is empty, or complete already.
-   */
+  /** Into the table that an interrupted restore has left. */
   void resumeRestore(RecoveryPoint point) throws InterruptedException {
     try (TestingEngine engine = engine()) {
       restore(engine, point, new RestoreTarget.UnfinishedTable(renamed(point), found(engine)));
-    } catch (DynavaultException e) {
-      switch (e.code()) {
-        case TABLE_NOT_FOUND -> restore(point);
-        case TABLE_EXISTS -> restoreUnlessComplete(point);
-        default -> throw e;
-      }
-    }
-  }
-
-  private void restoreUnlessComplete(RecoveryPoint point) throws InterruptedException {
-    LiveTable left = LiveTable.of(endpoint, table);
-    if (left.contents().isEmpty()) {
-      left.drop();
-      restore(point);
     }
   }
 
@@ -176,8 +157,7 @@ record Workplace(Path folder, URI endpoint, String table, Duration ttl, Steps st
 
   private static RestoreOptions oneWorker() {
     RestoreOptions all = TestingEngine.everything();
-    return new RestoreOptions(
-        1, all.writeCapacity(), all.readCapacity(), all.selection(), all.transform());
+    return new RestoreOptions(1, all.writeCapacity(), all.selection(), all.transform());
   }
 
   /** The vault, and access to tables. */
