@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Vaults on disks that are full or read-only: what is said, and what still works. */
+@Tag("F3")
+@Tag("F4")
 class DiskIT {
   private static final int ROOM_FOR_THE_START_KIB = 16;
 

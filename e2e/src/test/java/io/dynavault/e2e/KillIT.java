@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * half is listed, the next command ends well, and item by item nothing is lost. {@code
  * -Ddynavault.kills=200} says how often, {@code -Ddynavault.seed} repeats the moments of a run.
  */
+@Tag("G1")
+@Tag("G4")
+@Tag("G11")
 class KillIT {
   private static final int KILLS = Integer.getInteger("dynavault.kills", 20);
   private static final int ITEMS = 600;

@@ -24,9 +24,11 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Damage of every kind to the objects of a backup: all of it is found, and none of it restored. */
+@Tag("G2")
 class CorruptionIT {
   private static final int PLACES = Integer.getInteger("dynavault.flips", 10_000);
   private static final Figures FIGURES = new Figures("corruption");

@@ -33,9 +33,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Good backups of many shapes: nothing is said about them, also when reads fail in passing. */
+@Tag("G2")
+@Tag("G3")
 class FalseAlarmIT {
   private static final Figures FIGURES = new Figures("false-alarms");
   private static final MemoryStore STORE = MemoryStore.isolated(InstantSource.system());

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.dynavault.core.compare.CompareResult;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
-import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.testing.TestingServers;
@@ -20,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * makes. After each of these crashes no half recovery point is listed and nothing is damaged, the
  * next command ends well, a restore brings back every item, and gc leaves no orphan.
  */
+@Tag("G1")
+@Tag("G4")
+@Tag("F5")
+@Tag("F20")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashMatrixIT {
   /** Whether repeated steps are crashed at each time, as the scorecard does. */
@@ -52,8 +58,8 @@ class CrashMatrixIT {
   private static final Set<UseCase> REPETITIONS = Set.of(UseCase.RESUME, UseCase.EXPIRE);
 
   private static final int ITEMS = 90;
-  private static final Duration TTL = LeaseSettings.DEFAULT_TTL;
-  private static final Steps UNSTEPPED = new Steps(Steps.NEVER, Steps.At.HALT);
+  /** Never renewed: a renewal would be a step that not every run has. */
+  private static final Duration TTL = Duration.ofMinutes(10);
 
   private final Figures figures = new Figures("crash-matrix");
   private final AtomicInteger folders = new AtomicInteger();
@@ -90,9 +96,9 @@ class CrashMatrixIT {
   void everyCrashLeavesWhatTheNextCommandCompletes(UseCase useCase) throws Exception {
     assumeTrue(ALL || !REPETITIONS.contains(useCase), "the long form has it: see CONTRIBUTING.md");
     Path before = prepared(useCase);
-    Collection<Integer> steps = chosen(steps(useCase, before));
+    Collection<Steps.Chosen> steps = chosen(steps(useCase, before));
     List<Callable<Void>> crashes = new ArrayList<>();
-    for (int step : steps) {
+    for (Steps.Chosen step : steps) {
       crashes.add(
           () -> {
             crash(useCase, before, step);
@@ -110,14 +116,16 @@ class CrashMatrixIT {
     figures.add("points", steps.size()).add("points-" + name(useCase), steps.size());
   }
 
-  /** Numbers of the steps to crash at: all, or the last one of each name. */
-  private static Collection<Integer> chosen(List<String> steps) {
-    Map<String, Integer> byName = new LinkedHashMap<>();
-    for (int number = 1; number <= steps.size(); number++) {
-      String name = StepName.of(steps.get(number - 1));
-      byName.put(ALL ? name + number : name, number);
+  /** The steps to crash at: all, or the last one of each name. */
+  private static Collection<Steps.Chosen> chosen(List<String> steps) {
+    Map<String, Integer> counts = new HashMap<>();
+    Map<String, Steps.Chosen> chosen = new LinkedHashMap<>();
+    for (String step : steps) {
+      String name = StepName.of(step);
+      int occurrence = counts.merge(name, 1, Integer::sum);
+      chosen.put(ALL ? name + occurrence : name, new Steps.Chosen(name, occurrence));
     }
-    return byName.values();
+    return chosen.values();
   }
 
   private static String name(UseCase useCase) {
@@ -140,17 +148,18 @@ class CrashMatrixIT {
   /** Halts where the n-th step of a kind would come. */
   private void crashAt(UseCase useCase, Workplace place, String kind, int number)
       throws InterruptedException {
-    List<String> steps = run(useCase, copy(place.folder(), place.table()), Steps.NEVER, 0);
-    int chosen = 0;
-    for (int found = 0; found < number; chosen++) {
-      found += steps.get(chosen).startsWith(kind) ? 1 : 0;
-    }
-    run(useCase, place, chosen, 137);
+    List<String> steps =
+        run(useCase, copy(place.folder(), place.table()), Steps.Chosen.NONE, 0);
+    List<String> names =
+        steps.stream().map(StepName::of).filter(name -> name.startsWith(kind)).toList();
+    String name = names.get(number - 1);
+    int occurrence = Collections.frequency(names.subList(0, number), name);
+    run(useCase, place, new Steps.Chosen(name, occurrence), 137);
   }
 
   private List<String> steps(UseCase useCase, Path before) throws InterruptedException {
     Workplace place = copy(before, subject(useCase));
-    List<String> steps = run(useCase, place, Steps.NEVER, 0);
+    List<String> steps = run(useCase, place, Steps.Chosen.NONE, 0);
     assertThat(steps).isNotEmpty();
     if (useCase == UseCase.RESTORE) {
       LiveTable.of(endpoint, place.table()).drop();
@@ -162,7 +171,7 @@ class CrashMatrixIT {
     return useCase == UseCase.RESTORE ? TestingServers.newTableName("restored") : table.name();
   }
 
-  private static List<String> run(UseCase useCase, Workplace place, int step, int exitCode)
+  private static List<String> run(UseCase useCase, Workplace place, Steps.Chosen step, int exitCode)
       throws InterruptedException {
     try (EngineProcess process = EngineProcess.start(useCase, place, step, Steps.At.HALT)) {
       assertThat(process.finish()).as("exit code of %s\n%s", useCase, process).isEqualTo(exitCode);
@@ -170,14 +179,14 @@ class CrashMatrixIT {
     }
   }
 
-  private void crash(UseCase useCase, Path before, int step) throws InterruptedException {
+  private void crash(UseCase useCase, Path before, Steps.Chosen step) throws InterruptedException {
     Workplace place = copy(before, subject(useCase));
     List<String> done = run(useCase, place, step, 137);
     try {
       checkAftermath(useCase, place);
     } catch (AssertionError | RuntimeException e) {
       String after = done.isEmpty() ? "the start" : done.get(done.size() - 1);
-      throw new AssertionError(useCase + " crashed at step " + step + ", after " + after, e);
+      throw new AssertionError(useCase + " crashed before " + step + ", after " + after, e);
     }
     Folders.delete(place.folder());
   }
@@ -270,6 +279,6 @@ class CrashMatrixIT {
   }
 
   private Workplace workplace(Path folder, String tableName) {
-    return new Workplace(folder, endpoint, tableName, TTL, UNSTEPPED);
+    return new Workplace(folder, endpoint, tableName, TTL, Steps.unchosen());
   }
 }

@@ -10,7 +10,8 @@ final class EngineMain {
   private EngineMain() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    Steps steps = new Steps(Integer.parseInt(arguments[5]), Steps.At.valueOf(arguments[6]));
+    Steps.Chosen chosen = new Steps.Chosen(arguments[5], Integer.parseInt(arguments[6]));
+    Steps steps = new Steps(chosen, Steps.At.valueOf(arguments[7]));
     UseCase.valueOf(arguments[0])
         .run(
             new Workplace(

@@ -29,7 +29,7 @@ final class EngineProcess implements AutoCloseable {
   }
 
   /** Starts a process that does this at the step; the steps of the workplace do not matter. */
-  static EngineProcess start(UseCase useCase, Workplace place, int step, Steps.At at) {
+  static EngineProcess start(UseCase useCase, Workplace place, Steps.Chosen step, Steps.At at) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
@@ -42,7 +42,8 @@ final class EngineProcess implements AutoCloseable {
             place.endpoint().toString(),
             place.table(),
             Long.toString(place.ttl().toSeconds()),
-            Integer.toString(step),
+            step.name(),
+            Integer.toString(step.occurrence()),
             at.name()));
     Path errors = place.folder().resolve("err");
     try {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Processes that are stopped (SIGSTOP, as when a lid is closed) for longer than their lease lasts,
  * and wake up after somebody else has gone on in their place.
  */
+@Tag("G5")
+@Tag("F9")
+@Tag("F10")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGSTOP")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SleepingHolderIT {
@@ -139,11 +143,9 @@ class SleepingHolderIT {
 
   private static EngineProcess sleepingBefore(List<String> steps, String step, Workplace place)
       throws InterruptedException {
-    int number = 1;
-    while (!steps.get(number - 1).startsWith(step)) {
-      number++;
-    }
-    EngineProcess process = EngineProcess.start(UseCase.BACKUP, place, number, Steps.At.PAUSE);
+    String name = steps.stream().filter(s -> s.startsWith(step)).findFirst().orElseThrow();
+    Steps.Chosen chosen = new Steps.Chosen(StepName.of(name), 1);
+    EngineProcess process = EngineProcess.start(UseCase.BACKUP, place, chosen, Steps.At.PAUSE);
     assertThat(process.awaitPause()).startsWith(step);
     process.signal("STOP");
     return process;
@@ -151,7 +153,7 @@ class SleepingHolderIT {
 
   private static List<String> stepsOf(Workplace place) throws InterruptedException {
     try (EngineProcess process =
-        EngineProcess.start(UseCase.BACKUP, place, Steps.NEVER, Steps.At.HALT)) {
+        EngineProcess.start(UseCase.BACKUP, place, Steps.Chosen.NONE, Steps.At.HALT)) {
       assertThat(process.finish()).as("exit code\n%s", process).isZero();
       return process.steps();
     }
@@ -163,7 +165,6 @@ class SleepingHolderIT {
   }
 
   private Workplace place(Path folder) {
-    Steps unstepped = new Steps(Steps.NEVER, Steps.At.HALT);
-    return new Workplace(folder, endpoint, table.name(), TTL, unstepped);
+    return new Workplace(folder, endpoint, table.name(), TTL, Steps.unchosen());
   }
 }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** What a step is called whatever the ids of the run are: steps of one name repeat each other. */
 final class StepName {
   private static final Pattern ID = Pattern.compile("\\d{14}-[0-9a-f]{8}");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}/");
   private static final Pattern FILE = Pattern.compile("(/data|/files)/[^/]+");
   private static final Pattern MANIFEST =
       Pattern.compile("(upload|half) of .*/(manifest|_started).*");
@@ -14,7 +15,8 @@ final class StepName {
   private StepName() {}
 
   static String of(String step) {
-    String withoutIds = ID.matcher(step).replaceAll("<id>");
+    String withoutDay = DAY.matcher(step).replaceAll("<day>/");
+    String withoutIds = ID.matcher(withoutDay).replaceAll("<id>");
     String withoutFiles = FILE.matcher(withoutIds).replaceAll("$1/<file>");
     String copied = MANIFEST.matcher(withoutFiles).replaceAll("$1 of a manifest");
     return MARK.matcher(copied).replaceAll("<mark>.json");

@@ -17,27 +17,34 @@ final class Steps {
     PAUSE
   }
 
-  static final int NEVER = 0;
+  /** One of the steps that have the same name. */
+  record Chosen(String name, int occurrence) {
+    static final Chosen NONE = new Chosen("none", 0);
+  }
+
   static final String STEP = "step ";
   static final String PAUSED = "paused before ";
 
-  private final int chosen;
+  private final Chosen chosen;
   private final At at;
   private final PrintStream out = new PrintStream(System.out, true, UTF_8);
   private int count;
 
-  /**
-   * @param chosen number of the step, from 1
-   */
-  Steps(int chosen, At at) {
+  Steps(Chosen chosen, At at) {
     this.chosen = chosen;
     this.at = at;
   }
 
+  /** Counts alone. */
+  static Steps unchosen() {
+    return new Steps(Chosen.NONE, At.HALT);
+  }
+
   /** To be called before each write; nobody writes while another one is held up here. */
   synchronized void before(String what) {
-    count++;
-    if (count != chosen) {
+    boolean named = StepName.of(what).equals(chosen.name());
+    count += named ? 1 : 0;
+    if (!named || count != chosen.occurrence()) {
       out.println(STEP + what);
     } else if (at == At.HALT) {
       Runtime.getRuntime().halt(137);

@@ -22,10 +22,12 @@ import io.dynavault.testing.table.LiveTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backups while somebody sets the clock (F24). */
+@Tag("F24")
 class ClockJumpIT {
   private static final int ITEMS = 60;
 

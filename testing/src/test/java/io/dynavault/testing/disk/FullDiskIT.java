@@ -25,10 +25,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Backups to a disk on which nothing more fits, or nothing at all can be written (F3, F4). */
+@Tag("F3")
+@Tag("F4")
 class FullDiskIT {
   private static final int DISK_KIB = 1024;
 
