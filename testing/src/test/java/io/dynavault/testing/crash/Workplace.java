@@ -157,7 +157,8 @@ record Workplace(Path folder, URI endpoint, String table, Duration ttl, Steps st
 
   private static RestoreOptions oneWorker() {
     RestoreOptions all = TestingEngine.everything();
-    return new RestoreOptions(1, all.writeCapacity(), all.selection(), all.transform());
+    return new RestoreOptions(
+        1, all.readCapacity(), all.writeCapacity(), all.selection(), all.transform());
   }
 
   /** The vault, and access to tables. */
