@@ -33,7 +33,7 @@ record Moments(Predicate<ProxiedRequest> moves, Duration begins, Duration works)
     try (HttpFaultProxy proxy = proxy(moves, begun)) {
       long start = System.nanoTime();
       Running running = start(launcher, proxy, command);
-      begun.await(1, TimeUnit.MINUTES);
+      await(begun);
       long first = System.nanoTime();
       running.finish().succeeds();
       return new Moments(
@@ -48,7 +48,7 @@ record Moments(Predicate<ProxiedRequest> moves, Duration begins, Duration works)
       Running running = start(launcher, proxy, command);
       boolean early = random.nextInt(EARLY) == 0;
       if (!early) {
-        begun.await(1, TimeUnit.MINUTES);
+        await(begun);
       }
       Duration longest = early ? begins : works;
       boolean ended =
@@ -57,7 +57,17 @@ record Moments(Predicate<ProxiedRequest> moves, Duration begins, Duration works)
         running.kill();
       }
       Finished finished = running.finish();
-      return finished.exitCode() == 137 || finished.succeeds().exitCode() != 0;
+      if (finished.exitCode() == 137) {
+        return true;
+      }
+      finished.succeeds();
+      return false;
+    }
+  }
+
+  private static void await(CountDownLatch begun) throws InterruptedException {
+    if (!begun.await(1, TimeUnit.MINUTES)) {
+      throw new AssertionError("the command has moved nothing for a minute");
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.testing.disk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class SmallDisk implements AutoCloseable {
     }
     try {
       Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes()).trim();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8).trim();
       return process.waitFor() == 0 ? "" : words[0] + ": " + output;
     } catch (IOException e) {
       return e.toString();

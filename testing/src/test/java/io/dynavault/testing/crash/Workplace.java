@@ -102,7 +102,7 @@ record Workplace(Path folder, URI endpoint, String table, Duration ttl, Steps st
 
   void resume() throws InterruptedException {
     try (TestingEngine engine = engine()) {
-      run(engine, definition(engine)).resume(table);
+      run(engine, definition(engine)).resume(table, Optional.empty());
     }
   }
 
@@ -158,7 +158,7 @@ record Workplace(Path folder, URI endpoint, String table, Duration ttl, Steps st
   private static RestoreOptions oneWorker() {
     RestoreOptions all = TestingEngine.everything();
     return new RestoreOptions(
-        1, all.readCapacity(), all.writeCapacity(), all.selection(), all.transform());
+        1, all.writeCapacity(), all.readCapacity(), all.selection(), all.transform());
   }
 
   /** The vault, and access to tables. */

@@ -68,7 +68,7 @@ class ScorecardPageTest {
     assertThat(page)
         .contains("Made 2026-11-21T12:00:00Z with Dynavault 1.\n")
         .contains("gc | 1,234 | 7 | [CrashMatrixIT](../core/src/CrashMatrixIT.java) |\n")
-        .contains("Dynamo" + "DB over histories of commands | 3 | 5 | [FaultSchedulesTest]");
+        .contains("over histories of commands | 3 | 5 | [FaultSchedulesTest]");
   }
 
   @Test
