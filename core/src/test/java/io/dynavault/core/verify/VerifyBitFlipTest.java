@@ -50,8 +50,8 @@ class VerifyBitFlipTest {
   void findsEveryFlippedBitOfTheRecordByStructureAlone() throws IOException {
     RecoveryPoint point = commit(OutputFormat.DYNAMODB_JSON, Compression.GZIP);
     String record = ObjectKeys.recoveryPoint("orders", point.id().value());
-    int flips = flipAll(List.of(new Flips(record, read(record), 1)), VerifyLevel.STRUCTURE);
-    assertThat(flips).isGreaterThan(1_000);
+    assertThat(flip(List.of(new Flips(record, read(record), 1)), VerifyLevel.STRUCTURE))
+        .isGreaterThan(1_000);
   }
 
   private VerifyResult verify(VerifyLevel level) {
@@ -89,11 +89,11 @@ class VerifyBitFlipTest {
     for (StoredFile file : files) {
       flips.add(new Flips(file.key(), read(file.key()), file.itemCount() > 0 ? 8 : 1));
     }
-    return flipAll(flips, level);
+    return flip(flips, level);
   }
 
   /** Flips bit after bit, in all objects at the same time, and expects an error about each. */
-  private int flipAll(List<Flips> objects, VerifyLevel level) {
+  private int flip(List<Flips> objects, VerifyLevel level) {
     List<String> missed = new ArrayList<>();
     int rounds = objects.stream().mapToInt(Flips::count).max().orElseThrow();
     for (int round = 0; round < rounds; round++) {

@@ -120,7 +120,7 @@ final class DamagedBackup implements AutoCloseable {
     List<String> items = new ArrayList<>();
     for (ExportFile file : content.export().files()) {
       content.read(
-          file, (json, offset, length) -> items.add(new String(json, offset, length, UTF_8)));
+          file, (json, offset, length, size) -> items.add(new String(json, offset, length, UTF_8)));
     }
     return items;
   }
