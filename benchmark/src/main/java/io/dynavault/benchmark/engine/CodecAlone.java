@@ -13,20 +13,20 @@ import java.util.List;
 public final class CodecAlone implements Pass {
   private static final int CHUNK = 128 * 1024;
 
-  private final Codec codec;
+  private final CodecChoice codec;
   private final int items;
   private final List<byte[]> chunks;
 
   public CodecAlone(Task task) {
     Shape shape = Shape.of(task.table());
-    this.codec = Codec.valueOf(task.variant());
+    this.codec = CodecChoice.valueOf(task.variant());
     this.items = shape.items();
     this.chunks = Lines.chunks(shape, items, CHUNK);
   }
 
   @Override
   public long run() throws IOException {
-    BareEncoder.run(codec.compression(), chunks);
+    BareEncoder.run(codec.codec(), chunks);
     return items;
   }
 }

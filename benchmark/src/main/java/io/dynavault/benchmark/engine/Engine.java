@@ -89,7 +89,8 @@ final class Engine implements AutoCloseable {
         LeaseSettings.system());
   }
 
-  BackupResult backup(Vault vault, String table, Codec codec, Optional<CapacityBudget> readCapacity)
+  BackupResult backup(
+      Vault vault, String table, CodecChoice codec, Optional<CapacityBudget> readCapacity)
       throws InterruptedException {
     TableSnapshot snapshot = describe(table);
     BackupPlan plan =
@@ -117,7 +118,11 @@ final class Engine implements AutoCloseable {
             ExportContent.open(vault.store(), point),
             new RestoreTarget.ExistingTable(describe(table).definition(), ConflictPolicy.OVERWRITE),
             new RestoreOptions(
-                workers, writeCapacity, ItemSelection.everything(), Optional.empty()));
+                workers,
+                writeCapacity,
+                Optional.empty(),
+                ItemSelection.everything(),
+                Optional.empty()));
     TargetTable target = new TargetTable(table, transport, clients, timing.sleeper(), workers);
     return new RestoreRun(request, target, Engine::refuse, context(table))
         .run(new RestorePlanner(transport.endpoint()).plan(request));

@@ -14,14 +14,14 @@ import java.util.Optional;
  */
 public final class EngineBackup implements Pass {
   private final Task task;
-  private final Codec codec;
+  private final CodecChoice codec;
   private final Optional<CapacityBudget> budget;
   private final Engine engine;
 
   public EngineBackup(Task task) {
     this.task = task;
     this.budget = Budgets.of(task.variant());
-    this.codec = budget.isPresent() ? Codec.DEFAULT : Codec.valueOf(task.variant());
+    this.codec = budget.isPresent() ? CodecChoice.DEFAULT : CodecChoice.valueOf(task.variant());
     this.engine = new Engine(task.endpoint(), task.workers());
   }
 

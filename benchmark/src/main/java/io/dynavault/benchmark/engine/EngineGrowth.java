@@ -29,7 +29,7 @@ public final class EngineGrowth implements Pass {
   private long backup(String table) throws InterruptedException {
     Vault vault = engine.newVault(new DiscardingStore());
     return engine
-        .backup(vault, table, Codec.valueOf(task.variant()), Optional.empty())
+        .backup(vault, table, CodecChoice.valueOf(task.variant()), Optional.empty())
         .recoveryPoint()
         .itemCount();
   }

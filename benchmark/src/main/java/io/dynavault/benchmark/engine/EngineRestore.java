@@ -25,7 +25,7 @@ public final class EngineRestore implements Pass {
     this.engine = new Engine(task.endpoint(), task.workers());
     this.vault = engine.newVault(task.folder());
     this.point =
-        engine.backup(vault, task.table(), Codec.DEFAULT, Optional.empty()).recoveryPoint();
+        engine.backup(vault, task.table(), CodecChoice.DEFAULT, Optional.empty()).recoveryPoint();
     StubProcess.takeCounters(task.endpoint()); // counts from here on
   }
 

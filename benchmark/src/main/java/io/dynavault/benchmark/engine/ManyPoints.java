@@ -18,7 +18,7 @@ public final class ManyPoints {
       Vault vault = engine.newVault(folder);
       for (int i = 0; i < points; i++) {
         RecoveryPoint point =
-            engine.backup(vault, table, Codec.DEFAULT, Optional.empty()).recoveryPoint();
+            engine.backup(vault, table, CodecChoice.DEFAULT, Optional.empty()).recoveryPoint();
         if (point.itemCount() == 0) {
           throw new IllegalStateException("the table is empty");
         }

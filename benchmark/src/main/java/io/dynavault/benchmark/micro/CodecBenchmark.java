@@ -4,7 +4,7 @@ package io.dynavault.benchmark.micro;
 import io.dynavault.benchmark.data.Lines;
 import io.dynavault.benchmark.data.Shape;
 import io.dynavault.format.export.BareEncoder;
-import io.dynavault.format.export.Compression;
+import io.dynavault.format.export.Codec;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Compressing about 16 MB of lines with each codec at its default level. */
+/** Compressing about 16 MB of lines with each codec. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -33,8 +33,8 @@ public class CodecBenchmark {
 
   @Param private Shape shape = Shape.MIXED;
 
-  @Param({"GZIP", "ZSTD"})
-  private Compression compression = Compression.GZIP;
+  @Param({"gzip", "gzip:1", "gzip:6", "zstd"})
+  private String codec = "";
 
   private List<byte[]> chunks = List.of();
 
@@ -47,6 +47,6 @@ public class CodecBenchmark {
   /** All lines. */
   @Benchmark
   public void compress() throws IOException {
-    BareEncoder.run(compression, chunks);
+    BareEncoder.run(Codec.parse(codec), chunks);
   }
 }

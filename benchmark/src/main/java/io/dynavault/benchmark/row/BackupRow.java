@@ -3,7 +3,7 @@ package io.dynavault.benchmark.row;
 
 import io.dynavault.benchmark.child.Program;
 import io.dynavault.benchmark.data.Shape;
-import io.dynavault.benchmark.engine.Codec;
+import io.dynavault.benchmark.engine.CodecChoice;
 import io.dynavault.benchmark.measure.Task;
 import io.dynavault.benchmark.report.Finding;
 import io.dynavault.benchmark.report.Section;
@@ -28,11 +28,14 @@ final class BackupRow implements Row {
       String table = StubTable.ofPages(stub.content().count()).name();
       Contest contest =
           new Contest(bench).with(SDK, Program.SDK_BACKUP, task(bench, stub, table, ""));
-      for (Codec codec : Codec.values()) {
+      for (CodecChoice codec : CodecChoice.values()) {
         contest.with(codec.label(), Program.ENGINE_BACKUP, task(bench, stub, table, codec.name()));
       }
       contest
-          .with(CODEC, Program.CODEC_ALONE, task(bench, stub, shape.label(), Codec.DEFAULT.name()))
+          .with(
+              CODEC,
+              Program.CODEC_ALONE,
+              task(bench, stub, shape.label(), CodecChoice.DEFAULT.name()))
           .run(bench.rounds());
       return new Section(
           name(), "Backup, items of about 0.8 KB", findings(contest), contest.details());
@@ -41,17 +44,17 @@ final class BackupRow implements Row {
 
   private static List<Finding> findings(Contest contest) {
     return List.of(
-        share(contest, Codec.DEFAULT, 5),
-        share(contest, Codec.GZIP_6, 1.6),
-        share(contest, Codec.ZSTD, 7),
-        share(contest, Codec.NONE, 12),
+        share(contest, CodecChoice.DEFAULT, 5),
+        share(contest, CodecChoice.GZIP_6, 1.6),
+        share(contest, CodecChoice.ZSTD, 7),
+        share(contest, CodecChoice.NONE, 12),
         Finding.times(
             "whole backup against the default codec alone on the same bytes",
-            contest.cpu(Codec.DEFAULT.label()) / contest.cpu(CODEC),
+            contest.cpu(CodecChoice.DEFAULT.label()) / contest.cpu(CODEC),
             2));
   }
 
-  private static Finding share(Contest contest, Codec codec, double goal) {
+  private static Finding share(Contest contest, CodecChoice codec, double goal) {
     return Finding.share(codec.label(), contest.cpu(codec.label()), contest.cpu(SDK), goal);
   }
 

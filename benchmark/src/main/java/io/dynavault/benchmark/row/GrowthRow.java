@@ -4,7 +4,7 @@ package io.dynavault.benchmark.row;
 import io.dynavault.benchmark.child.ChildMain;
 import io.dynavault.benchmark.child.Program;
 import io.dynavault.benchmark.data.Shape;
-import io.dynavault.benchmark.engine.Codec;
+import io.dynavault.benchmark.engine.CodecChoice;
 import io.dynavault.benchmark.measure.Effort;
 import io.dynavault.benchmark.measure.Measurement;
 import io.dynavault.benchmark.measure.Task;
@@ -72,7 +72,7 @@ final class GrowthRow implements Row {
             StubTable.ofPages(gigabytes * PAGES_PER_GIGABYTE).name(),
             bench.folder().resolve("growth"),
             Bench.WORKERS,
-            Codec.NONE.name(),
+            CodecChoice.NONE.name(),
             Effort.ONCE);
     return ChildMain.run(Program.ENGINE_GROWTH, task, JVM);
   }

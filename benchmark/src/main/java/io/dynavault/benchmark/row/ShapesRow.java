@@ -3,7 +3,7 @@ package io.dynavault.benchmark.row;
 
 import io.dynavault.benchmark.child.Program;
 import io.dynavault.benchmark.data.Shape;
-import io.dynavault.benchmark.engine.Codec;
+import io.dynavault.benchmark.engine.CodecChoice;
 import io.dynavault.benchmark.measure.Task;
 import io.dynavault.benchmark.report.Section;
 import io.dynavault.benchmark.stub.StubProcess;
@@ -40,7 +40,7 @@ final class ShapesRow implements Row {
       Contest contest =
           new Contest(bench)
               .with("SDK backup", Program.SDK_BACKUP, task(bench, stub, ""))
-              .with("backup", Program.ENGINE_BACKUP, task(bench, stub, Codec.DEFAULT.name()))
+              .with("backup", Program.ENGINE_BACKUP, task(bench, stub, CodecChoice.DEFAULT.name()))
               .with("SDK restore", Program.SDK_RESTORE, task(bench, stub, ""))
               .with("restore", Program.ENGINE_RESTORE, task(bench, stub, ""))
               .run(1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.benchmark.data.Pages;
 import io.dynavault.benchmark.data.Shape;
-import io.dynavault.benchmark.engine.Codec;
+import io.dynavault.benchmark.engine.CodecChoice;
 import io.dynavault.benchmark.measure.Effort;
 import io.dynavault.benchmark.measure.Pass;
 import io.dynavault.benchmark.measure.Task;
@@ -26,7 +26,7 @@ class ProgramTest {
   @Test
   void bothBackupsReadAllItems() throws Exception {
     assertThat(run(Program.SDK_BACKUP, "").items()).isEqualTo(ITEMS);
-    assertThat(run(Program.ENGINE_BACKUP, Codec.DEFAULT.name()).items()).isEqualTo(ITEMS);
+    assertThat(run(Program.ENGINE_BACKUP, CodecChoice.DEFAULT.name()).items()).isEqualTo(ITEMS);
   }
 
   @Test

@@ -3,24 +3,25 @@ package io.dynavault.benchmark.engine;
 
 import io.dynavault.core.backup.BackupOptions;
 import io.dynavault.core.capacity.CapacityBudget;
+import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import java.util.Map;
 import java.util.Optional;
 
 /** How data files are compressed: the engine's choice, or a user's. */
-public enum Codec {
-  DEFAULT("backup, default settings", Compression.GZIP),
-  GZIP_6("backup, gzip level 6", Compression.GZIP),
-  ZSTD("backup, zstd", Compression.ZSTD),
-  NONE("backup, uncompressed", Compression.NONE);
+public enum CodecChoice {
+  DEFAULT("backup, default settings", Codec.of(Compression.GZIP)),
+  GZIP_6("backup, gzip level 6", Codec.of(Compression.GZIP, 6)),
+  ZSTD("backup, zstd", Codec.of(Compression.ZSTD)),
+  NONE("backup, uncompressed", Codec.of(Compression.NONE));
 
   private final String label;
-  private final Compression compression;
+  private final Codec codec;
 
-  Codec(String label, Compression compression) {
+  CodecChoice(String label, Codec codec) {
     this.label = label;
-    this.compression = compression;
+    this.codec = codec;
   }
 
   /** As in tables. */
@@ -28,8 +29,8 @@ public enum Codec {
     return label;
   }
 
-  Compression compression() {
-    return compression;
+  Codec codec() {
+    return codec;
   }
 
   BackupOptions options(int workers, Optional<CapacityBudget> readCapacity) {
@@ -37,7 +38,7 @@ public enum Codec {
         workers,
         readCapacity,
         OutputFormat.DYNAMODB_JSON,
-        compression,
+        codec,
         BackupOptions.DEFAULT_FILE_BYTES,
         Map.of(),
         Optional.empty());
