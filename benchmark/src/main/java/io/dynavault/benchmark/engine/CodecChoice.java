@@ -4,22 +4,21 @@ package io.dynavault.benchmark.engine;
 import io.dynavault.core.backup.BackupOptions;
 import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.format.export.Codec;
-import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import java.util.Map;
 import java.util.Optional;
 
 /** How data files are compressed: the engine's choice, or a user's. */
 public enum CodecChoice {
-  DEFAULT("backup, default settings", Codec.of(Compression.GZIP)),
-  GZIP_6("backup, gzip level 6", Codec.of(Compression.GZIP, 6)),
-  ZSTD("backup, zstd", Codec.of(Compression.ZSTD)),
-  NONE("backup, uncompressed", Codec.of(Compression.NONE));
+  DEFAULT("backup, default settings", "gzip"),
+  GZIP_6("backup, gzip level 6", "gzip:6"),
+  ZSTD("backup, zstd", "zstd"),
+  NONE("backup, uncompressed", "none");
 
   private final String label;
-  private final Codec codec;
+  private final String codec;
 
-  CodecChoice(String label, Codec codec) {
+  CodecChoice(String label, String codec) {
     this.label = label;
     this.codec = codec;
   }
@@ -30,7 +29,7 @@ public enum CodecChoice {
   }
 
   Codec codec() {
-    return codec;
+    return Codec.parse(codec);
   }
 
   BackupOptions options(int workers, Optional<CapacityBudget> readCapacity) {
@@ -38,7 +37,7 @@ public enum CodecChoice {
         workers,
         readCapacity,
         OutputFormat.DYNAMODB_JSON,
-        codec,
+        codec(),
         BackupOptions.DEFAULT_FILE_BYTES,
         Map.of(),
         Optional.empty());
