@@ -49,8 +49,10 @@ final class Evidence {
     String name = String.valueOf(file.getFileName());
     if (folder.endsWith("target/scorecard") && name.endsWith(".properties")) {
       figures.put(name.replace(".properties", ""), figures(Files.readAllLines(file, UTF_8)));
-    } else if (folder.matches(".*target/(surefire|failsafe)-reports") && name.matches("TEST-.*xml")) {
-      reports.put(name.replaceFirst(".*\\.(\\w+)\\.xml", "$1"), parse(Files.readString(file, UTF_8)));
+    } else if (folder.matches(".*target/(surefire|failsafe)-reports")
+        && name.matches("TEST-.*xml")) {
+      reports.put(
+          name.replaceFirst(".*\\.(\\w+)\\.xml", "$1"), parse(Files.readString(file, UTF_8)));
     }
   }
 

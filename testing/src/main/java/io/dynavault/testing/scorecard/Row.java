@@ -11,7 +11,8 @@ import java.util.function.ToLongFunction;
  * @param what was done, and what would have been wrong
  * @param test the class that did it
  */
-record Row(String what, String test, ToLongFunction<Evidence> done, ToLongFunction<Evidence> failed) {
+record Row(
+    String what, String test, ToLongFunction<Evidence> done, ToLongFunction<Evidence> failed) {
   Row {
     requireNonNull(what, "what is null");
     requireNonNull(test, "test is null");
@@ -26,13 +27,13 @@ record Row(String what, String test, ToLongFunction<Evidence> done, ToLongFuncti
    * @param wrong name of the figure of what went wrong
    */
   static Row figures(String what, String test, String file, String done, String wrong) {
-    return new Row(
-        what, test, from -> from.figure(file, done), from -> from.figure(file, wrong));
+    return new Row(what, test, from -> from.figure(file, done), from -> from.figure(file, wrong));
   }
 
   /** Counted in test cases. */
   static Row tests(String what, String test) {
-    return new Row(what, test, from -> from.report(test).tests(), from -> from.report(test).failed());
+    return new Row(
+        what, test, from -> from.report(test).tests(), from -> from.report(test).failed());
   }
 
   /** How often it was done: at least once. */

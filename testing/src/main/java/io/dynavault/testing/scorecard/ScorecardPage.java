@@ -11,7 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes docs/scorecard.md of the figures that tests have left. Run by {@code testing/scorecard}. */
+/**
+ * Makes docs/scorecard.md of the figures that tests have left. Run by {@code testing/scorecard}.
+ */
 public final class ScorecardPage {
   /** The rows of the page, in their order. */
   static final List<Row> ROWS =
@@ -38,8 +40,8 @@ public final class ScorecardPage {
               "sleepers",
               "doubleCommits"),
           Row.figures(
-              "Every kind of fault at every call of every use case, which is then run again: an item"
-                  + " lost, a record wrong, something left over",
+              "Every kind of fault at every call of every use case, which is then run again: an"
+                  + " item lost, a record wrong, something left over",
               "FaultAtEveryCallTest",
               "fault-calls",
               ".cases",
@@ -83,7 +85,8 @@ public final class ScorecardPage {
               "histories",
               "violations"),
           Row.tests("Names and keys that lead out of their folder", "ObjectKeysTest"),
-          Row.tests("Files that are not what they say, and unpack to too much", "DataFileReaderTest"),
+          Row.tests(
+              "Files that are not what they say, and unpack to too much", "DataFileReaderTest"),
           Row.tests("Secrets in output, logs and files of the launcher", "SecretsIT"));
 
   private ScorecardPage() {}

@@ -58,6 +58,7 @@ class CrashMatrixIT {
   private static final Set<UseCase> REPETITIONS = Set.of(UseCase.RESUME, UseCase.EXPIRE);
 
   private static final int ITEMS = 90;
+
   /** Never renewed: a renewal would be a step that not every run has. */
   private static final Duration TTL = Duration.ofMinutes(10);
 
@@ -148,8 +149,7 @@ class CrashMatrixIT {
   /** Halts where the n-th step of a kind would come. */
   private void crashAt(UseCase useCase, Workplace place, String kind, int number)
       throws InterruptedException {
-    List<String> steps =
-        run(useCase, copy(place.folder(), place.table()), Steps.Chosen.NONE, 0);
+    List<String> steps = run(useCase, copy(place.folder(), place.table()), Steps.Chosen.NONE, 0);
     List<String> names =
         steps.stream().map(StepName::of).filter(name -> name.startsWith(kind)).toList();
     String name = names.get(number - 1);
