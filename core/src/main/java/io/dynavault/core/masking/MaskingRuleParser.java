@@ -90,7 +90,8 @@ final class MaskingRuleParser {
         () ->
             invalid(
                 "hashing needs a masking salt",
-                "set a masking salt: a secret of 16 bytes or more, the same for all tables"));
+                "set DYNAVAULT_MASKING_SALT or --masking-salt-file: a secret of 16 bytes or more,"
+                    + " the same for all tables"));
   }
 
   private Value replacement() {

@@ -47,6 +47,7 @@ public final class RestorePlanner {
     Optional<RecoveryPoint> point = content.recoveryPoint();
     point.ifPresent(p -> requireSameKeys(p.table(), request.target().table()));
     requireWholeItemsIfIdentical(request);
+    requireAllKeysIfCleared(request);
     TableCapacity.readBudget(request.target().table(), request.options().readCapacity(), endpoint);
     if (request.target() instanceof RestoreTarget.UnfinishedTable unfinished) {
       new UnfinishedTableCheck(content, unfinished).run();
@@ -77,6 +78,20 @@ public final class RestorePlanner {
               + existing.table().tableName()
               + "' identical: items are chosen by attributes that may have changed",
           "choose them by --key, or use --on-conflict overwrite");
+    }
+  }
+
+  /** Who names keys wants those items back, hardly all others deleted. */
+  private static void requireAllKeysIfCleared(RestoreRequest request) {
+    if (request.target() instanceof RestoreTarget.ExistingTable existing
+        && existing.onConflict() == ConflictPolicy.CLEAR
+        && request.options().selection().keys().isPresent()) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to clear table '"
+              + existing.table().tableName()
+              + "': that would delete the items of all keys, but only some keys are restored",
+          "use --on-conflict identical, which replaces and deletes only items of these keys");
     }
   }
 
