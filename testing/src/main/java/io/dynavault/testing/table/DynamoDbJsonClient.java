@@ -17,6 +17,10 @@ import java.time.Duration;
  * check signatures.
  */
 public final class DynamoDbJsonClient {
+  static {
+    // Seconds, less than the server keeps an idle connection: a POST on a closed one is not repeated.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+  }
 
   private final URI endpoint;
   private final HttpClient client =

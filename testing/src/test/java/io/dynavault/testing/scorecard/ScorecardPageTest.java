@@ -3,6 +3,7 @@ package io.dynavault.testing.scorecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,9 @@ class ScorecardPageTest {
 
   @Test
   void thePublishedPageHasEveryRowAndNothingWentWrong() throws IOException {
-    List<String> page = Files.readAllLines(SOURCES.resolve("docs/scorecard.md"));
+    Path published = SOURCES.resolve("docs/scorecard.md");
+    assumeTrue(Files.exists(published), "not published yet: run testing/scorecard");
+    List<String> page = Files.readAllLines(published);
 
     assertThat(page)
         .anyMatch(line -> line.matches("Made 20\\d\\d-\\d\\d-\\d\\dT.*Z with Dynavault .*\\."));
