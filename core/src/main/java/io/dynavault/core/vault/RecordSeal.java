@@ -12,7 +12,7 @@ import java.util.HexFormat;
 /**
  * The checksum that a record carries of itself, as its last field: whatever is changed in the file
  * afterwards, were it one bit of a tag, makes it unreadable instead of wrong (docs/format/vault.md,
- * "The record").
+ * "The record"). A run's journal has it too: what a resumed run reads there ends up in its record.
  */
 final class RecordSeal {
   private static final byte[] BEFORE = ",\"recordSha256\":\"".getBytes(US_ASCII);

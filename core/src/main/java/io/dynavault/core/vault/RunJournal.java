@@ -59,11 +59,12 @@ public final class RunJournal {
   public void finished(String name, JsonNode state) {
     String key = VaultKeys.runFile(run.tableName(), run.id().value(), name);
     byte[] content =
-        JsonDocument.writeVersioned(
-            json -> {
-              json.writeFieldName("state");
-              json.writeTree(state);
-            });
+        RecordSeal.seal(
+            JsonDocument.writeVersioned(
+                json -> {
+                  json.writeFieldName("state");
+                  json.writeTree(state);
+                }));
     if (store.putIfAbsent(key, content).isPresent()) {
       return;
     }
@@ -83,10 +84,19 @@ public final class RunJournal {
     for (String key : keys(prefix)) {
       String name = key.substring(prefix.length(), key.length() - SUFFIX.length());
       StoredJson.find(store, key)
-          .map(stored -> stored.parse("run", fields -> fields.object("state").node()))
+          .map(RunJournal::state)
           .ifPresent(state -> states.put(name, state));
     }
     return states;
+  }
+
+  private static JsonNode state(StoredJson stored) {
+    return stored.parse(
+        "run",
+        fields -> {
+          RecordSeal.check(stored.content());
+          return fields.object("state").node();
+        });
   }
 
   /**

@@ -3,12 +3,14 @@ package io.dynavault.core.vault;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynavault.core.json.JsonDocument;
 import io.dynavault.core.json.JsonFields;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.lease.LeaseName;
 import io.dynavault.format.layout.VaultKeys;
+import java.io.IOException;
 import java.time.Instant;
 
 /**
@@ -66,24 +68,30 @@ public record RunRecord(
   }
 
   byte[] toJson(boolean givenUp) {
-    return JsonDocument.writeVersioned(
-        json -> {
-          json.writeStringField("kind", kind.name());
-          json.writeStringField("tableName", tableName);
-          json.writeStringField("id", id.value());
-          json.writeStringField("exportPrefix", exportPrefix);
-          json.writeStringField("started", started.toString());
-          json.writeStringField("toolVersion", toolVersion);
-          json.writeFieldName("plan");
-          json.writeTree(plan);
-          if (givenUp) {
-            json.writeBooleanField("givenUp", true);
-          }
-        });
+    return RecordSeal.seal(JsonDocument.writeVersioned(json -> write(json, givenUp)));
+  }
+
+  private void write(JsonGenerator json, boolean givenUp) throws IOException {
+    json.writeStringField("kind", kind.name());
+    json.writeStringField("tableName", tableName);
+    json.writeStringField("id", id.value());
+    json.writeStringField("exportPrefix", exportPrefix);
+    json.writeStringField("started", started.toString());
+    json.writeStringField("toolVersion", toolVersion);
+    json.writeFieldName("plan");
+    json.writeTree(plan);
+    if (givenUp) {
+      json.writeBooleanField("givenUp", true);
+    }
   }
 
   static RunRecord read(StoredJson stored) {
-    return stored.parse("run", fields -> read(fields, stored.info().key()));
+    return stored.parse(
+        "run",
+        fields -> {
+          RecordSeal.check(stored.content());
+          return read(fields, stored.info().key());
+        });
   }
 
   private static RunRecord read(JsonFields fields, String key) {

@@ -57,7 +57,7 @@ class FaultSchedulesTest {
 
   /** Deleted points that came back, files that nobody found any more, a stop without a word. */
   @ParameterizedTest
-  @ValueSource(longs = {20_261_398, 20_261_672, 20_261_252, 20_261_343})
+  @ValueSource(longs = {20_261_398, 20_261_672, 20_261_252, 20_261_343, 20_261_428})
   void whatOnceWentWrongGoesWell(long seed) throws Exception {
     assertThat(new FaultSchedule(seed).run().runs()).isPositive();
   }
