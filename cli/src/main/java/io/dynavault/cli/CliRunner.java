@@ -55,6 +55,12 @@ final class CliRunner {
     return interruption.exitStatus().map(ExitStatus::code).orElse(exitCode);
   }
 
+  /** Reports that not all output has arrived; a failure that was reported before goes first. */
+  int outputFailed(int exitCode, DynavaultException cutOff) {
+    int failed = report().failure(cutOff);
+    return exitCode == ExitStatus.OK.code() ? failed : exitCode;
+  }
+
   private int attempt(String[] args) {
     CommandLine root = CommandTree.build(flags);
     try {

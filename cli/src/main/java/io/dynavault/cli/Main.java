@@ -4,9 +4,9 @@ package io.dynavault.cli;
 import io.dynavault.cli.command.CliContext;
 import io.dynavault.cli.command.Streams;
 import io.dynavault.cli.command.Streams.Terminal;
+import io.dynavault.cli.output.StandardOutput;
 import io.dynavault.core.time.Ticker;
 import io.dynavault.core.time.Timing;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -20,14 +20,14 @@ public final class Main {
   /** Set by the launcher: which of the standard streams are terminals. */
   private static final String TERMINALS_PROPERTY = "dynavault.terminals";
 
+  /** Set by the launcher: {@code pipe} where somebody reads along. */
+  private static final String STDOUT_PROPERTY = "dynavault.stdout";
+
   private Main() {}
 
   public static void main(String[] args) {
-    PrintStream out =
-        new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-            false,
-            StandardCharsets.UTF_8);
+    StandardOutput out =
+        new StandardOutput(kindOfOutput(), new FileOutputStream(FileDescriptor.out));
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     CliContext context =
@@ -39,9 +39,15 @@ public final class Main {
             Ticker.system());
     Interruption interruption = new Interruption(Thread.currentThread());
     interruption.listenToSignals();
-    int exitCode = new CliRunner(context, interruption).run(args);
-    out.flush();
-    System.exit(exitCode);
+    CliRunner runner = new CliRunner(context, interruption);
+    int exitCode = runner.run(args);
+    System.exit(out.finish().map(cutOff -> runner.outputFailed(exitCode, cutOff)).orElse(exitCode));
+  }
+
+  private static StandardOutput.Kind kindOfOutput() {
+    return System.getProperty(STDOUT_PROPERTY, "").equals("pipe")
+        ? StandardOutput.Kind.PIPE
+        : StandardOutput.Kind.OTHER;
   }
 
   private static Set<Terminal> terminals() {

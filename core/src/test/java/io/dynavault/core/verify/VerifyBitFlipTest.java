@@ -71,6 +71,7 @@ class VerifyBitFlipTest {
    *
    * @param bitsAByte how many bits of each byte are flipped
    */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
   private record Flips(String key, byte[] content, int bitsAByte) {
     int count() {
       return bitsAByte * content.length;

@@ -91,8 +91,8 @@ final class Evidence {
 
   private static boolean matches(String figure, String name) {
     return figure.equals(name)
-        || name.endsWith(".") && figure.startsWith(name)
-        || name.startsWith(".") && figure.endsWith(name);
+        || (name.endsWith(".") && figure.startsWith(name))
+        || (name.startsWith(".") && figure.endsWith(name));
   }
 
   Report report(String test) {

@@ -18,7 +18,8 @@ import java.time.Duration;
  */
 public final class DynamoDbJsonClient {
   static {
-    // Seconds, less than the server keeps an idle connection: a POST on a closed one is not repeated.
+    // Seconds, less than the server keeps an idle connection: a POST on a closed one is not
+    // repeated.
     System.setProperty("jdk.httpclient.keepalive.timeout", "5");
   }
 
