@@ -3,22 +3,27 @@ package io.dynavault.core.restore;
 
 import io.dynavault.core.content.ExportContent;
 import io.dynavault.core.expression.ItemSelection;
+import io.dynavault.core.job.Progress;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableOverrides;
 import io.dynavault.core.table.TestingDynamoDb;
 import io.dynavault.core.table.TestingTables;
+import io.dynavault.core.time.TestingTime;
+import io.dynavault.core.time.Timing;
 import io.dynavault.core.transport.TestingTransport;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.KeySchema;
 import io.dynavault.format.item.ScalarType;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -29,6 +34,10 @@ final class TestingTarget {
 
   final TestingDynamoDb dynamoDb = new TestingDynamoDb();
   final StopSignal stop = new StopSignal();
+
+  /** Waiting for a budget costs a test no time. */
+  final TestingTime time = new TestingTime();
+
   final List<String> failures = Collections.synchronizedList(new ArrayList<>());
   final TestingTransport transport;
 
@@ -95,7 +104,11 @@ final class TestingTarget {
         request,
         new TargetTable(name, transport, dynamoDb.clients(), pause -> {}, 2),
         (key, reason) -> failures.add(key + ": " + reason),
-        RunContext.system(name, stop));
+        new RunContext(
+            new Timing(InstantSource.system(), time, new SplittableRandom(1)),
+            time,
+            new Progress(name),
+            stop));
   }
 
   /** Items that were sent to be written, in the order of arrival. */

@@ -10,6 +10,7 @@ final class StepName {
   private static final Pattern FILE = Pattern.compile("(/data|/files)/[^/]+");
   private static final Pattern MANIFEST =
       Pattern.compile("(upload|half) of .*/(manifest|_started).*");
+  private static final Pattern TARGET = Pattern.compile("[0-9a-f]{32}\\.json");
   private static final Pattern MARK = Pattern.compile("[0-9a-f]{16}-\\d+\\.json");
 
   private StepName() {}
@@ -19,6 +20,7 @@ final class StepName {
     String withoutIds = ID.matcher(withoutDay).replaceAll("<id>");
     String withoutFiles = FILE.matcher(withoutIds).replaceAll("$1/<file>");
     String copied = MANIFEST.matcher(withoutFiles).replaceAll("$1 of a manifest");
-    return MARK.matcher(copied).replaceAll("<mark>.json");
+    String marked = MARK.matcher(copied).replaceAll("<mark>.json");
+    return TARGET.matcher(marked).replaceAll("<target>.json");
   }
 }
