@@ -75,7 +75,7 @@ public final class CompareCommand implements CliCommand {
       defaultValue = "100%",
       description =
           "compare only this share of the keys, always the same ones (default ${DEFAULT-VALUE})")
-  private double sample;
+  private double samplePercent;
 
   @Mixin private ItemChoice items = new ItemChoice();
   @Mixin private MaskOptions mask = new MaskOptions();
@@ -123,7 +123,7 @@ public final class CompareCommand implements CliCommand {
         selection,
         selection,
         mask.transform(table.keySchema(), session.context()).orElse(UnaryOperator.identity()),
-        sample);
+        samplePercent / 100);
   }
 
   private String tableName(Optional<RecoveryPoint> point) {

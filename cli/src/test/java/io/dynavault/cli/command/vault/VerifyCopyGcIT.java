@@ -74,7 +74,7 @@ class VerifyCopyGcIT {
     assertThat(outcome.err())
         .isEqualTo(
             """
-            error: invalid value for option '--sample': '0%' is not a share such as 5%, up to 100%
+            error: invalid value for option '--sample': '0%' is not a share such as 5%, above 0% and up to 100%
             Try: dynavault verify --help
             """);
   }
