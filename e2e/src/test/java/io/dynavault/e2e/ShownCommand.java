@@ -54,6 +54,7 @@ record ShownCommand(String line, List<String> output) {
     return line.strip()
         .replaceAll("\\d{14}-[0-9a-f]{8}", "<id>")
         .replaceAll("\\d[\\d.,:-]*", "0")
+        .replaceAll("\\b(now|0 s ago)\\b", "<age>")
         .replaceAll("\\s+", " ");
   }
 }
