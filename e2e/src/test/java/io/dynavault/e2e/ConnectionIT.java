@@ -84,6 +84,22 @@ class ConnectionIT {
                 + " endpoint\n");
   }
 
+  @Test
+  void anExportInABucketThatDoesNotExistIsNoExportThatIsMissing() {
+    Finished restore =
+        sandbox
+            .onS3()
+            .run(
+                "restore",
+                "s3://bucket-of-nobody/AWSDynamoDB/01715685260608-c488b4e1",
+                "--table",
+                "orders",
+                "--key-schema",
+                "pk:S");
+
+    assertThat(restore.exits(1).err()).contains("NoSuchBucket").contains("bucket-of-nobody");
+  }
+
   /** A port that was free a moment ago. */
   private static String addressOfNobody() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.StoredFile;
@@ -64,14 +65,7 @@ public record ExportContent(
    */
   public static ExportContent open(ObjectStore store, String location) {
     String summary = ExportLayout.folderOf(location) + "/" + ExportLayout.MANIFEST_SUMMARY;
-    if (store.stat(summary).isEmpty()) {
-      throw new DynavaultException(
-          ErrorCode.EXPORT_NOT_FOUND,
-          "unable to find an export at '"
-              + location
-              + "': there is no "
-              + ExportLayout.MANIFEST_SUMMARY);
-    }
+    requireSummary(store, summary, location);
     Export export = read(new StoreSource(store), location);
     if (export.summary().span().exportType() != ExportType.FULL_EXPORT) {
       throw new DynavaultException(
@@ -164,6 +158,27 @@ public record ExportContent(
         DynamoDbJson.encode(
             IonText.decodeLine(reader.array(), reader.itemOffset(), reader.itemLength()));
     consumer.item(json, 0, json.length, ItemSize.of(json, 0, json.length));
+  }
+
+  /**
+   * Read, not asked about: the answer to a question does not say that the whole bucket is not
+   * there.
+   */
+  private static void requireSummary(ObjectStore store, String summary, String location) {
+    try (ObjectDownload found = store.read(summary)) {
+      requireNonNull(found);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.OBJECT_NOT_FOUND) {
+        throw e;
+      }
+      throw new DynavaultException(
+          ErrorCode.EXPORT_NOT_FOUND,
+          "unable to find an export at '"
+              + location
+              + "': there is no "
+              + ExportLayout.MANIFEST_SUMMARY,
+          e);
+    }
   }
 
   private static Export read(ExportSource source, String location) {

@@ -42,4 +42,13 @@ record PlannedRestore(
     all.addAll(notes);
     return all;
   }
+
+  /** What a plan says in addition: how far its figures can be trusted. */
+  List<String> planNotes() {
+    List<String> all = allNotes();
+    if (!request.options().selection().isEverything()) {
+      all.add("items are chosen while they are read: the figures are those of all items");
+    }
+    return all;
+  }
 }

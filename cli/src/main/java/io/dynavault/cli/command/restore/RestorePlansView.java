@@ -62,7 +62,7 @@ record RestorePlansView(List<PlannedRestore> planned, boolean mustConfirm) imple
     page.blank();
     plans().forEach(plan -> page.line(plan.target().table().tableName() + ": " + action(plan)));
     planned.stream()
-        .flatMap(one -> one.allNotes().stream())
+        .flatMap(one -> one.planNotes().stream())
         .distinct()
         .forEach(note -> page.line("note: " + note));
     page.blank();
@@ -143,7 +143,7 @@ record RestorePlansView(List<PlannedRestore> planned, boolean mustConfirm) imple
       }
       plan.unitsPerSecond().ifPresent(units -> node.put("unitsPerSecond", units));
       ArrayNode notes = node.putArray("notes");
-      one.allNotes().forEach(notes::add);
+      one.planNotes().forEach(notes::add);
     }
     return json;
   }

@@ -147,6 +147,15 @@ class RestoreCommandIT {
   }
 
   @Test
+  void aDryRunSaysThatAChoiceIsNotInItsFigures() {
+    String plan =
+        cli.run("restore", "--target-table", "some-new-table", "--key", "id=1", "--dry-run").out();
+
+    assertThat(plan)
+        .contains("note: items are chosen while they are read: the figures are those of all items");
+  }
+
+  @Test
   void restoresAnExportByItsLocation() {
     LiveTable copy = tables.table(LocalTables.newName("export"));
     String export = cli.run("describe", "--json").json().get("exportPrefix").asText();
