@@ -43,8 +43,7 @@ public record ResolvedEndpoint(URI uri, String region, boolean custom) {
   public static ResolvedEndpoint resolve(EndpointConfig config) {
     config.endpoint().ifPresent(ResolvedEndpoint::requireHttp);
     Supplier<ProfileFile> files = ProfileFile::defaultProfileFile;
-    String profile =
-        config.profile().orElseGet(ProfileFileSystemSetting.AWS_PROFILE::getStringValueOrThrow);
+    String profile = profile(config);
     Optional<Region> region =
         config
             .region()
@@ -74,20 +73,14 @@ public record ResolvedEndpoint(URI uri, String region, boolean custom) {
     return new ResolvedEndpoint(uri, region.id(), custom);
   }
 
-  /** The class that the SDK's generated clients use, so that both always agree. */
   private static AwsClientEndpointProvider endpointProvider(
       EndpointConfig config, Supplier<ProfileFile> files, String profile, Region region) {
-    return AwsClientEndpointProvider.builder()
-        .clientEndpointOverride(config.endpoint().orElse(null))
-        .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_DYNAMODB")
-        .serviceEndpointOverrideSystemProperty("aws.endpointUrlDynamoDb")
-        .serviceProfileProperty("dynamodb")
-        .serviceEndpointPrefix("dynamodb")
-        .defaultProtocol("https")
-        .region(region)
-        .profileFile(files)
-        .profileName(profile)
-        .build();
+    return AwsService.DYNAMODB.endpointProvider(config.endpoint(), files, profile, region);
+  }
+
+  /** The profile whose settings count: the given one, else that of the environment. */
+  static String profile(EndpointConfig config) {
+    return config.profile().orElseGet(ProfileFileSystemSetting.AWS_PROFILE::getStringValueOrThrow);
   }
 
   private static Optional<Region> firstRegion(List<AwsRegionProvider> providers) {

@@ -10,9 +10,9 @@ import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoSca
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The SDK's own clients, for operations on tables as a whole. They find endpoint, region and
- * credentials as {@link HttpTransport} does; retrying is the SDK's business. The caller closes
- * them.
+ * The SDK's own clients, for operations on tables as a whole and for services beside DynamoDB. They
+ * find endpoint, region and credentials as {@link HttpTransport} does; retrying is the SDK's
+ * business. The caller closes them.
  */
 public final class SdkClients {
   private static final int MAX_ATTEMPTS = 8;
@@ -34,6 +34,19 @@ public final class SdkClients {
       return Optional.empty();
     }
     return Optional.of(configure(ApplicationAutoScalingClient.builder(), config, endpoint).build());
+  }
+
+  /**
+   * A client of a service beside DynamoDB. It goes where environment or profile send that service
+   * or all services; else to the given endpoint, which is then taken to answer for all of AWS, as
+   * emulators do; else to AWS.
+   */
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C open(
+      AwsService service, B builder, EndpointConfig config) {
+    ResolvedEndpoint dynamoDb = ResolvedEndpoint.resolve(config);
+    configure(builder, config, dynamoDb);
+    service.endpointBesideDynamoDb(config, dynamoDb.region()).ifPresent(builder::endpointOverride);
+    return builder.build();
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.transport;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * The services that are called, and by which names users redirect each of them (AWS SDKs and Tools
+ * Reference Guide, "Service-specific endpoints"): {@link #BACKUP} is {@code
+ * AWS_ENDPOINT_URL_BACKUP}, {@code aws.endpointUrlBackup} or {@code backup} in a profile.
+ */
+public enum AwsService {
+  APPLICATION_AUTO_SCALING("ApplicationAutoScaling"),
+  BACKUP("Backup"),
+  CLOUDWATCH_LOGS("CloudWatchLogs"),
+  DYNAMODB("DynamoDb"),
+  RESOURCE_GROUPS_TAGGING_API("ResourceGroupsTaggingApi"),
+  SNS("Sns"),
+  STS("Sts");
+
+  private final String property;
+
+  AwsService(String property) {
+    this.property = property;
+  }
+
+  /**
+   * Where a service beside DynamoDB is called: the endpoint that environment or profile name for it
+   * or for all services; else the given one, taken to answer for all of AWS; else empty, AWS's own.
+   */
+  Optional<URI> endpointBesideDynamoDb(EndpointConfig config, String region) {
+    AwsClientEndpointProvider provider =
+        endpointProvider(
+            Optional.empty(),
+            ProfileFile::defaultProfileFile,
+            ResolvedEndpoint.profile(config),
+            Region.of(region));
+    return provider.isEndpointOverridden()
+        ? Optional.of(provider.clientEndpoint())
+        : config.endpoint();
+  }
+
+  /** The class that the SDK's generated clients use, so that both always agree. */
+  AwsClientEndpointProvider endpointProvider(
+      Optional<URI> given, Supplier<ProfileFile> files, String profile, Region region) {
+    String name = name().toLowerCase(Locale.ROOT);
+    return AwsClientEndpointProvider.builder()
+        .clientEndpointOverride(given.orElse(null))
+        .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + name())
+        .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + property)
+        .serviceProfileProperty(name)
+        .serviceEndpointPrefix(name.replace("_", "")) // a host's name, asked for DynamoDB's only
+        .defaultProtocol("https")
+        .region(region)
+        .profileFile(files)
+        .profileName(profile)
+        .build();
+  }
+}
