@@ -17,6 +17,7 @@ import io.dynavault.core.time.Timing;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.export.Compression;
@@ -76,12 +77,15 @@ public final class TestingVault implements AutoCloseable {
             definition(table),
             pointId.startTime(),
             pointId.startTime().plus(Duration.ofSeconds(72)),
-            prefix,
-            OutputFormat.DYNAMODB_JSON,
-            Compression.NONE,
-            2,
-            74,
-            List.of(new StoredFile(prefix + "/data/file.json", content.length, "0".repeat(64), 2)),
+            new StoredExport(
+                prefix,
+                OutputFormat.DYNAMODB_JSON,
+                Compression.NONE,
+                2,
+                74,
+                List.of(
+                    new StoredFile(prefix + "/data/file.json", content.length, "0".repeat(64), 2)),
+                Optional.empty()),
             RecoveryPoint.Consistency.NON_CONSISTENT,
             false,
             deleteAfter,

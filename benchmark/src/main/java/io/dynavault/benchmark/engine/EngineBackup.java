@@ -28,7 +28,8 @@ public final class EngineBackup implements Pass {
   @Override
   public long run() throws InterruptedException {
     Vault vault = engine.newVault(task.folder());
-    long items = engine.backup(vault, task.table(), codec, budget).recoveryPoint().itemCount();
+    long items =
+        engine.backup(vault, task.table(), codec, budget).recoveryPoint().export().itemCount();
     vault.store().close();
     return items;
   }

@@ -31,6 +31,7 @@ public final class EngineGrowth implements Pass {
     return engine
         .backup(vault, table, CodecChoice.valueOf(task.variant()), Optional.empty())
         .recoveryPoint()
+        .export()
         .itemCount();
   }
 

@@ -19,7 +19,7 @@ public final class ManyPoints {
       for (int i = 0; i < points; i++) {
         RecoveryPoint point =
             engine.backup(vault, table, CodecChoice.DEFAULT, Optional.empty()).recoveryPoint();
-        if (point.itemCount() == 0) {
+        if (point.export().itemCount() == 0) {
           throw new IllegalStateException("the table is empty");
         }
       }

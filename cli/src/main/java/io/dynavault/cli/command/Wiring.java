@@ -8,6 +8,7 @@ import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.core.lease.Holder;
 import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.lease.ProcessProbe;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.StoreConfig;
 import io.dynavault.core.store.StoreLocation;
@@ -104,6 +105,11 @@ public final class Wiring {
     Timing timing = context.timing();
     return Stores.open(
         location, new StoreConfig(s3, timing.clock(), timing.sleeper(), timing.random()));
+  }
+
+  /** What AWS does with the backups that it keeps. */
+  public ManagedBackups managedBackups() {
+    return ManagedBackups.none();
   }
 
   /** Where tables are. */

@@ -10,6 +10,7 @@ import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectUpload;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.export.DataFileWriter;
@@ -119,12 +120,14 @@ final class BackupExport {
         plan.table(),
         plan.id().startTime(),
         ended,
-        layout.folder(),
-        plan.options().outputFormat(),
-        plan.options().compression(),
-        files.stream().mapToLong(file -> file.dataFile().itemCount()).sum(),
-        files.stream().mapToLong(FileState::itemBytes).sum(),
-        stored,
+        new StoredExport(
+            layout.folder(),
+            plan.options().outputFormat(),
+            plan.options().compression(),
+            files.stream().mapToLong(file -> file.dataFile().itemCount()).sum(),
+            files.stream().mapToLong(FileState::itemBytes).sum(),
+            stored,
+            Optional.empty()),
         RecoveryPoint.Consistency.NON_CONSISTENT,
         plan.query().filtered(),
         plan.options().deleteAfter().map(plan.id().startTime()::plus),

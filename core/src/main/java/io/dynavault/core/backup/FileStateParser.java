@@ -24,7 +24,7 @@ final class FileStateParser {
     json.put("dataFileS3Key", state.dataFile().dataFileS3Key());
     json.put("key", state.stored().key());
     json.put("size", state.stored().size());
-    json.put("sha256", state.stored().sha256());
+    json.put("sha256", state.stored().checksum().value());
     return json;
   }
 

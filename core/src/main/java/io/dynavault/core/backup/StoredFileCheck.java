@@ -16,7 +16,7 @@ record StoredFileCheck(ObjectStore store) {
 
   boolean isWhole(FileState state) {
     try (InputStream in = store.read(state.stored().key())) {
-      return sha256(in).equals(state.stored().sha256());
+      return sha256(in).equals(state.stored().checksum().value());
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.OBJECT_NOT_FOUND || e.code() == ErrorCode.DAMAGED) {
         return false;

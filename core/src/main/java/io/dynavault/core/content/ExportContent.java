@@ -7,6 +7,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.Checksum;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.format.FormatException;
@@ -48,10 +49,11 @@ public record ExportContent(
   /**
    * Opens the export of a recovery point. Its manifests have to agree with the record.
    *
-   * @throws DynavaultException {@code DAMAGED} where they do not, or are not whole
+   * @throws DynavaultException {@code DAMAGED} where they do not, or are not whole; {@code
+   *     UNSUPPORTED} where the vault does not have all items of the table
    */
   public static ExportContent open(ObjectStore store, RecoveryPoint point) {
-    Export export = read(new RecordedSource(store, point), point.exportPrefix());
+    Export export = read(new RecordedSource(store, point), point.fullExport().exportPrefix());
     requireAgreement(point, export);
     return new ExportContent(store, export, Optional.of(point));
   }
@@ -124,11 +126,17 @@ public record ExportContent(
             .filter(recorded -> recorded.key().equals(file.key()))
             .anyMatch(
                 recorded ->
-                    !recorded.sha256().equals(summary.sha256())
+                    !recorded.checksum().equals(checksum(recorded, summary))
                         || recorded.size() != summary.storedBytes());
     if (differs) {
-      throw new FormatException("its SHA-256 or size is not what the record says");
+      throw new FormatException("its SHA-256, MD5 or size is not what the record says");
     }
+  }
+
+  private static Checksum checksum(StoredFile recorded, DataFileSummary summary) {
+    return recorded.checksum().isMd5()
+        ? Checksum.md5(summary.md5Checksum())
+        : Checksum.sha256(summary.sha256());
   }
 
   /** Hands out one item, if there is any: enough to see whether keys can be read. */
@@ -209,7 +217,7 @@ public record ExportContent(
         throw disagrees(point, "manifest and record differ on the items of '" + file.key() + "'");
       }
     }
-    if (export.summary().itemCount() != point.itemCount()) {
+    if (export.summary().itemCount() != point.export().itemCount()) {
       throw disagrees(point, "manifest and record differ on the number of items");
     }
   }

@@ -2,6 +2,7 @@
 package io.dynavault.core.content;
 
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.Checksum;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.format.FormatException;
@@ -9,9 +10,6 @@ import io.dynavault.format.export.ExportSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,20 +47,14 @@ final class RecordedSource implements ExportSource {
 
   private static byte[] read(InputStream stream, StoredFile file) throws IOException {
     byte[] content = stream.readNBytes((int) Math.min(file.size(), MAX_BYTES) + 1);
-    String sha256 = HexFormat.of().formatHex(sha256().digest(content));
-    if (content.length != file.size() || !sha256.equals(file.sha256())) {
+    Checksum checksum = file.checksum().algorithm().of(content);
+    if (content.length != file.size() || !checksum.equals(file.checksum())) {
       throw new FormatException(
           file.key().substring(file.key().lastIndexOf('/') + 1)
-              + ": its SHA-256 or size is not what the record says");
+              + ": its "
+              + file.checksum().algorithm().label()
+              + " or size is not what the record says");
     }
     return content;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

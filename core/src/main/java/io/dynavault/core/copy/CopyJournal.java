@@ -58,7 +58,7 @@ final class CopyJournal {
             RunRecord.Kind.COPY,
             point.tableName(),
             point.id(),
-            point.exportPrefix(),
+            point.export().exportPrefix(),
             now,
             toolVersion,
             plan);
@@ -86,13 +86,13 @@ final class CopyJournal {
 
   /** Unique for a key and a content, so that a note is never in the way of another one. */
   private static String name(StoredFile file) {
-    return Integer.toHexString(file.key().hashCode()) + "-" + file.sha256();
+    return Integer.toHexString(file.key().hashCode()) + "-" + file.checksum().hex();
   }
 
   private static ObjectNode state(StoredFile file) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("key", file.key())
-        .put("sha256", file.sha256());
+        .put(file.checksum().isMd5() ? "md5Checksum" : "sha256", file.checksum().value());
   }
 }

@@ -66,8 +66,7 @@ public final class CopyPlanner {
 
   /** The copy of a copy may have another lifecycle; its data may not differ. */
   static void requireSameData(RecoveryPoint point, RecoveryPoint existing, Vault target) {
-    if (!existing.files().equals(point.files())
-        || !existing.exportPrefix().equals(point.exportPrefix())) {
+    if (!existing.content().equals(point.content())) {
       throw new DynavaultException(
           ErrorCode.RECOVERY_POINT_EXISTS,
           "unable to copy recovery point '"

@@ -9,10 +9,9 @@ import io.dynavault.core.job.Progress;
 import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.ObjectUpload;
+import io.dynavault.core.vault.Checksum;
 import io.dynavault.core.vault.StoredFile;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Copies one file and makes sure that it is the one that the record names. */
 final class FileCopy {
@@ -39,7 +38,7 @@ final class FileCopy {
    * @throws DynavaultException {@code DAMAGED} if it is not what the record says
    */
   void copy(StoredFile file) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = file.checksum().algorithm().newDigest();
     long size = 0;
     byte[] buffer = new byte[BUFFER];
     try (ObjectDownload in = from.read(file.key());
@@ -51,24 +50,16 @@ final class FileCopy {
         size += read;
         progress.addStored(read);
       }
-      requireSame(file, size, HexFormat.of().formatHex(digest.digest()));
+      requireSame(file, size, file.checksum().algorithm().of(digest));
       out.commit();
     }
   }
 
-  private static void requireSame(StoredFile file, long size, String sha256) {
-    if (size != file.size() || !sha256.equals(file.sha256())) {
+  private static void requireSame(StoredFile file, long size, Checksum checksum) {
+    if (size != file.size() || !checksum.equals(file.checksum())) {
       throw new DynavaultException(
           ErrorCode.DAMAGED,
           "unable to copy '" + file.key() + "': its content is not that of its record");
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -8,20 +8,21 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.lease.Mark;
+import io.dynavault.core.managed.ManagedBackupState;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.BulkDelete;
 import io.dynavault.core.vault.CatalogEntry;
-import io.dynavault.core.vault.CatalogListing;
+import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointParser;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
-import io.dynavault.core.vault.UnreadableRecord;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.VaultKeys;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,10 +40,15 @@ public final class DeleteRun {
 
   private final Vault vault;
   private final ObjectStore store;
+  private final ManagedBackups backups;
 
-  public DeleteRun(Vault vault) {
+  /**
+   * @param backups deletes what AWS keeps
+   */
+  public DeleteRun(Vault vault, ManagedBackups backups) {
     this.vault = requireNonNull(vault, "vault is null");
     this.store = vault.store();
+    this.backups = requireNonNull(backups, "backups is null");
   }
 
   /**
@@ -50,7 +56,7 @@ public final class DeleteRun {
    *
    * @throws DynavaultException {@code LOCKED} or {@code LEASE_HELD} if it is protected, {@code
    *     RECOVERY_POINT_NOT_FOUND} if it is gone; {@code INCOMPLETE} if it is deleted but some of
-   *     its files are not: {@code gc} removes them
+   *     its files, or its backup at AWS, are not: {@code gc} removes them
    */
   public Deletion delete(CatalogEntry entry) throws InterruptedException {
     RecoveryPoint point = entry.point();
@@ -59,7 +65,7 @@ public final class DeleteRun {
       String journal = VaultKeys.deletion(point.tableName(), id);
       requireExists(entry);
       requireUnprotected(entry, mark);
-      requireKnownSharers(point);
+      requireDeletable(point);
       putJournal(journal, entry);
       try {
         deleteJournalOfItsRun(point);
@@ -74,7 +80,7 @@ public final class DeleteRun {
           point.tableName(),
           id,
           vault.leases().holder());
-      return deleteFiles(point, journal);
+      return deleteContent(point, journal);
     }
   }
 
@@ -89,7 +95,7 @@ public final class DeleteRun {
       throw new DynavaultException(
           ErrorCode.BUG, "unable to finish a deletion: recovery point '" + point.id() + "' exists");
     }
-    return deleteFiles(point, journal.info().key());
+    return deleteContent(point, journal.info().key());
   }
 
   /**
@@ -179,23 +185,15 @@ public final class DeleteRun {
     }
   }
 
-  private Deletion deleteFiles(RecoveryPoint point, String journal) throws InterruptedException {
-    TreeSet<String> keys =
-        point.files().stream().map(StoredFile::key).collect(Collectors.toCollection(TreeSet::new));
-    if (point.ownsFolder()) {
-      store.list(point.exportPrefix() + "/", info -> keys.add(info.key()));
-    } else {
-      keys.removeAll(sharedKeys(point));
-    }
-    store.list(
-        VaultKeys.holds(point.tableName(), point.id().value()), info -> keys.add(info.key()));
-    Runnable check = () -> requireStillDeleting(point, journal);
+  /** What the record named: the backup at AWS or the files, then the holds and the journal. */
+  private Deletion deleteContent(RecoveryPoint point, String journal) throws InterruptedException {
+    int objects;
     try {
-      new BulkDelete(store, check).delete(keys);
-      if (point.ownsFolder()) {
-        deleteWhatWasNotListed(point, check);
-      }
-      check.run();
+      objects =
+          point.content() instanceof ManagedBackup backup
+              ? deleteBackup(point, backup, journal)
+              : deleteFiles(point, point.export(), journal);
+      requireStillDeleting(point, journal);
       store.delete(journal);
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.INTERRUPTED || e.code() == ErrorCode.LEASE_LOST) {
@@ -203,22 +201,73 @@ public final class DeleteRun {
       }
       throw new DynavaultException(
           ErrorCode.INCOMPLETE,
-          "recovery point '"
-              + point.id()
-              + "' is deleted, but not all of its files: "
-              + e.getMessage(),
+          "recovery point '%s' is deleted, but not all of its %s: %s"
+              .formatted(
+                  point.id(),
+                  point.method().isManaged() ? "backup at AWS" : "files",
+                  e.getMessage()),
           "remove the rest with: dynavault gc",
           e);
     }
-    return new Deletion(point, keys.size());
+    return new Deletion(point, objects);
+  }
+
+  private int deleteBackup(RecoveryPoint point, ManagedBackup backup, String journal)
+      throws InterruptedException {
+    requireStillDeleting(point, journal);
+    if (!new Sharers(vault, point).nameTheBackup(backup)) {
+      backups.delete(point);
+    }
+    Set<String> holds = holds(point);
+    new BulkDelete(store, () -> requireStillDeleting(point, journal)).delete(holds);
+    return holds.size();
+  }
+
+  private int deleteFiles(RecoveryPoint point, StoredExport export, String journal)
+      throws InterruptedException {
+    Sharers sharers = new Sharers(vault, point);
+    Set<String> keys =
+        export.files().stream().map(StoredFile::key).collect(Collectors.toCollection(TreeSet::new));
+    if (sharers.arePossible()) {
+      keys.removeAll(sharers.files());
+    } else {
+      store.list(export.exportPrefix() + "/", info -> keys.add(info.key()));
+    }
+    keys.addAll(holds(point));
+    Runnable check = () -> requireStillDeleting(point, journal);
+    new BulkDelete(store, check).delete(keys);
+    if (!sharers.arePossible()) {
+      deleteWhatWasNotListed(export, check);
+    }
+    return keys.size();
+  }
+
+  private Set<String> holds(RecoveryPoint point) {
+    Set<String> keys = new TreeSet<>();
+    store.list(
+        VaultKeys.holds(point.tableName(), point.id().value()), info -> keys.add(info.key()));
+    return keys;
   }
 
   /** One listing that is not whole must not leave files behind that nobody finds any more. */
-  private void deleteWhatWasNotListed(RecoveryPoint point, Runnable check)
+  private void deleteWhatWasNotListed(StoredExport export, Runnable check)
       throws InterruptedException {
     List<String> rest = new ArrayList<>();
-    store.list(point.exportPrefix() + "/", info -> rest.add(info.key()));
+    store.list(export.exportPrefix() + "/", info -> rest.add(info.key()));
     new BulkDelete(store, check).delete(rest);
+  }
+
+  /** Before anything is deleted: AWS has to answer, and to have ended what it does with it. */
+  private void requireDeletable(RecoveryPoint point) throws InterruptedException {
+    new Sharers(vault, point).requireKnown();
+    if (point.content() instanceof ManagedBackup backup
+        && backups.state(point).status() == ManagedBackupState.Status.CREATING) {
+      throw new DynavaultException(
+          ErrorCode.LEASE_HELD,
+          "unable to delete recovery point '%s' of table '%s': AWS is still making '%s'"
+              .formatted(point.id(), point.tableName(), backup.arn()),
+          "delete it when AWS has made it");
+    }
   }
 
   /**
@@ -236,48 +285,6 @@ public final class DeleteRun {
               + (exists ? "it exists again" : "another process has finished it"),
           "see what is there with: dynavault list");
     }
-  }
-
-  /** Before anything is deleted: what shares its files with others must know all the others. */
-  private void requireKnownSharers(RecoveryPoint point) {
-    if (!point.ownsFolder()) {
-      sharedKeys(point);
-    }
-  }
-
-  /**
-   * What other records name too: one export can be recorded more than once. Looked for twice,
-   * because one listing that leaves a record out must not cost that record its files.
-   *
-   * @throws DynavaultException {@code DAMAGED} if a record that may name some cannot be read
-   */
-  private Set<String> sharedKeys(RecoveryPoint point) {
-    Set<String> shared = new HashSet<>(namedByOthers(point));
-    shared.addAll(namedByOthers(point));
-    return shared;
-  }
-
-  private Set<String> namedByOthers(RecoveryPoint point) {
-    CatalogListing listing = vault.catalog().list();
-    if (!listing.unreadable().isEmpty()) {
-      UnreadableRecord other = listing.unreadable().get(0);
-      throw new DynavaultException(
-          ErrorCode.DAMAGED,
-          "unable to delete the files of recovery point '"
-              + point.id()
-              + "': recovery point '"
-              + other.id()
-              + "' of table '"
-              + other.tableName()
-              + "' may share them, and its record cannot be read",
-          "make that record readable or remove it; see: dynavault list",
-          other.problem());
-    }
-    return listing.entries().stream()
-        .flatMap(other -> other.point().files().stream())
-        .map(StoredFile::key)
-        .filter(key -> key.startsWith(point.exportPrefix() + "/"))
-        .collect(Collectors.toSet());
   }
 
   private static DynavaultException refused(CatalogEntry entry, List<Protection> protections) {

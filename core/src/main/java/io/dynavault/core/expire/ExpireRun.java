@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.delete.DeleteRun;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Vault;
 import java.util.ArrayList;
@@ -26,10 +27,15 @@ public final class ExpireRun {
 
   private final Vault vault;
   private final LastGood lastGood;
+  private final ManagedBackups backups;
 
-  public ExpireRun(Vault vault, LastGood lastGood) {
+  /**
+   * @param backups deletes what AWS keeps
+   */
+  public ExpireRun(Vault vault, LastGood lastGood, ManagedBackups backups) {
     this.vault = requireNonNull(vault, "vault is null");
     this.lastGood = requireNonNull(lastGood, "lastGood is null");
+    this.backups = requireNonNull(backups, "backups is null");
   }
 
   public ExpireResult run(ExpirePlan plan) throws InterruptedException {
@@ -37,7 +43,7 @@ public final class ExpireRun {
     List<ExpireResult.NotRemoved> held = new ArrayList<>();
     List<ExpireResult.NotRemoved> failed = new ArrayList<>();
     Map<String, Boolean> safe = new HashMap<>();
-    DeleteRun deletion = new DeleteRun(vault);
+    DeleteRun deletion = new DeleteRun(vault, backups);
     List<ExpirePlan.Decision> oldestFirst = new ArrayList<>(plan.removed());
     Collections.reverse(oldestFirst);
     for (ExpirePlan.Decision decision : oldestFirst) {

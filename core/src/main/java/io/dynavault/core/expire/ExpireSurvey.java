@@ -4,9 +4,12 @@ package io.dynavault.core.expire;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.delete.Protections;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.CatalogListing;
+import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.PointFiles;
+import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.RecoveryPointKey;
 import java.util.ArrayList;
@@ -16,13 +19,18 @@ import java.util.Map;
 
 /**
  * Plans retention for a vault as it is. Every good recovery point that would be kept is checked to
- * have all its files: one that has not is no reason to remove another.
+ * have all its files, or to be there at AWS: one that has not is no reason to remove another.
  */
 public final class ExpireSurvey {
   private final Vault vault;
+  private final ManagedBackups backups;
 
-  public ExpireSurvey(Vault vault) {
+  /**
+   * @param backups knows of what AWS keeps
+   */
+  public ExpireSurvey(Vault vault, ManagedBackups backups) {
     this.vault = requireNonNull(vault, "vault is null");
+    this.backups = requireNonNull(backups, "backups is null");
   }
 
   public ExpirePlan plan(ExpirePlanner planner) throws InterruptedException {
@@ -44,19 +52,33 @@ public final class ExpireSurvey {
 
   /** Whether one was found that the plan took for whole. */
   private boolean markDamaged(
-      ExpirePlan plan, List<ExpireCandidate> candidates, Map<RecoveryPointKey, Boolean> whole) {
+      ExpirePlan plan, List<ExpireCandidate> candidates, Map<RecoveryPointKey, Boolean> whole)
+      throws InterruptedException {
     PointFiles files = new PointFiles(vault.store());
     boolean found = false;
     for (ExpirePlan.Decision kept : plan.kept()) {
       ExpireCandidate candidate = kept.candidate();
       CatalogEntry entry = candidate.entry();
-      if (candidate.quality() != Quality.DAMAGED
-          && !whole.computeIfAbsent(key(entry), e -> files.missing(entry.point()).isEmpty())) {
+      if (candidate.quality() == Quality.DAMAGED) {
+        continue;
+      }
+      Boolean isWhole = whole.get(key(entry));
+      if (isWhole == null) {
+        isWhole = isWhole(entry.point(), files);
+        whole.put(key(entry), isWhole);
+      }
+      if (!isWhole) {
         candidates.set(candidates.indexOf(candidate), candidate.damaged());
         found = true;
       }
     }
     return found;
+  }
+
+  private boolean isWhole(RecoveryPoint point, PointFiles files) throws InterruptedException {
+    return point.content() instanceof ManagedBackup
+        ? backups.state(point).isAvailable()
+        : files.missing(point).isEmpty();
   }
 
   private static RecoveryPointKey key(CatalogEntry entry) {

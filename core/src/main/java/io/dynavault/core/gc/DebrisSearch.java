@@ -13,11 +13,13 @@ import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.UnfinishedUpload;
 import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogListing;
+import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.RecoveryPointParser;
 import io.dynavault.core.vault.RunJournal;
 import io.dynavault.core.vault.RunRecord;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.ObjectKeys;
@@ -122,23 +124,32 @@ final class DebrisSearch {
       return Verdict.debris(Debris.Kind.WITHDRAWN_DELETION, point, own);
     }
     RecoveryPoint deleted = RecoveryPointParser.readDeletion(journal.get());
+    return Verdict.debris(Debris.Kind.UNFINISHED_DELETION, point, content(deleted).then(own));
+  }
+
+  /** What a deletion has to remove from the vault; nothing where AWS keeps the items. */
+  private Found content(RecoveryPoint deleted) {
+    if (!(deleted.content() instanceof StoredExport export)) {
+      return Found.NOTHING;
+    }
     Set<String> named = named(deleted);
     boolean owned = deleted.ownsFolder();
-    Found files =
-        Found.below(
-            store, deleted.exportPrefix() + "/", info -> owned || named.contains(info.key()));
-    return Verdict.debris(Debris.Kind.UNFINISHED_DELETION, point, files.then(own));
+    String folder = export.exportPrefix() + "/";
+    Found inside = Found.below(store, folder, info -> owned || named.contains(info.key()));
+    List<String> beside = named.stream().filter(key -> !key.startsWith(folder)).sorted().toList();
+    return Found.of(store, beside).then(inside);
   }
 
   /** Files in a recovery point's own folder that its record does not name. */
   Verdict strayFiles(RecoveryPoint record, Instant now) {
     RecoveryPointKey point = new RecoveryPointKey(record.tableName(), record.id().value());
-    if (!record.ownsFolder()) {
-      return Verdict.NOTHING;
+    if (record.method() != Method.SCAN || !record.ownsFolder()) {
+      return Verdict.NOTHING; // what AWS writes beside an export is not ours
     }
     Set<String> named = named(record);
     Found strays =
-        Found.below(store, record.exportPrefix() + "/", info -> !named.contains(info.key()));
+        Found.below(
+            store, record.export().exportPrefix() + "/", info -> !named.contains(info.key()));
     return aged(Debris.Kind.STRAY_FILES, point, strays, now);
   }
 
@@ -230,7 +241,10 @@ final class DebrisSearch {
     CatalogListing listing = catalog.list();
     return !listing.unreadable().isEmpty()
         || listing.entries().stream()
-            .anyMatch(entry -> entry.point().exportPrefix().equals(exportPrefix));
+            .anyMatch(
+                entry ->
+                    entry.point().content() instanceof StoredExport export
+                        && export.exportPrefix().equals(exportPrefix));
   }
 
   /** Whether an upload was going to be a file of a committed recovery point, or is kept apart. */

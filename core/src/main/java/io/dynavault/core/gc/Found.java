@@ -6,6 +6,7 @@ import io.dynavault.core.store.ObjectStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Objects of a listing, and the sum of what is known of them. */
@@ -29,6 +30,19 @@ record Found(List<String> keys, long bytes, Instant lastWritten) {
         infos.stream().map(ObjectInfo::lastModified).max(Instant::compareTo).orElse(Instant.MIN);
     long bytes = infos.stream().mapToLong(ObjectInfo::size).sum();
     return new Found(infos.stream().map(ObjectInfo::key).toList(), bytes, last);
+  }
+
+  /** Those of the keys that are there. */
+  static Found of(ObjectStore store, List<String> keys) {
+    Found found = NOTHING;
+    for (String key : keys) {
+      Optional<ObjectInfo> info = store.stat(key);
+      if (info.isPresent()) {
+        Instant written = info.get().lastModified();
+        found = found.then(new Found(List.of(key), info.get().size(), written));
+      }
+    }
+    return found;
   }
 
   boolean isEmpty() {

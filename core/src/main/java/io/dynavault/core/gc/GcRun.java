@@ -12,6 +12,7 @@ import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.lease.Marks;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.UnfinishedUpload;
 import io.dynavault.core.vault.BulkDelete;
@@ -41,11 +42,14 @@ public final class GcRun {
   private final Vault vault;
   private final ObjectStore store;
   private final DebrisSearch search;
+  private final ManagedBackups backups;
 
   /**
    * @param grace that of the plan, or longer
+   * @param backups deletes what AWS keeps, where a deletion was cut short
    */
-  public GcRun(Vault vault, Duration grace) {
+  public GcRun(Vault vault, Duration grace, ManagedBackups backups) {
+    this.backups = requireNonNull(backups, "backups is null");
     this.vault = requireNonNull(vault, "vault is null");
     this.store = vault.store();
     this.search = new DebrisSearch(vault, grace);
@@ -165,7 +169,7 @@ public final class GcRun {
         StoredJson.find(store, VaultKeys.deletion(point.table(), point.id()));
     boolean still = confirms(lookAgain(debris), debris);
     if (still && journal.isPresent()) {
-      new DeleteRun(vault).finish(journal.get());
+      new DeleteRun(vault, backups).finish(journal.get());
       return true;
     }
     return false;

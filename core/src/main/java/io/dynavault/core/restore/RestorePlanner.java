@@ -53,7 +53,7 @@ public final class RestorePlanner {
       new UnfinishedTableCheck(content, unfinished).run();
     }
     long items = content.export().summary().itemCount();
-    long bytes = point.map(RecoveryPoint::itemBytes).orElseGet(() -> estimatedBytes(content));
+    long bytes = point.map(p -> p.export().itemBytes()).orElseGet(() -> estimatedBytes(content));
     return new RestorePlan(
         content.name(),
         request.target(),

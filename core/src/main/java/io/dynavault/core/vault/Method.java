@@ -10,5 +10,10 @@ public enum Method {
   /** DynamoDB's on-demand backup. */
   ON_DEMAND,
   /** AWS Backup. */
-  AWS_BACKUP
+  AWS_BACKUP;
+
+  /** Whether AWS keeps the items, and the vault nothing but the record. */
+  public boolean isManaged() {
+    return this == ON_DEMAND || this == AWS_BACKUP;
+  }
 }

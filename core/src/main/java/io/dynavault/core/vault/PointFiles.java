@@ -18,8 +18,11 @@ public final class PointFiles {
 
   /** Files that the record names and that are not there or have another size. */
   public List<StoredFile> missing(RecoveryPoint point) {
+    if (!(point.content() instanceof StoredExport export)) {
+      return List.of();
+    }
     Map<String, Long> sizes = new HashMap<>();
-    store.list(point.exportPrefix() + "/", info -> sizes.put(info.key(), info.size()));
+    store.list(export.exportPrefix() + "/", info -> sizes.put(info.key(), info.size()));
     return point.files().stream()
         .filter(file -> !Long.valueOf(file.size()).equals(sizes.get(file.key())))
         .filter(file -> !isThere(file)) // a listing alone proves nothing

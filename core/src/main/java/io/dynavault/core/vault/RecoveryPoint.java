@@ -3,28 +3,23 @@ package io.dynavault.core.vault;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.TableDefinition;
-import io.dynavault.format.export.Compression;
-import io.dynavault.format.export.OutputFormat;
 import io.dynavault.format.layout.ObjectKeys;
-import io.dynavault.format.layout.VaultKeys;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The commit record: what an export's manifests do not hold. Written once, last; never changed.
+ * The commit record: what neither an export's manifests nor AWS keep. Written once, last; never
+ * changed.
  *
  * @param startTime when reading the table began
  * @param endTime when the last item was read
- * @param exportPrefix key of the export's folder below the vault's root, such as {@code
- *     2026-11-21/orders/AWSDynamoDB/01795000000000-0a1b2c3d}
- * @param itemCount items in all data files
- * @param itemBytes their size by DynamoDB's rules
- * @param files every file of the export with its checksum, manifests included
+ * @param content where the items are: a {@link StoredExport} of {@code SCAN} and {@code EXPORT}, a
+ *     {@link ManagedBackup} of {@code ON_DEMAND} and {@code AWS_BACKUP}
  * @param consistency NON_CONSISTENT for a scan: items written meanwhile may or may not be in it
  * @param filtered true where a filter or projection left items or attributes out
  * @param deleteAfter when expire may remove it, where a lifecycle was given
@@ -37,12 +32,7 @@ public record RecoveryPoint(
     TableDefinition table,
     Instant startTime,
     Instant endTime,
-    String exportPrefix,
-    OutputFormat outputFormat,
-    Compression compression,
-    long itemCount,
-    long itemBytes,
-    List<StoredFile> files,
+    PointContent content,
     Consistency consistency,
     boolean filtered,
     Optional<Instant> deleteAfter,
@@ -61,20 +51,65 @@ public record RecoveryPoint(
     requireNonNull(table, "table is null");
     requireNonNull(startTime, "startTime is null");
     requireNonNull(endTime, "endTime is null");
-    requireNonNull(exportPrefix, "exportPrefix is null");
-    requireNonNull(outputFormat, "outputFormat is null");
-    requireNonNull(compression, "compression is null");
-    files = List.copyOf(files);
+    requireNonNull(content, "content is null");
     requireNonNull(consistency, "consistency is null");
     requireNonNull(deleteAfter, "deleteAfter is null");
     tags = Map.copyOf(tags);
     requireNonNull(toolVersion, "toolVersion is null");
-    checkExportPrefix(exportPrefix);
-    checkFiles(files, exportPrefix, itemCount);
+    checkContent(method, content);
   }
 
   public String tableName() {
     return table.tableName();
+  }
+
+  /**
+   * The export that lies in the vault.
+   *
+   * @throws DynavaultException {@code UNSUPPORTED} if AWS keeps the items
+   */
+  public StoredExport export() {
+    if (content instanceof StoredExport stored) {
+      return stored;
+    }
+    throw new DynavaultException(
+        ErrorCode.UNSUPPORTED,
+        "unable to read the files of recovery point '%s' of table '%s': method %s leaves its items at AWS"
+            .formatted(id, tableName(), method),
+        "restore it to a table first; backups with --method scan or export can be read as files");
+  }
+
+  /**
+   * The export that holds all items of the table.
+   *
+   * @throws DynavaultException {@code UNSUPPORTED} if AWS keeps the items, or if the export holds
+   *     the changes of a window only
+   */
+  public StoredExport fullExport() {
+    StoredExport export = export();
+    if (!export.isIncremental()) {
+      return export;
+    }
+    throw new DynavaultException(
+        ErrorCode.UNSUPPORTED,
+        "unable to use recovery point '%s' of table '%s' as a table: it holds the changes of a window only"
+            .formatted(id, tableName()),
+        "choose a recovery point of a full backup; see: dynavault list");
+  }
+
+  /** Whether it holds the changes of a window only, and cannot be restored alone. */
+  public boolean isIncremental() {
+    return content instanceof StoredExport stored && stored.isIncremental();
+  }
+
+  /** Its files in the vault; none where AWS keeps the items. */
+  public List<StoredFile> files() {
+    return content.files();
+  }
+
+  /** Bytes that it takes, in the vault or at AWS; 0 where AWS has not told. */
+  public long storedBytes() {
+    return content.storedBytes();
   }
 
   /** The same recovery point with another end of its lifecycle. */
@@ -85,12 +120,7 @@ public record RecoveryPoint(
         table,
         startTime,
         endTime,
-        exportPrefix,
-        outputFormat,
-        compression,
-        itemCount,
-        itemBytes,
-        files,
+        content,
         consistency,
         filtered,
         Optional.of(time),
@@ -98,17 +128,18 @@ public record RecoveryPoint(
         toolVersion);
   }
 
-  /** Stored bytes of all files. */
-  public long storedBytes() {
-    return files.stream().mapToLong(StoredFile::size).sum();
-  }
-
   /**
-   * Whether the export's folder was made by us for this recovery point alone, so that everything in
-   * it may go with it. The folder of an export that AWS made may be recorded more than once.
+   * Whether the export's folder was made for this recovery point alone, so that everything in it
+   * may go with it: by us, or by AWS for the export whose id this one has. An export that is
+   * recorded under another id may be recorded more than once.
    */
   public boolean ownsFolder() {
-    return method == Method.SCAN && ownsFolder(table.tableName(), id, exportPrefix);
+    if (!(content instanceof StoredExport stored)) {
+      return false;
+    }
+    return method == Method.SCAN
+        ? ownsFolder(table.tableName(), id, stored.exportPrefix())
+        : stored.hasId(id.value());
   }
 
   static boolean ownsFolder(String tableName, RecoveryPointId id, String exportPrefix) {
@@ -117,40 +148,16 @@ public record RecoveryPoint(
         .isPresent();
   }
 
-  /** A record must not point at what is not its own: what it names is read, copied and deleted. */
-  private static void checkExportPrefix(String prefix) {
-    boolean plain =
-        !prefix.isEmpty()
-            && List.of(prefix.split("/", -1)).stream().allMatch(RecoveryPoint::isPart);
-    if (!plain || prefix.indexOf('/') < 0 || VaultKeys.isOwn(prefix)) {
-      throw new IllegalArgumentException("exportPrefix is not the folder of an export");
+  private static void checkContent(Method method, PointContent content) {
+    if (method.isManaged() != (content instanceof ManagedBackup)) {
+      throw new IllegalArgumentException("method " + method + " does not make such a content");
     }
-  }
-
-  private static void checkFiles(List<StoredFile> files, String prefix, long itemCount) {
-    Set<String> keys = new HashSet<>();
-    long items = 0;
-    for (StoredFile file : files) {
-      String key = file.key();
-      boolean inside =
-          key.startsWith(prefix + "/")
-              && List.of(key.substring(prefix.length() + 1).split("/", -1)).stream()
-                  .allMatch(RecoveryPoint::isPart);
-      if (!inside) {
-        throw new IllegalArgumentException("a file lies outside of exportPrefix");
-      }
-      if (!keys.add(key)) {
-        throw new IllegalArgumentException("a file is named twice: '" + key + "'");
-      }
-      items += file.itemCount();
+    boolean byAws =
+        content instanceof StoredExport stored
+            && (stored.isIncremental()
+                || stored.files().stream().anyMatch(file -> file.checksum().isMd5()));
+    if (method == Method.SCAN && byAws) {
+      throw new IllegalArgumentException("method SCAN makes neither windows nor MD5 checksums");
     }
-    if (items != itemCount) {
-      throw new IllegalArgumentException(
-          "itemCount is " + itemCount + " but its files have " + items + " items");
-    }
-  }
-
-  private static boolean isPart(String part) {
-    return !part.isEmpty() && !part.equals(".") && !part.equals("..");
   }
 }

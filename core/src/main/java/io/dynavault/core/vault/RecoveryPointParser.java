@@ -6,13 +6,9 @@ import io.dynavault.core.json.JsonDocument;
 import io.dynavault.core.json.JsonFields;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.table.TableDefinitionParser;
-import io.dynavault.format.export.Compression;
-import io.dynavault.format.export.OutputFormat;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.VaultKeys;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -69,12 +65,7 @@ public final class RecoveryPointParser {
     json.writeStringField("method", point.method().name());
     json.writeStringField("startTime", point.startTime().toString());
     json.writeStringField("endTime", point.endTime().toString());
-    json.writeStringField("exportPrefix", point.exportPrefix());
-    json.writeStringField("outputFormat", point.outputFormat().name());
-    json.writeStringField("compression", point.compression().name());
-    json.writeNumberField("itemCount", point.itemCount());
-    json.writeNumberField("itemBytes", point.itemBytes());
-    writeFiles(point.files(), json);
+    PointContentParser.write(point.content(), json);
     json.writeStringField("consistency", point.consistency().name());
     json.writeBooleanField("filtered", point.filtered());
     if (point.deleteAfter().isPresent()) {
@@ -86,35 +77,16 @@ public final class RecoveryPointParser {
     TableDefinitionParser.write(point.table(), json);
   }
 
-  private static void writeFiles(List<StoredFile> files, JsonGenerator json) throws IOException {
-    json.writeArrayFieldStart("files");
-    for (StoredFile file : files) {
-      json.writeStartObject();
-      json.writeStringField("key", file.key());
-      json.writeNumberField("size", file.size());
-      json.writeStringField("sha256", file.sha256());
-      if (file.itemCount() > 0) {
-        json.writeNumberField("itemCount", file.itemCount());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
   private static RecoveryPoint read(JsonFields fields, String key) {
+    Method method = fields.constant("method", Method.class);
     RecoveryPoint point =
         new RecoveryPoint(
             new RecoveryPointId(fields.text("id")),
-            fields.constant("method", Method.class),
+            method,
             TableDefinitionParser.read(fields.object("table").node()),
             fields.time("startTime"),
             fields.time("endTime"),
-            fields.text("exportPrefix"),
-            fields.constant("outputFormat", OutputFormat.class),
-            fields.constant("compression", Compression.class),
-            fields.number("itemCount"),
-            fields.number("itemBytes"),
-            readFiles(fields.objects("files")),
+            PointContentParser.read(fields, method),
             fields.constant("consistency", RecoveryPoint.Consistency.class),
             fields.requiredFlag("filtered"),
             fields.optionalTime("deleteAfter"),
@@ -124,18 +96,5 @@ public final class RecoveryPointParser {
       throw fields.invalid("id", "and the table's name are not those of the record's key");
     }
     return point;
-  }
-
-  private static List<StoredFile> readFiles(List<JsonFields> files) {
-    List<StoredFile> read = new ArrayList<>(files.size());
-    for (JsonFields file : files) {
-      read.add(
-          new StoredFile(
-              file.text("key"),
-              file.number("size"),
-              file.text("sha256"),
-              file.optionalNumber("itemCount").orElse(0)));
-    }
-    return read;
   }
 }

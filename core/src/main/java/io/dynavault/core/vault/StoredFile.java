@@ -3,26 +3,30 @@ package io.dynavault.core.vault;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.regex.Pattern;
-
 /**
  * A file that belongs to a recovery point and how to know that it is whole.
  *
  * @param key object key below the vault's root
  * @param size stored bytes
- * @param sha256 lower-case hex of the SHA-256 of the stored bytes
- * @param itemCount items in it; 0 for manifests
+ * @param checksum of the stored bytes
+ * @param itemCount items in it, or changes of an incremental export; 0 for manifests
  */
-public record StoredFile(String key, long size, String sha256, long itemCount) {
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+public record StoredFile(String key, long size, Checksum checksum, long itemCount) {
 
   public StoredFile {
     requireNonNull(key, "key is null");
+    requireNonNull(checksum, "checksum is null");
     if (size < 0 || itemCount < 0) {
       throw new IllegalArgumentException("size or itemCount of '" + key + "' is negative");
     }
-    if (!SHA256.matcher(sha256).matches()) {
-      throw new IllegalArgumentException("sha256 of '" + key + "' is not 64 hex digits");
-    }
+  }
+
+  /**
+   * A file whose SHA-256 is known.
+   *
+   * @param sha256 64 lower-case hex digits
+   */
+  public StoredFile(String key, long size, String sha256, long itemCount) {
+    this(key, size, Checksum.sha256(sha256), itemCount);
   }
 }

@@ -12,10 +12,6 @@ final class ContentDigest {
   private final MessageDigest md5 = algorithm("MD5");
   private long size;
 
-  static String sha256(byte[] content) {
-    return HexFormat.of().formatHex(algorithm("SHA-256").digest(content));
-  }
-
   void update(byte[] bytes, int length) {
     sha256.update(bytes, 0, length);
     md5.update(bytes, 0, length);

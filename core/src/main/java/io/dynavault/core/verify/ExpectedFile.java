@@ -3,6 +3,7 @@ package io.dynavault.core.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.vault.Checksum;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /**
  * A data file as the record and the manifest say it is.
  *
- * @param sha256 from the record, where there is one
+ * @param recorded from the record, where there is one
  * @param md5 from the manifest, where that could be read
  * @param size stored bytes, for progress; 0 where nobody knows
  */
@@ -20,13 +21,13 @@ record ExpectedFile(
     Compression compression,
     long itemCount,
     long size,
-    Optional<String> sha256,
+    Optional<Checksum> recorded,
     Optional<String> md5) {
   ExpectedFile {
     requireNonNull(key, "key is null");
     requireNonNull(format, "format is null");
     requireNonNull(compression, "compression is null");
-    requireNonNull(sha256, "sha256 is null");
+    requireNonNull(recorded, "recorded is null");
     requireNonNull(md5, "md5 is null");
   }
 }

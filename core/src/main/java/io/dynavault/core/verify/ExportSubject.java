@@ -40,7 +40,7 @@ interface ExportSubject {
 
     @Override
     public String folder() {
-      return point.exportPrefix();
+      return point.export().exportPrefix();
     }
 
     @Override
@@ -66,13 +66,14 @@ interface ExportSubject {
     /** Only a warning: the count serves plans and prices, and a restore does without. */
     @Override
     public Optional<Finding> compareBytes(long itemBytes) {
-      if (itemBytes == point.itemBytes()) {
+      if (itemBytes == point.export().itemBytes()) {
         return Optional.empty();
       }
       return Optional.of(
           Finding.warning(
               ObjectKeys.recoveryPoint(point.tableName(), point.id().value()),
-              "its items have %d bytes, in the record %d".formatted(itemBytes, point.itemBytes()),
+              "its items have %d bytes, in the record %d"
+                  .formatted(itemBytes, point.export().itemBytes()),
               Remedies.NONE));
     }
 

@@ -7,6 +7,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.Checksum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,11 +70,13 @@ final class FileCheck {
     }
   }
 
-  /** A file whose SHA-256 differs has another MD5 as well: that is said once. */
+  /** A file that differs from the record differs from the manifest as well: that is said once. */
   static List<Finding> compare(ExpectedFile file, String sha256, String md5, String remedy) {
     List<Finding> findings = new ArrayList<>();
-    if (file.sha256().isPresent() && !file.sha256().get().equals(sha256)) {
-      String what = "its SHA-256 is " + sha256 + ", in the record " + file.sha256().get();
+    Optional<Checksum> found =
+        file.recorded().map(sum -> sum.isMd5() ? Checksum.md5(md5) : Checksum.sha256(sha256));
+    if (!found.equals(file.recorded())) {
+      String what = found.orElseThrow().differsFrom(file.recorded().orElseThrow());
       findings.add(Finding.error(file.key(), what, remedy));
     } else if (file.md5().isPresent() && !file.md5().get().equals(md5)) {
       String what = "its MD5 is " + md5 + ", in the manifest " + file.md5().get();

@@ -27,8 +27,8 @@ final class ManifestAgreement {
 
   private ManifestAgreement(RecoveryPoint point) {
     this.point = point;
-    this.filesKey = point.exportPrefix() + "/" + ExportLayout.MANIFEST_FILES;
-    this.summaryKey = point.exportPrefix() + "/" + ExportLayout.MANIFEST_SUMMARY;
+    this.filesKey = point.export().exportPrefix() + "/" + ExportLayout.MANIFEST_FILES;
+    this.summaryKey = point.export().exportPrefix() + "/" + ExportLayout.MANIFEST_SUMMARY;
   }
 
   static List<Finding> of(RecoveryPoint point, Export export) {
@@ -38,16 +38,15 @@ final class ManifestAgreement {
     export
         .notes()
         .forEach(
-            note -> agreement.findings.add(Finding.warning(point.exportPrefix(), note, REMEDY)));
+            note ->
+                agreement.findings.add(
+                    Finding.warning(point.export().exportPrefix(), note, REMEDY)));
     return agreement.findings;
   }
 
   private void compareFiles(Export export) {
     Map<String, StoredFile> recorded = new HashMap<>();
-    String dataFolder = point.exportPrefix() + "/" + ExportLayout.DATA + "/";
-    point.files().stream()
-        .filter(file -> file.key().startsWith(dataFolder))
-        .forEach(file -> recorded.put(file.key(), file));
+    point.export().dataFiles().forEach(file -> recorded.put(file.key(), file));
     for (ExportFile file : export.files()) {
       StoredFile stored = recorded.remove(file.key());
       if (stored == null) {
@@ -65,12 +64,13 @@ final class ManifestAgreement {
   }
 
   private void compareSummary(ManifestSummary summary) {
-    if (summary.itemCount() != point.itemCount()) {
+    if (summary.itemCount() != point.export().itemCount()) {
       differ(
           summaryKey,
-          "it says %d items, the record %d".formatted(summary.itemCount(), point.itemCount()));
+          "it says %d items, the record %d"
+              .formatted(summary.itemCount(), point.export().itemCount()));
     }
-    if (summary.outputFormat() != point.outputFormat()) {
+    if (summary.outputFormat() != point.export().outputFormat()) {
       differ(summaryKey, "its format is not that of the record");
     }
     if (!summary.tableArn().equals(point.table().tableArn())) {

@@ -8,12 +8,12 @@ import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.format.FormatException;
 import io.dynavault.format.export.DataFile;
 import io.dynavault.format.export.Export;
 import io.dynavault.format.export.ExportReader;
-import io.dynavault.format.layout.ExportLayout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ final class RecordedStructure implements Structure.Check {
   private final ObjectStore store;
   private final RecoveryPoint point;
   private final SecondLook second;
-  private final String dataFolder;
+  private final StoredExport export;
   private final String remedy;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -41,18 +41,18 @@ final class RecordedStructure implements Structure.Check {
     this.store = requireNonNull(store, "store is null");
     this.point = requireNonNull(point, "point is null");
     this.second = requireNonNull(second, "second is null");
-    this.dataFolder = point.exportPrefix() + "/" + ExportLayout.DATA + "/";
+    this.export = point.export();
     this.remedy = Remedies.file(point);
   }
 
   @Override
   public Structure check() throws InterruptedException {
     Map<String, Long> listed = new HashMap<>();
-    store.list(point.exportPrefix() + "/", info -> listed.put(info.key(), info.size()));
+    store.list(export.exportPrefix() + "/", info -> listed.put(info.key(), info.size()));
     Set<String> present = present(listed);
     findStrays(listed.keySet());
     Map<String, DataFile> manifest = manifest(present);
-    List<StoredFile> dataFiles = point.files().stream().filter(this::isDataFile).toList();
+    List<StoredFile> dataFiles = export.dataFiles();
     List<ExpectedFile> readable =
         dataFiles.stream()
             .filter(file -> present.contains(file.key()))
@@ -62,17 +62,17 @@ final class RecordedStructure implements Structure.Check {
   }
 
   private boolean isDataFile(StoredFile file) {
-    return file.key().startsWith(dataFolder);
+    return file.key().startsWith(export.dataFolder());
   }
 
   private ExpectedFile expected(StoredFile file, Optional<DataFile> inManifest) {
     return new ExpectedFile(
         file.key(),
-        point.outputFormat(),
-        point.compression(),
+        export.outputFormat(),
+        export.compression(),
         file.itemCount(),
         file.size(),
-        Optional.of(file.sha256()),
+        Optional.of(file.checksum()),
         inManifest.map(DataFile::md5Checksum));
   }
 
@@ -152,16 +152,16 @@ final class RecordedStructure implements Structure.Check {
 
   private Map<String, DataFile> parse(Map<String, byte[]> contents) {
     try {
-      Export export =
+      Export manifests =
           ExportReader.read(
               key -> Optional.ofNullable(contents.get(key)).map(ByteArrayInputStream::new),
-              point.exportPrefix());
-      findings.addAll(ManifestAgreement.of(point, export));
+              export.exportPrefix());
+      findings.addAll(ManifestAgreement.of(point, manifests));
       Map<String, DataFile> files = new HashMap<>();
-      export.files().forEach(file -> files.put(file.key(), file.dataFile()));
+      manifests.files().forEach(file -> files.put(file.key(), file.dataFile()));
       return files;
     } catch (FormatException e) {
-      findings.add(Finding.error(point.exportPrefix(), e.getMessage(), remedy));
+      findings.add(Finding.error(export.exportPrefix(), e.getMessage(), remedy));
       return Map.of();
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);

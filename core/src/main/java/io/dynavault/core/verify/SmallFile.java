@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.Checksum;
 import io.dynavault.core.vault.StoredFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,9 +45,7 @@ record SmallFile(byte[] content, String problem) {
     if (content.length > MAX_BYTES) {
       return "it is larger than any valid one";
     }
-    String sha256 = ContentDigest.sha256(content);
-    return sha256.equals(file.sha256())
-        ? ""
-        : "its SHA-256 is " + sha256 + ", in the record " + file.sha256();
+    Checksum checksum = file.checksum().algorithm().of(content);
+    return checksum.equals(file.checksum()) ? "" : checksum.differsFrom(file.checksum());
   }
 }

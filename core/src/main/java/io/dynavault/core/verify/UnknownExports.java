@@ -2,6 +2,7 @@
 package io.dynavault.core.verify;
 
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.format.layout.ExportLayout;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.RecoveryPointKey;
@@ -30,7 +31,11 @@ final class UnknownExports {
 
   UnknownExports(Set<RecoveryPointKey> known, List<RecoveryPoint> points) {
     this.known = Set.copyOf(known);
-    points.forEach(point -> recordedFolders.add(point.exportPrefix()));
+    for (RecoveryPoint point : points) {
+      if (point.content() instanceof StoredExport export) {
+        recordedFolders.add(export.exportPrefix());
+      }
+    }
   }
 
   /** Takes every key of the vault. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.RecoveryPointKey;
@@ -20,9 +21,14 @@ import java.util.concurrent.Callable;
 public final class VerifyRun {
   private final VerifyRequest request;
   private final RunContext context;
+  private final ManagedBackups backups;
   private final Parallel parallel;
 
-  public VerifyRun(VerifyRequest request, RunContext context) {
+  /**
+   * @param backups knows of what AWS keeps
+   */
+  public VerifyRun(VerifyRequest request, RunContext context, ManagedBackups backups) {
+    this.backups = requireNonNull(backups, "backups is null");
     this.request = requireNonNull(request, "request is null");
     this.context = requireNonNull(context, "context is null");
     this.parallel = new Parallel("verify", request.workers());

@@ -53,7 +53,7 @@ class BackupRunTest {
         run(testing.vault).resume("orders", Optional.of(new CapacityBudget.Units(1)));
 
     assertThat(lastScan()).contains("\"Limit\":8");
-    assertThat(result.recoveryPoint().itemCount()).isPositive();
+    assertThat(result.recoveryPoint().export().itemCount()).isPositive();
     assertThat(result.notes()).isEmpty();
   }
 

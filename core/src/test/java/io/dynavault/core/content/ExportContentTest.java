@@ -30,10 +30,10 @@ class ExportContentTest {
   @Test
   void aManifestThatWasExchangedTogetherWithItsChecksumIsFound() throws Exception {
     for (String manifest : List.of("manifest-summary", "manifest-files")) {
-      String key = point.exportPrefix() + "/" + manifest + ".json";
+      String key = point.export().exportPrefix() + "/" + manifest + ".json";
       byte[] original = content(key);
       byte[] exchanged = (new String(original, UTF_8) + "\n").getBytes(UTF_8);
-      String checksum = point.exportPrefix() + "/" + manifest + ".md5";
+      String checksum = point.export().exportPrefix() + "/" + manifest + ".md5";
       byte[] originalChecksum = content(checksum);
       store.put(key, exchanged);
       store.put(checksum, md5(exchanged));

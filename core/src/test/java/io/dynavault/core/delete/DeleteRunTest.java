@@ -12,6 +12,7 @@ import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.lease.ProcessProbe;
 import io.dynavault.core.lease.TestingHolders;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
@@ -44,15 +45,15 @@ class DeleteRunTest {
   @Test
   void leavesNothingOfTheRecoveryPointAndEverythingOfTheOthers() throws Exception {
     CatalogEntry other = testing.commit("orders", "2026-11-20T00:00:00Z");
-    testing.memory.put(point.exportPrefix() + "/data/unfinished.json.gz", new byte[5]);
+    testing.memory.put(point.export().exportPrefix() + "/data/unfinished.json.gz", new byte[5]);
     testing.vault.holds().hold("orders", entry.id(), hold());
     testing.vault.holds().release("orders", entry.id(), hold());
 
-    new DeleteRun(testing.vault).delete(entry);
+    new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry);
 
     assertThat(testing.vault.catalog().list().entries()).containsExactly(other);
     assertThat(testing.keys("")).noneMatch(key -> key.contains(point.id().value()));
-    assertThat(testing.keys(other.point().exportPrefix())).hasSize(2);
+    assertThat(testing.keys(other.point().export().exportPrefix())).hasSize(2);
   }
 
   @Test
@@ -61,7 +62,7 @@ class DeleteRunTest {
     List<String> order = new ArrayList<>();
     store.beforeEachWrite(order::add);
 
-    new DeleteRun(testing.on("here", store)).delete(entry);
+    new DeleteRun(testing.on("here", store), ManagedBackups.none()).delete(entry);
 
     order.removeIf(key -> key.startsWith("locks/"));
     String id = point.id().value();
@@ -69,8 +70,8 @@ class DeleteRunTest {
         .containsExactly(
             "deletions/orders/" + id + ".json",
             "recovery-points/orders/" + id + ".json",
-            point.exportPrefix() + "/data/5gqyj5kq2i7xvpzj4w6n3c2l4e.json.gz",
-            point.exportPrefix() + "/manifest-summary.json",
+            point.export().exportPrefix() + "/data/5gqyj5kq2i7xvpzj4w6n3c2l4e.json.gz",
+            point.export().exportPrefix() + "/manifest-summary.json",
             "deletions/orders/" + id + ".json");
   }
 
@@ -78,7 +79,10 @@ class DeleteRunTest {
   void aLockedVaultSaysUntilWhen() throws Exception {
     testing.vault.lockLog().lock(VaultLock.governance(7, NO_MAX));
 
-    assertThat(failure(ErrorCode.LOCKED, () -> new DeleteRun(testing.vault).delete(entry)))
+    assertThat(
+            failure(
+                ErrorCode.LOCKED,
+                () -> new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry)))
         .hasMessage(
             "unable to delete recovery point '"
                 + point.id()
@@ -86,7 +90,7 @@ class DeleteRunTest {
     assertUntouched();
 
     testing.time.pass(Duration.ofDays(7));
-    new DeleteRun(testing.vault).delete(entry);
+    new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry);
     assertThat(testing.vault.catalog().list().entries()).isEmpty();
   }
 
@@ -105,7 +109,7 @@ class DeleteRunTest {
                 testing.time,
                 ProcessProbe.none()));
 
-    failure(ErrorCode.LOCKED, () -> new DeleteRun(skewed).delete(entry));
+    failure(ErrorCode.LOCKED, () -> new DeleteRun(skewed, ManagedBackups.none()).delete(entry));
     assertUntouched();
   }
 
@@ -113,7 +117,10 @@ class DeleteRunTest {
   void aHeldPointSaysByWhomAndWhy() throws Exception {
     testing.vault.holds().hold("orders", entry.id(), hold());
 
-    assertThat(failure(ErrorCode.LOCKED, () -> new DeleteRun(testing.vault).delete(entry)))
+    assertThat(
+            failure(
+                ErrorCode.LOCKED,
+                () -> new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry)))
         .hasMessageEndingWith("it is held by ann@db1: audit");
     assertUntouched();
   }
@@ -122,7 +129,8 @@ class DeleteRunTest {
   void aHoldThatCannotBeReadHolds() {
     testing.memory.put("holds/orders/" + entry.id() + "/00000001.json", new byte[] {'?'});
 
-    failure(ErrorCode.LOCKED, () -> new DeleteRun(testing.vault).delete(entry));
+    failure(
+        ErrorCode.LOCKED, () -> new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry));
     assertUntouched();
   }
 
@@ -132,12 +140,15 @@ class DeleteRunTest {
   void aPointThatARestoreReadsIsNotDeleted() throws Exception {
     Mark reading = testing.on("restorer").protect(point);
 
-    assertThat(failure(ErrorCode.LEASE_HELD, () -> new DeleteRun(testing.vault).delete(entry)))
+    assertThat(
+            failure(
+                ErrorCode.LEASE_HELD,
+                () -> new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry)))
         .hasMessageEndingWith("it is read by backup (host restorer, process 42)");
     assertUntouched();
 
     reading.close();
-    new DeleteRun(testing.vault).delete(entry);
+    new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry);
   }
 
   @Test
@@ -145,7 +156,7 @@ class DeleteRunTest {
     testing.on("restorer").protect(point);
     testing.time.pass(Duration.ofMinutes(2));
 
-    new DeleteRun(testing.vault).delete(entry);
+    new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry);
 
     assertThat(testing.vault.catalog().list().entries()).isEmpty();
   }
@@ -158,15 +169,19 @@ class DeleteRunTest {
         () ->
             testing.on("restorer").leases().mark(Mark.Kind.READING, "orders", entry.id().value()));
 
-    failure(ErrorCode.LEASE_HELD, () -> new DeleteRun(testing.on("here", store)).delete(entry));
+    failure(
+        ErrorCode.LEASE_HELD,
+        () -> new DeleteRun(testing.on("here", store), ManagedBackups.none()).delete(entry));
     assertUntouched();
   }
 
   @Test
   void aDeletedPointCannotBeDeletedAgain() throws Exception {
-    new DeleteRun(testing.vault).delete(entry);
+    new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry);
 
-    failure(ErrorCode.RECOVERY_POINT_NOT_FOUND, () -> new DeleteRun(testing.vault).delete(entry));
+    failure(
+        ErrorCode.RECOVERY_POINT_NOT_FOUND,
+        () -> new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry));
     assertThat(testing.keys("deletions/")).isEmpty();
   }
 
@@ -179,11 +194,14 @@ class DeleteRunTest {
       boolean crashed = deleteCrashingAt(fresh, doomed, crashAt);
       boolean exists = fresh.vault.catalog().exists("orders", doomed.id());
       if (exists) {
-        assertThat(fresh.keys(doomed.point().exportPrefix())).as("crash at %s", crashAt).hasSize(2);
+        assertThat(fresh.keys(doomed.point().export().exportPrefix()))
+            .as("crash at %s", crashAt)
+            .hasSize(2);
         assertThat(fresh.vault.catalog().list().entries()).containsExactly(doomed);
       } else if (crashed) {
         for (String journal : fresh.keys("deletions/")) {
-          new DeleteRun(fresh.vault).finish(StoredJson.find(fresh.memory, journal).orElseThrow());
+          new DeleteRun(fresh.vault, ManagedBackups.none())
+              .finish(StoredJson.find(fresh.memory, journal).orElseThrow());
         }
         assertThat(fresh.keys("2026-11-21/")).as("crash at %s", crashAt).isEmpty();
         assertThat(fresh.keys("deletions/")).isEmpty();
@@ -202,7 +220,7 @@ class DeleteRunTest {
           }
         });
     try {
-      new DeleteRun(fresh.on("here", store)).delete(doomed);
+      new DeleteRun(fresh.on("here", store), ManagedBackups.none()).delete(doomed);
       return false;
     } catch (DynavaultException e) {
       return true;
@@ -216,8 +234,9 @@ class DeleteRunTest {
     StoredJson journal =
         StoredJson.find(testing.memory, "deletions/orders/" + entry.id() + ".json").orElseThrow();
 
-    failure(ErrorCode.BUG, () -> new DeleteRun(testing.vault).finish(journal));
-    assertThat(testing.keys(point.exportPrefix())).hasSize(2);
+    failure(
+        ErrorCode.BUG, () -> new DeleteRun(testing.vault, ManagedBackups.none()).finish(journal));
+    assertThat(testing.keys(point.export().exportPrefix())).hasSize(2);
   }
 
   @Test
@@ -231,7 +250,9 @@ class DeleteRunTest {
         });
 
     DynavaultException failure =
-        failure(ErrorCode.INCOMPLETE, () -> new DeleteRun(testing.on("here", store)).delete(entry));
+        failure(
+            ErrorCode.INCOMPLETE,
+            () -> new DeleteRun(testing.on("here", store), ManagedBackups.none()).delete(entry));
     assertThat(failure.hint()).isEqualTo("remove the rest with: dynavault gc");
     assertThat(testing.keys("deletions/")).hasSize(1);
   }
@@ -254,9 +275,9 @@ class DeleteRunTest {
     RecoveryPoint again = TestingPoints.sameExport(point, Instant.parse("2026-11-22T00:00:00Z"));
     CatalogEntry second = testing.commit(again);
 
-    new DeleteRun(testing.vault).delete(second);
+    new DeleteRun(testing.vault, ManagedBackups.none()).delete(second);
 
-    assertThat(testing.keys(point.exportPrefix())).hasSize(2);
+    assertThat(testing.keys(point.export().exportPrefix())).hasSize(2);
     assertThat(testing.vault.catalog().list().entries()).containsExactly(entry);
   }
 
@@ -273,13 +294,13 @@ class DeleteRunTest {
                     RunRecord.Kind.BACKUP,
                     "orders",
                     entry.id(),
-                    point.exportPrefix(),
+                    point.export().exportPrefix(),
                     point.startTime(),
                     "test",
                     JsonNodeFactory.instance.objectNode()));
     journal.finished("one", JsonNodeFactory.instance.objectNode());
 
-    new DeleteRun(testing.vault).delete(entry);
+    new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry);
 
     assertThat(testing.vault.runs().unfinished("orders")).isEmpty();
     assertThat(testing.keys("runs/")).isEmpty();
@@ -289,21 +310,22 @@ class DeleteRunTest {
   @Test
   @Tag("F8")
   void filesThatOneListingLeavesOutAreDeletedAllTheSame() throws Exception {
-    testing.memory.put(point.exportPrefix() + "/data/stray.json.gz", new byte[5]);
+    testing.memory.put(point.export().exportPrefix() + "/data/stray.json.gz", new byte[5]);
     AtomicInteger listings = new AtomicInteger();
     CallbackStore store =
         new CallbackStore(testing.memory) {
           @Override
           public void list(String prefix, Consumer<ObjectInfo> consumer) {
-            if (!prefix.startsWith(point.exportPrefix()) || listings.incrementAndGet() > 1) {
+            if (!prefix.startsWith(point.export().exportPrefix())
+                || listings.incrementAndGet() > 1) {
               super.list(prefix, consumer);
             }
           }
         };
 
-    new DeleteRun(testing.on("here", store)).delete(entry);
+    new DeleteRun(testing.on("here", store), ManagedBackups.none()).delete(entry);
 
-    assertThat(testing.keys(point.exportPrefix())).isEmpty();
+    assertThat(testing.keys(point.export().exportPrefix())).isEmpty();
   }
 
   /** F8: absence in a listing is no reason to delete. */
@@ -321,7 +343,9 @@ class DeleteRunTest {
           }
         };
 
-    failure(ErrorCode.LOCKED, () -> new DeleteRun(testing.on("here", store)).delete(entry));
+    failure(
+        ErrorCode.LOCKED,
+        () -> new DeleteRun(testing.on("here", store), ManagedBackups.none()).delete(entry));
     assertUntouched();
   }
 
@@ -344,9 +368,9 @@ class DeleteRunTest {
             }
           };
 
-      new DeleteRun(testing.on("here", store)).delete(second);
+      new DeleteRun(testing.on("here", store), ManagedBackups.none()).delete(second);
 
-      assertThat(testing.keys(point.exportPrefix())).as("listing %d", lie).hasSize(2);
+      assertThat(testing.keys(point.export().exportPrefix())).as("listing %d", lie).hasSize(2);
       testing.memory.put(
           "recovery-points/orders/" + second.id() + ".json", RecoveryPointParser.write(again));
     }
@@ -387,8 +411,10 @@ class DeleteRunTest {
         };
     StoredJson journal = StoredJson.find(testing.memory, journal()).orElseThrow();
 
-    failure(ErrorCode.LEASE_LOST, () -> new DeleteRun(testing.on("slow", store)).finish(journal));
-    assertThat(testing.keys(point.exportPrefix())).hasSize(2);
+    failure(
+        ErrorCode.LEASE_LOST,
+        () -> new DeleteRun(testing.on("slow", store), ManagedBackups.none()).finish(journal));
+    assertThat(testing.keys(point.export().exportPrefix())).hasSize(2);
   }
 
   @Test
@@ -398,9 +424,9 @@ class DeleteRunTest {
 
     failure(
         ErrorCode.RECOVERY_POINT_NOT_FOUND,
-        () -> new DeleteRun(testing.on("slow", store)).delete(entry));
+        () -> new DeleteRun(testing.on("slow", store), ManagedBackups.none()).delete(entry));
     assertThat(testing.keys("deletions/")).isEmpty();
-    assertThat(testing.keys(point.exportPrefix())).hasSize(2);
+    assertThat(testing.keys(point.export().exportPrefix())).hasSize(2);
   }
 
   @Test
@@ -409,9 +435,12 @@ class DeleteRunTest {
         testing.commit(TestingPoints.sameExport(point, Instant.parse("2026-11-22T00:00:00Z")));
     testing.memory.put(record(), new byte[] {'?'});
 
-    assertThat(failure(ErrorCode.DAMAGED, () -> new DeleteRun(testing.vault).delete(second)))
+    assertThat(
+            failure(
+                ErrorCode.DAMAGED,
+                () -> new DeleteRun(testing.vault, ManagedBackups.none()).delete(second)))
         .hasMessageContaining(point.id().value());
-    assertThat(testing.keys(point.exportPrefix())).hasSize(2);
+    assertThat(testing.keys(point.export().exportPrefix())).hasSize(2);
     assertThat(testing.vault.catalog().list().entries()).containsExactly(second);
     assertThat(testing.keys("deletions/")).isEmpty();
   }
@@ -426,7 +455,7 @@ class DeleteRunTest {
 
   private void assertUntouched() {
     assertThat(testing.vault.catalog().list().entries()).contains(entry);
-    assertThat(testing.keys(point.exportPrefix())).hasSize(2);
+    assertThat(testing.keys(point.export().exportPrefix())).hasSize(2);
     assertThat(testing.keys("deletions/")).isEmpty();
     assertThat(testing.keys("locks/deleting/")).isEmpty();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.Mark;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.TestingPoints;
@@ -30,7 +31,7 @@ class ExpireRunTest {
   void planningTouchesNothing() throws Exception {
     List<String> before = testing.keys("recovery-points/");
 
-    ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
+    ExpirePlan plan = new ExpireSurvey(testing.vault, ManagedBackups.none()).plan(KEEP_ONE);
 
     assertThat(plan.removed()).hasSize(2);
     assertThat(plan.removedBytes())
@@ -52,10 +53,11 @@ class ExpireRunTest {
   @Test
   @Tag("F2")
   void aRestoreThatBeganAfterThePlanKeepsItsPoint() throws Exception {
-    ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
+    ExpirePlan plan = new ExpireSurvey(testing.vault, ManagedBackups.none()).plan(KEEP_ONE);
     Mark reading = testing.on("restorer").protect(first.point());
 
-    ExpireResult result = new ExpireRun(testing.vault, LastGood.KEEP).run(plan);
+    ExpireResult result =
+        new ExpireRun(testing.vault, LastGood.KEEP, ManagedBackups.none()).run(plan);
 
     assertThat(result.removed()).containsExactly(second);
     assertThat(result.held()).extracting(ExpireResult.NotRemoved::entry).containsExactly(first);
@@ -102,8 +104,9 @@ class ExpireRunTest {
     String key = "recovery-points/orders/01795253400123-0a1b2c3d.json";
     testing.memory.put(key, "garbage".getBytes(StandardCharsets.UTF_8));
 
-    ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
-    ExpireResult result = new ExpireRun(testing.vault, LastGood.KEEP).run(plan);
+    ExpirePlan plan = new ExpireSurvey(testing.vault, ManagedBackups.none()).plan(KEEP_ONE);
+    ExpireResult result =
+        new ExpireRun(testing.vault, LastGood.KEEP, ManagedBackups.none()).run(plan);
 
     assertThat(plan.unreadable()).hasSize(1);
     assertThat(result.removed()).containsExactly(first, second);
@@ -112,10 +115,11 @@ class ExpireRunTest {
 
   @Test
   void aPlanWhoseKeptPointsAreGoneRemovesNothing() throws Exception {
-    ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
+    ExpirePlan plan = new ExpireSurvey(testing.vault, ManagedBackups.none()).plan(KEEP_ONE);
     testing.memory.delete("recovery-points/orders/" + third.id() + ".json");
 
-    ExpireResult result = new ExpireRun(testing.vault, LastGood.KEEP).run(plan);
+    ExpireResult result =
+        new ExpireRun(testing.vault, LastGood.KEEP, ManagedBackups.none()).run(plan);
 
     assertThat(result.removed()).isEmpty();
     assertThat(result.failed())
@@ -125,10 +129,11 @@ class ExpireRunTest {
 
   @Test
   void whatAnotherRunHasRemovedIsNoFailure() throws Exception {
-    ExpirePlan plan = new ExpireSurvey(testing.vault).plan(KEEP_ONE);
+    ExpirePlan plan = new ExpireSurvey(testing.vault, ManagedBackups.none()).plan(KEEP_ONE);
     run(testing.on("other"), KEEP_ONE);
 
-    ExpireResult result = new ExpireRun(testing.vault, LastGood.KEEP).run(plan);
+    ExpireResult result =
+        new ExpireRun(testing.vault, LastGood.KEEP, ManagedBackups.none()).run(plan);
 
     assertThat(result.removed()).isEmpty();
     assertThat(result.failed()).isEmpty();
@@ -144,6 +149,7 @@ class ExpireRunTest {
   }
 
   private static ExpireResult run(Vault vault, ExpirePlanner planner) throws InterruptedException {
-    return new ExpireRun(vault, LastGood.KEEP).run(new ExpireSurvey(vault).plan(planner));
+    return new ExpireRun(vault, LastGood.KEEP, ManagedBackups.none())
+        .run(new ExpireSurvey(vault, ManagedBackups.none()).plan(planner));
   }
 }

@@ -8,6 +8,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseName;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.UnfinishedUpload;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
@@ -34,11 +35,11 @@ class GcRaceTest {
     Lease lease = testing.on("other").leases().acquire(LeaseName.backup("orders"));
     testing.time.every(Duration.ofSeconds(10), lease::renew);
 
-    GcResult result = new GcRun(testing.vault, DAY).run(plan);
+    GcResult result = new GcRun(testing.vault, DAY, ManagedBackups.none()).run(plan);
 
     assertThat(result.removed()).isEmpty();
     assertThat(result.left()).hasSize(1);
-    assertThat(testing.keys(killed.exportPrefix())).hasSize(2);
+    assertThat(testing.keys(killed.export().exportPrefix())).hasSize(2);
   }
 
   @Test
@@ -48,10 +49,10 @@ class GcRaceTest {
     GcPlan plan = new GcPlanner(testing.vault, DAY).plan();
     testing.commit(killed);
 
-    new GcRun(testing.vault, DAY).run(plan);
+    new GcRun(testing.vault, DAY, ManagedBackups.none()).run(plan);
 
     assertThat(testing.vault.catalog().list("orders").entries()).hasSize(2);
-    assertThat(testing.keys(killed.exportPrefix())).hasSize(2);
+    assertThat(testing.keys(killed.export().exportPrefix())).hasSize(2);
   }
 
   /** A collection that is cut short anywhere can be done again, and never harms a good point. */
@@ -72,18 +73,19 @@ class GcRaceTest {
           });
       Vault crashing = fresh.on("crashing", store);
       try {
-        new GcRun(crashing, DAY).run(new GcPlanner(crashing, DAY).plan());
+        new GcRun(crashing, DAY, ManagedBackups.none()).run(new GcPlanner(crashing, DAY).plan());
       } catch (DynavaultException e) {
         assertThat(e.code()).isEqualTo(ErrorCode.INTERRUPTED);
       }
 
       fresh.time.pass(DAY);
-      new GcRun(fresh.vault, DAY).run(new GcPlanner(fresh.vault, DAY).plan());
+      new GcRun(fresh.vault, DAY, ManagedBackups.none())
+          .run(new GcPlanner(fresh.vault, DAY).plan());
 
-      assertThat(fresh.keys(killed.exportPrefix())).as("crash at %s", crashAt).isEmpty();
+      assertThat(fresh.keys(killed.export().exportPrefix())).as("crash at %s", crashAt).isEmpty();
       assertThat(fresh.keys("runs/")).isEmpty();
       assertThat(fresh.vault.catalog().list().entries()).containsExactly(kept);
-      assertThat(fresh.keys(kept.point().exportPrefix())).hasSize(2);
+      assertThat(fresh.keys(kept.point().export().exportPrefix())).hasSize(2);
     }
   }
 
@@ -91,7 +93,7 @@ class GcRaceTest {
   @Test
   void aRunWhoseLeaseWasTakenWhileItIsGivenUpKeepsItsFiles() throws Exception {
     KilledRun.leave(killed, testing.vault);
-    testing.memory.upload(killed.exportPrefix() + "/data/half.json.gz").write(new byte[9]);
+    testing.memory.upload(killed.export().exportPrefix() + "/data/half.json.gz").write(new byte[9]);
     testing.time.pass(DAY);
     GcPlan plan = new GcPlanner(testing.vault, DAY).plan();
     CallbackStore store = new CallbackStore(testing.memory);
@@ -103,12 +105,12 @@ class GcRaceTest {
           }
         });
 
-    GcResult result = new GcRun(testing.on("slow", store), DAY).run(plan);
+    GcResult result = new GcRun(testing.on("slow", store), DAY, ManagedBackups.none()).run(plan);
 
     assertThat(result.failed())
         .extracting(failed -> failed.reason().code())
         .containsExactly(ErrorCode.LEASE_LOST);
-    assertThat(testing.keys(killed.exportPrefix())).hasSize(2);
+    assertThat(testing.keys(killed.export().exportPrefix())).hasSize(2);
     int[] uploads = {0};
     testing.memory.listUnfinished(upload -> uploads[0]++);
     assertThat(uploads[0]).isEqualTo(1);
@@ -127,13 +129,14 @@ class GcRaceTest {
         });
     Vault failing = testing.on("failing", store);
 
-    GcResult first = new GcRun(failing, DAY).run(new GcPlanner(failing, DAY).plan());
+    GcResult first =
+        new GcRun(failing, DAY, ManagedBackups.none()).run(new GcPlanner(failing, DAY).plan());
 
     assertThat(first.failed()).hasSize(1);
     assertThat(testing.vault.runs().unfinished("orders")).isEmpty();
     assertThat(testing.vault.runs().open("orders", killed.id())).isEmpty();
     assertThat(collect().removed()).hasSize(1);
-    assertThat(testing.keys(killed.exportPrefix())).isEmpty();
+    assertThat(testing.keys(killed.export().exportPrefix())).isEmpty();
     assertThat(testing.keys("runs/")).isEmpty();
   }
 
@@ -150,7 +153,8 @@ class GcRaceTest {
         });
     Vault slow = testing.on("slow", store);
 
-    GcResult result = new GcRun(slow, DAY).run(new GcPlanner(slow, DAY).plan());
+    GcResult result =
+        new GcRun(slow, DAY, ManagedBackups.none()).run(new GcPlanner(slow, DAY).plan());
 
     assertThat(result.failed())
         .extracting(failed -> failed.reason().code())
@@ -161,7 +165,7 @@ class GcRaceTest {
   @Test
   void anUploadThatCannotBeDiscardedDoesNotHideWhatWasRemoved() throws Exception {
     KilledRun.leave(killed, testing.vault);
-    testing.memory.upload(good.point().exportPrefix() + "/data/late.json.gz");
+    testing.memory.upload(good.point().export().exportPrefix() + "/data/late.json.gz");
     testing.time.pass(DAY);
     CallbackStore store =
         new CallbackStore(testing.memory) {
@@ -172,7 +176,8 @@ class GcRaceTest {
         };
     Vault failing = testing.on("failing", store);
 
-    GcResult result = new GcRun(failing, DAY).run(new GcPlanner(failing, DAY).plan());
+    GcResult result =
+        new GcRun(failing, DAY, ManagedBackups.none()).run(new GcPlanner(failing, DAY).plan());
 
     assertThat(result.removed()).hasSize(1);
     assertThat(result.uploads()).isZero();
@@ -182,7 +187,8 @@ class GcRaceTest {
   }
 
   private GcResult collect() throws InterruptedException {
-    return new GcRun(testing.vault, DAY).run(new GcPlanner(testing.vault, DAY).plan());
+    return new GcRun(testing.vault, DAY, ManagedBackups.none())
+        .run(new GcPlanner(testing.vault, DAY).plan());
   }
 
   private static void acquired(Vault vault) {

@@ -11,6 +11,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseName;
 import io.dynavault.core.lease.Mark;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectUpload;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
@@ -60,7 +61,7 @@ class GcTest {
     assertThat(result.removed())
         .extracting(Debris::kind)
         .containsExactly(Debris.Kind.ABANDONED_RUN);
-    assertThat(testing.keys(killed.exportPrefix())).isEmpty();
+    assertThat(testing.keys(killed.export().exportPrefix())).isEmpty();
     assertThat(testing.keys("runs/")).isEmpty();
     assertGoodIsWhole();
   }
@@ -110,14 +111,14 @@ class GcTest {
         .extracting(Debris::kind)
         .containsExactly(Debris.Kind.FINISHED_JOURNAL);
     assertThat(testing.keys("runs/")).isEmpty();
-    assertThat(testing.keys(killed.exportPrefix())).hasSize(2);
+    assertThat(testing.keys(killed.export().exportPrefix())).hasSize(2);
   }
 
   @Test
   void aDeletionThatWasCutShortIsFinished() throws Exception {
     CatalogEntry doomed = testing.commit(killed);
     cutShort(doomed, killed.files().get(0).key());
-    assertThat(testing.keys(killed.exportPrefix())).isNotEmpty();
+    assertThat(testing.keys(killed.export().exportPrefix())).isNotEmpty();
     testing.time.pass(Duration.ofMinutes(5));
 
     GcResult result = collect();
@@ -125,7 +126,7 @@ class GcTest {
     assertThat(result.removed())
         .extracting(Debris::kind)
         .containsExactly(Debris.Kind.UNFINISHED_DELETION);
-    assertThat(testing.keys(killed.exportPrefix())).isEmpty();
+    assertThat(testing.keys(killed.export().exportPrefix())).isEmpty();
     assertThat(testing.keys("deletions/")).isEmpty();
     assertGoodIsWhole();
   }
@@ -142,12 +143,12 @@ class GcTest {
         .extracting(Debris::kind)
         .containsExactly(Debris.Kind.WITHDRAWN_DELETION);
     assertThat(testing.vault.catalog().list("orders").entries()).contains(doomed);
-    assertThat(testing.keys(killed.exportPrefix())).hasSize(2);
+    assertThat(testing.keys(killed.export().exportPrefix())).hasSize(2);
   }
 
   @Test
   void filesBesideARecoveryPointGoAfterADay() throws Exception {
-    String stray = good.point().exportPrefix() + "/data/unfinished.json.gz";
+    String stray = good.point().export().exportPrefix() + "/data/unfinished.json.gz";
     testing.memory.put(stray, new byte[7]);
     testing.time.pass(DAY.minusSeconds(1));
     assertThat(collect().removed()).isEmpty();
@@ -186,12 +187,12 @@ class GcTest {
   @Test
   void aRecordThatCannotBeReadProtectsItsFiles() throws Exception {
     testing.memory.put("recovery-points/orders/" + good.id() + ".json", new byte[] {'{', '}'});
-    testing.memory.put(good.point().exportPrefix() + "/data/other.json.gz", new byte[1]);
+    testing.memory.put(good.point().export().exportPrefix() + "/data/other.json.gz", new byte[1]);
     testing.time.pass(DAY.multipliedBy(2));
 
     collect();
 
-    assertThat(testing.keys(good.point().exportPrefix())).hasSize(3);
+    assertThat(testing.keys(good.point().export().exportPrefix())).hasSize(3);
   }
 
   @Test
@@ -309,7 +310,7 @@ class GcTest {
   @Test
   void unfinishedUploadsOfAKilledRunGoWithIt() throws Exception {
     KilledRun.leave(killed, testing.vault);
-    testing.memory.upload(killed.exportPrefix() + "/data/half.json.gz").write(new byte[9]);
+    testing.memory.upload(killed.export().exportPrefix() + "/data/half.json.gz").write(new byte[9]);
     testing.time.pass(DAY);
 
     collect();
@@ -323,19 +324,20 @@ class GcTest {
   void anUploadOfARunAtWorkStaysHoweverOldItIs() throws Exception {
     Lease lease = testing.on("other").leases().acquire(LeaseName.backup("orders"));
     KilledRun.leave(killed, testing.vault);
-    ObjectUpload upload = testing.memory.upload(killed.exportPrefix() + "/data/slow.json.gz");
+    ObjectUpload upload =
+        testing.memory.upload(killed.export().exportPrefix() + "/data/slow.json.gz");
     testing.time.every(Duration.ofSeconds(10), lease::renew);
     testing.time.pass(DAY.multipliedBy(2));
 
     collect();
 
     upload.commit();
-    assertThat(testing.keys(killed.exportPrefix())).hasSize(3);
+    assertThat(testing.keys(killed.export().exportPrefix())).hasSize(3);
   }
 
   @Test
   void anUploadIntoACommittedPointIsDiscarded() throws Exception {
-    testing.memory.upload(good.point().exportPrefix() + "/data/late.json.gz");
+    testing.memory.upload(good.point().export().exportPrefix() + "/data/late.json.gz");
     testing.time.pass(DAY);
 
     assertThat(collect().uploads()).isEqualTo(1);
@@ -348,7 +350,8 @@ class GcTest {
   }
 
   private GcResult collect() throws InterruptedException {
-    return new GcRun(testing.vault, DAY).run(new GcPlanner(testing.vault, DAY).plan());
+    return new GcRun(testing.vault, DAY, ManagedBackups.none())
+        .run(new GcPlanner(testing.vault, DAY).plan());
   }
 
   private void cutShort(CatalogEntry doomed, String beforeWriting) throws InterruptedException {
@@ -362,7 +365,7 @@ class GcTest {
           }
         });
     try {
-      new DeleteRun(testing.on("killed", store)).delete(doomed);
+      new DeleteRun(testing.on("killed", store), ManagedBackups.none()).delete(doomed);
     } catch (DynavaultException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.INTERRUPTED);
     }
@@ -370,6 +373,6 @@ class GcTest {
 
   private void assertGoodIsWhole() {
     assertThat(testing.vault.catalog().list().entries()).containsExactly(good);
-    assertThat(testing.keys(good.point().exportPrefix())).hasSize(2);
+    assertThat(testing.keys(good.point().export().exportPrefix())).hasSize(2);
   }
 }

@@ -24,7 +24,7 @@ final class KilledRun {
                     RunRecord.Kind.BACKUP,
                     point.tableName(),
                     point.id(),
-                    point.exportPrefix(),
+                    point.export().exportPrefix(),
                     point.startTime(),
                     "0.1.0",
                     EMPTY));

@@ -108,7 +108,7 @@ class RestoreJournalTest {
 
   @Test
   void anExportOutsideOfAVaultCannotBeResumed() throws Exception {
-    ExportContent bare = ExportContent.open(testing.memory, point.exportPrefix());
+    ExportContent bare = ExportContent.open(testing.memory, point.export().exportPrefix());
     RestoreRun run = cutShort(bare);
 
     assertThat(run.hasBegun()).isTrue();

@@ -37,7 +37,7 @@ class UniqueKeysTest {
           .file(item("a", "3.0"), item("c", "1"));
 
   private final RecoveryPoint point = export.store(store);
-  private final ExportContent bare = ExportContent.open(store, point.exportPrefix());
+  private final ExportContent bare = ExportContent.open(store, point.export().exportPrefix());
 
   @Test
   void aForgottenSortKeyIsRefusedBeforeTheTableIsCreated() {
@@ -47,7 +47,7 @@ class UniqueKeysTest {
     assertThat(failure)
         .hasMessage(
             "unable to restore to table 'copy': 3 items of '"
-                + point.exportPrefix()
+                + point.export().exportPrefix()
                 + "' share their key with another one and would replace each other, such as those"
                 + " of {\"pk\":{\"S\":\"a\"}}");
     assertThat(failure.hint()).startsWith("name the sort key, too, such as --key-schema pk:S,sk:N");
@@ -80,6 +80,7 @@ class UniqueKeysTest {
             TestingExport.orders()
                 .file(item("a", "3"), item("b", "1"), item("a", "3.0"))
                 .store(store)
+                .export()
                 .exportPrefix());
 
     DynavaultException failure =
@@ -97,7 +98,7 @@ class UniqueKeysTest {
   void aLaterItemWithoutTheKeyIsRefused() {
     RecoveryPoint odd =
         TestingExport.orders().file(item("a", "1"), "{\"pk\":{\"S\":\"b\"}}").store(store);
-    ExportContent content = ExportContent.open(store, odd.exportPrefix());
+    ExportContent content = ExportContent.open(store, odd.export().exportPrefix());
 
     DynavaultException failure =
         failure(

@@ -127,7 +127,7 @@ class CommitTest {
         record,
         () -> {
           testing.time.pass(LONG);
-          testing.keys(point.exportPrefix()).forEach(testing.memory::delete);
+          testing.keys(point.export().exportPrefix()).forEach(testing.memory::delete);
         });
 
     failure(ErrorCode.LEASE_LOST, () -> testing.on("here", store).commit(point, lease()));

@@ -105,12 +105,12 @@ class RecordGoldenTest {
     assertThat(point.startTime()).isEqualTo("2026-11-21T09:30:00.123Z");
     assertThat(point.id().startTime()).isEqualTo(point.startTime());
     assertThat(point.endTime()).isEqualTo("2026-11-21T09:31:12.500Z");
-    assertThat(point.exportPrefix())
+    assertThat(point.export().exportPrefix())
         .isEqualTo("2026-11-21/orders/AWSDynamoDB/01795253400123-0a1b2c3d");
-    assertThat(point.outputFormat()).isEqualTo(OutputFormat.DYNAMODB_JSON);
-    assertThat(point.compression()).isEqualTo(Compression.GZIP);
-    assertThat(point.itemCount()).isEqualTo(2);
-    assertThat(point.itemBytes()).isEqualTo(74);
+    assertThat(point.export().outputFormat()).isEqualTo(OutputFormat.DYNAMODB_JSON);
+    assertThat(point.export().compression()).isEqualTo(Compression.GZIP);
+    assertThat(point.export().itemCount()).isEqualTo(2);
+    assertThat(point.export().itemBytes()).isEqualTo(74);
     assertThat(point.storedBytes()).isEqualTo(733);
     assertThat(point.files()).extracting(StoredFile::itemCount).containsExactly(2L, 0L);
     assertThat(point.consistency()).isEqualTo(RecoveryPoint.Consistency.NON_CONSISTENT);

@@ -25,7 +25,7 @@ class RunJournalTest {
                   RunRecord.Kind.BACKUP,
                   "orders",
                   point.id(),
-                  point.exportPrefix(),
+                  point.export().exportPrefix(),
                   point.startTime(),
                   "0.1.0",
                   JsonNodeFactory.instance.objectNode()));

@@ -60,7 +60,7 @@ class VaultObjectsFuzz {
 
     assertThat(listing.entries().size() + listing.unreadable().size()).isEqualTo(1);
     for (CatalogEntry entry : listing.entries()) {
-      String prefix = entry.point().exportPrefix();
+      String prefix = entry.point().export().exportPrefix();
       assertThat(prefix).doesNotContain("..").doesNotStartWith("/");
       assertThat(entry.point().files()).allMatch(file -> file.key().startsWith(prefix + "/"));
     }

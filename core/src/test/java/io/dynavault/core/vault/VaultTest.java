@@ -178,7 +178,7 @@ class VaultTest {
                 RunRecord.Kind.BACKUP,
                 "orders",
                 point.id(),
-                point.exportPrefix(),
+                point.export().exportPrefix(),
                 point.startTime(),
                 "0.1.0",
                 json("{}")));

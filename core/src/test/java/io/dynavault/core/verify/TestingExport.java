@@ -7,8 +7,10 @@ import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseName;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.TestingVault;
@@ -37,6 +39,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Recovery points with real data files, written as a backup writes them. */
 public final class TestingExport {
@@ -75,7 +78,8 @@ public final class TestingExport {
 
   static VerifyResult verify(VerifyTarget target, VerifyLevel level, RunContext context) {
     try {
-      return new VerifyRun(VerifyRequest.of(target, level, 2), context).run();
+      return new VerifyRun(VerifyRequest.of(target, level, 2), context, ManagedBackups.none())
+          .run();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -125,12 +129,14 @@ public final class TestingExport {
         template.table(),
         template.startTime(),
         template.endTime(),
-        layout.folder(),
-        format,
-        compression,
-        stored.stream().mapToLong(StoredFile::itemCount).sum(),
-        bytes,
-        stored,
+        new StoredExport(
+            layout.folder(),
+            format,
+            compression,
+            stored.stream().mapToLong(StoredFile::itemCount).sum(),
+            bytes,
+            stored,
+            Optional.empty()),
         template.consistency(),
         false,
         template.deleteAfter(),

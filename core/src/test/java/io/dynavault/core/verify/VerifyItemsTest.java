@@ -36,7 +36,7 @@ class VerifyItemsTest {
         .satisfies(
             finding -> {
               assertThat(finding.place())
-                  .isEqualTo(point.exportPrefix() + "/data/file0.json.gz, line 2");
+                  .isEqualTo(point.export().exportPrefix() + "/data/file0.json.gz, line 2");
               assertThat(finding.isError()).isTrue();
             });
     assertThat(TestingExport.verify(testing.vault, VerifyLevel.CHECKSUMS).findings()).isEmpty();
@@ -101,11 +101,11 @@ class VerifyItemsTest {
             finding -> {
               String suffix = format.suffix() + compression.suffix();
               assertThat(finding.place())
-                  .isEqualTo(point.exportPrefix() + "/data/file1" + suffix + ", line 2");
+                  .isEqualTo(point.export().exportPrefix() + "/data/file1" + suffix + ", line 2");
               assertThat(finding.what())
                   .isEqualTo(
                       "the item has the same key as line 1 of '"
-                          + point.exportPrefix()
+                          + point.export().exportPrefix()
                           + "/data/file0"
                           + suffix
                           + "'");
@@ -134,7 +134,8 @@ class VerifyItemsTest {
             .file("{\"id\":{\"N\":\"1\"}}", "{\"id\":{\"N\":\"1.0\"}}", "{\"id\":{\"N\":\"10\"}}")
             .store(testing.memory);
     VerifyTarget target =
-        new VerifyTarget.BareExport(testing.memory, point.exportPrefix(), Optional.of(schema));
+        new VerifyTarget.BareExport(
+            testing.memory, point.export().exportPrefix(), Optional.of(schema));
 
     List<Finding> findings = TestingExport.verify(target, VerifyLevel.DATA).findings();
 
@@ -145,7 +146,8 @@ class VerifyItemsTest {
   void doesNotLookAtKeysWhoseSchemaIsUnknown() {
     RecoveryPoint point = TestingExport.orders().file(A, A).store(testing.memory);
     VerifyTarget target =
-        new VerifyTarget.BareExport(testing.memory, point.exportPrefix(), Optional.empty());
+        new VerifyTarget.BareExport(
+            testing.memory, point.export().exportPrefix(), Optional.empty());
     assertThat(TestingExport.verify(target, VerifyLevel.DATA).findings()).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointId;
@@ -73,7 +74,7 @@ class VerifyRunTest {
   @Test
   void saysWhatIsWrongWithEachOfSeveralDamagedFiles() {
     RecoveryPoint point = TestingExport.orders().file(A).file(B).file(C).file().commit(testing);
-    String folder = point.exportPrefix();
+    String folder = point.export().exportPrefix();
     testing.memory.delete(folder + "/data/file0.json.gz");
     truncate(folder + "/data/file1.json.gz", 10);
     byte[] third = content(folder + "/data/file2.json.gz");
@@ -112,14 +113,14 @@ class VerifyRunTest {
             .commit(testing);
     String record = ObjectKeys.recoveryPoint("orders", first.id().value());
     testing.memory.put(record, "{".getBytes(StandardCharsets.UTF_8));
-    testing.memory.delete(later.exportPrefix() + "/data/file0.json.gz");
+    testing.memory.delete(later.export().exportPrefix() + "/data/file0.json.gz");
 
     VerifyResult result = TestingExport.verify(testing.vault, VerifyLevel.DATA);
 
     assertThat(result.vaultFindings()).extracting(Finding::key).containsExactly(record);
     assertThat(result.exports())
         .extracting(VerifiedExport::folder)
-        .containsExactly(later.exportPrefix(), users.exportPrefix());
+        .containsExactly(later.export().exportPrefix(), users.export().exportPrefix());
     assertThat(result.exports()).extracting(VerifiedExport::sound).containsExactly(false, true);
   }
 
@@ -127,8 +128,8 @@ class VerifyRunTest {
   @Tag("G2")
   void findsFilesThatWereSwapped() {
     RecoveryPoint point = TestingExport.orders().file(B).file(C).commit(testing);
-    String one = point.exportPrefix() + "/data/file0.json.gz";
-    String other = point.exportPrefix() + "/data/file1.json.gz";
+    String one = point.export().exportPrefix() + "/data/file0.json.gz";
+    String other = point.export().exportPrefix() + "/data/file1.json.gz";
     byte[] content = content(one);
     testing.memory.put(one, content(other));
     testing.memory.put(other, content);
@@ -155,7 +156,7 @@ class VerifyRunTest {
     assertThat(result.findings())
         .filteredOn(Finding::isError)
         .extracting(Finding::key)
-        .contains(point.exportPrefix() + "/manifest-files.json");
+        .contains(point.export().exportPrefix() + "/manifest-files.json");
   }
 
   @Test
@@ -170,7 +171,7 @@ class VerifyRunTest {
         .extracting(Finding::what)
         .contains(
             "it does not list '"
-                + point.exportPrefix()
+                + point.export().exportPrefix()
                 + "/data/file1.json.gz', which the record names",
             "it says 2 items, the record 3");
   }
@@ -178,8 +179,8 @@ class VerifyRunTest {
   @Test
   void namesFilesThatWereAdded() {
     RecoveryPoint point = TestingExport.orders().file(A).commit(testing);
-    String added = point.exportPrefix() + "/data/added.json.gz";
-    testing.memory.put(added, content(point.exportPrefix() + "/data/file0.json.gz"));
+    String added = point.export().exportPrefix() + "/data/added.json.gz";
+    testing.memory.put(added, content(point.export().exportPrefix() + "/data/file0.json.gz"));
 
     VerifyResult result = TestingExport.verify(testing.vault, VerifyLevel.STRUCTURE);
 
@@ -217,7 +218,8 @@ class VerifyRunTest {
     RecoveryPoint point = TestingExport.orders().file(A, B).file(C).store(testing.memory);
     FlakyStore flaky = new FlakyStore(testing.memory, 1);
 
-    VerifyResult result = TestingExport.verify(bare(flaky, point.exportPrefix()), VerifyLevel.DATA);
+    VerifyResult result =
+        TestingExport.verify(bare(flaky, point.export().exportPrefix()), VerifyLevel.DATA);
 
     assertThat(result.findings()).isEmpty();
     assertThat(result.exports().get(0).items()).isEqualTo(3);
@@ -227,7 +229,7 @@ class VerifyRunTest {
   void aStoreThatAlwaysLiesIsFoundOut() throws Exception {
     RecoveryPoint point = TestingExport.orders().file(A, B).commit(testing);
     FlakyStore broken = new FlakyStore(testing.memory, Integer.MAX_VALUE);
-    var id = new VerifyTarget.BareExport(broken, point.exportPrefix(), Optional.empty());
+    var id = new VerifyTarget.BareExport(broken, point.export().exportPrefix(), Optional.empty());
 
     failure(ErrorCode.EXPORT_NOT_FOUND, () -> TestingExport.verify(id, VerifyLevel.STRUCTURE));
   }
@@ -240,7 +242,7 @@ class VerifyRunTest {
                 "users", TestingExport.START, OutputFormat.DYNAMODB_JSON, Compression.GZIP)
             .file(A)
             .commit(testing);
-    testing.memory.delete(orders.exportPrefix() + "/data/file0.json.gz");
+    testing.memory.delete(orders.export().exportPrefix() + "/data/file0.json.gz");
 
     assertThat(verifyTable("users").sound()).isTrue();
     assertThat(verifyTable("orders").sound()).isFalse();
@@ -268,7 +270,8 @@ class VerifyRunTest {
     VerifyTarget target = new VerifyTarget.OnePoint(testing.vault, "orders", point.id());
     VerifyRequest request = new VerifyRequest(target, VerifyLevel.DATA, 12, 2);
 
-    VerifyResult result = new VerifyRun(request, TestingExport.context()).run();
+    VerifyResult result =
+        new VerifyRun(request, TestingExport.context(), ManagedBackups.none()).run();
 
     assertThat(result.findings()).isEmpty();
     assertThat(result.exports().get(0).dataFiles()).isEqualTo(20);

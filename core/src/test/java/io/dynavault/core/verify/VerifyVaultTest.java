@@ -28,7 +28,7 @@ class VerifyVaultTest {
   void notesRunsThatHaveNotEnded() {
     TestingExport export = TestingExport.orders().file(A);
     RecoveryPoint point = export.store(testing.memory);
-    testing.memory.delete(point.exportPrefix() + "/manifest-summary.json");
+    testing.memory.delete(point.export().exportPrefix() + "/manifest-summary.json");
     testing.vault.runs().begin(run(point));
 
     Finding finding = single();
@@ -43,7 +43,7 @@ class VerifyVaultTest {
   @Test
   void notesARunThatGcHasGivenUp() {
     RecoveryPoint point = TestingExport.orders().file(A).store(testing.memory);
-    testing.memory.delete(point.exportPrefix() + "/manifest-summary.json");
+    testing.memory.delete(point.export().exportPrefix() + "/manifest-summary.json");
     testing.vault.runs().begin(run(point));
     testing.vault.runs().giveUp("orders", point.id());
 
@@ -87,7 +87,7 @@ class VerifyVaultTest {
     RecoveryPoint point = TestingExport.orders().file(A).commit(testing);
     testing.memory.delete(ObjectKeys.recoveryPoint("orders", point.id().value()));
 
-    assertThat(single().key()).isEqualTo(point.exportPrefix());
+    assertThat(single().key()).isEqualTo(point.export().exportPrefix());
     assertThat(single().severity()).isEqualTo(Finding.Severity.WARNING);
     assertThat(single().what()).contains("complete export without a record");
   }
@@ -96,7 +96,7 @@ class VerifyVaultTest {
   @Tag("F8")
   void verifiesARecordThatTheListingLeftOut() {
     RecoveryPoint point = TestingExport.orders().file(A).commit(testing);
-    testing.memory.delete(point.exportPrefix() + "/data/file0.json.gz");
+    testing.memory.delete(point.export().exportPrefix() + "/data/file0.json.gz");
     CallbackStore store =
         new CallbackStore(testing.memory) {
           @Override
@@ -153,7 +153,7 @@ class VerifyVaultTest {
 
     @Override
     public void list(String prefix, Consumer<ObjectInfo> all) {
-      if (prefix.startsWith(point.exportPrefix())) {
+      if (prefix.startsWith(point.export().exportPrefix())) {
         testing.memory.delete(ObjectKeys.recoveryPoint("orders", point.id().value()));
         testing.keys(prefix).forEach(testing.memory::delete);
       }
@@ -166,7 +166,7 @@ class VerifyVaultTest {
         RunRecord.Kind.BACKUP,
         point.tableName(),
         point.id(),
-        point.exportPrefix(),
+        point.export().exportPrefix(),
         point.startTime(),
         "0.1.0",
         JsonDocument.read("plan", "{}".getBytes(StandardCharsets.UTF_8)).node());

@@ -8,6 +8,7 @@ import io.dynavault.core.gc.GcResult;
 import io.dynavault.core.gc.GcRun;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.CatalogListing;
 import io.dynavault.core.vault.PointFiles;
@@ -53,7 +54,8 @@ public final class Aftermath {
   public static void requireNothingLeftByGc(Path root, Vault vault) throws InterruptedException {
     Folders.age(root, LONG_AGO);
     Duration grace = GcPlanner.DEFAULT_GRACE;
-    GcResult result = new GcRun(vault, grace).run(new GcPlanner(vault, grace).plan());
+    GcResult result =
+        new GcRun(vault, grace, ManagedBackups.none()).run(new GcPlanner(vault, grace).plan());
     assertThat(result.failed()).isEmpty();
 
     Set<String> expected = new TreeSet<>();
@@ -79,7 +81,9 @@ public final class Aftermath {
   private static VerifyResult verify(Vault vault) throws InterruptedException {
     VerifyRequest request =
         VerifyRequest.of(new VerifyTarget.WholeVault(vault), VerifyLevel.DATA, 2);
-    VerifyResult result = new VerifyRun(request, RunContext.system("test", new StopSignal())).run();
+    VerifyResult result =
+        new VerifyRun(request, RunContext.system("test", new StopSignal()), ManagedBackups.none())
+            .run();
     assertThat(result.count(Finding.Severity.ERROR)).as("%s", result.findings()).isZero();
     return result;
   }

@@ -13,12 +13,14 @@ import io.dynavault.core.expire.ExpireSurvey;
 import io.dynavault.core.expire.LastGood;
 import io.dynavault.core.expire.RetentionRule;
 import io.dynavault.core.lease.Mark;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.Hold;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.RecoveryPointParser;
 import io.dynavault.core.vault.RunRecord;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultLock;
@@ -146,14 +148,16 @@ public final class RetentionHistory {
         plan.table(),
         start,
         start.plusSeconds(60),
-        folder,
-        OutputFormat.DYNAMODB_JSON,
-        Compression.GZIP,
-        1,
-        10,
-        List.of(
-            new StoredFile(folder + "/data/one.json.gz", CONTENT.length, SHA256, 1),
-            new StoredFile(folder + "/manifest-summary.json", CONTENT.length, SHA256, 0)),
+        new StoredExport(
+            folder,
+            OutputFormat.DYNAMODB_JSON,
+            Compression.GZIP,
+            1,
+            10,
+            List.of(
+                new StoredFile(folder + "/data/one.json.gz", CONTENT.length, SHA256, 1),
+                new StoredFile(folder + "/manifest-summary.json", CONTENT.length, SHA256, 0)),
+            Optional.empty()),
         RecoveryPoint.Consistency.NON_CONSISTENT,
         kind == Kind.FILTERED,
         deleteAfter,
@@ -179,7 +183,7 @@ public final class RetentionHistory {
                       RunRecord.Kind.BACKUP,
                       point.tableName(),
                       point.id(),
-                      point.exportPrefix(),
+                      point.export().exportPrefix(),
                       member.committed(),
                       "test",
                       JsonNodeFactory.instance.objectNode()));
@@ -189,8 +193,10 @@ public final class RetentionHistory {
   private void expire(int keepLast) throws InterruptedException {
     List<RetentionRule> rules =
         keepLast == 0 ? List.of() : List.of(RetentionRule.builder().keepLast(keepLast).build());
-    ExpirePlan expirePlan = new ExpireSurvey(vault).plan(new ExpirePlanner(rules, LastGood.KEEP));
-    new ExpireRun(vault, LastGood.KEEP).run(expirePlan);
+    ExpirePlan expirePlan =
+        new ExpireSurvey(vault, ManagedBackups.none())
+            .plan(new ExpirePlanner(rules, LastGood.KEEP));
+    new ExpireRun(vault, LastGood.KEEP, ManagedBackups.none()).run(expirePlan);
   }
 
   private void judge(int keepLast, List<Member> removed) {

@@ -31,6 +31,7 @@ import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.lease.Holder;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.Mark;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.restore.ConflictPolicy;
 import io.dynavault.core.restore.RestoreOptions;
 import io.dynavault.core.restore.RestorePlan;
@@ -242,8 +243,10 @@ public final class SimulatedProcess implements AutoCloseable {
   public Report expire(int keepLast) throws InterruptedException {
     Vault vault = vault();
     List<RetentionRule> rules = List.of(RetentionRule.builder().keepLast(keepLast).build());
-    ExpirePlan plan = new ExpireSurvey(vault).plan(new ExpirePlanner(rules, LastGood.KEEP));
-    ExpireResult result = new ExpireRun(vault, LastGood.KEEP).run(plan);
+    ExpirePlan plan =
+        new ExpireSurvey(vault, ManagedBackups.none())
+            .plan(new ExpirePlanner(rules, LastGood.KEEP));
+    ExpireResult result = new ExpireRun(vault, LastGood.KEEP, ManagedBackups.none()).run(plan);
     return Report.successIf(
         result.held().isEmpty() && result.failed().isEmpty() && plan.unreadable().isEmpty(),
         result);
@@ -259,7 +262,7 @@ public final class SimulatedProcess implements AutoCloseable {
     List<CatalogEntry> entries = vault.catalog().list().entries();
     if (entries.size() > 1) {
       chosen.accept(entries.get(0).id());
-      new DeleteRun(vault).delete(entries.get(0));
+      new DeleteRun(vault, ManagedBackups.none()).delete(entries.get(0));
     }
   }
 
@@ -268,7 +271,7 @@ public final class SimulatedProcess implements AutoCloseable {
     Vault vault = vault();
     Optional<CatalogEntry> entry = vault.catalog().get(Simulation.TABLE, id);
     if (entry.isPresent()) {
-      new DeleteRun(vault).delete(entry.get());
+      new DeleteRun(vault, ManagedBackups.none()).delete(entry.get());
     }
   }
 
@@ -280,7 +283,9 @@ public final class SimulatedProcess implements AutoCloseable {
   /** Reads everything in a vault. */
   VerifyResult verify(Vault vault) throws InterruptedException {
     return new VerifyRun(
-            VerifyRequest.of(new VerifyTarget.WholeVault(vault), VerifyLevel.DATA, 1), context())
+            VerifyRequest.of(new VerifyTarget.WholeVault(vault), VerifyLevel.DATA, 1),
+            context(),
+            ManagedBackups.none())
         .run();
   }
 
@@ -291,7 +296,7 @@ public final class SimulatedProcess implements AutoCloseable {
 
   /** Removes what nobody needs from a vault. */
   GcResult gc(Vault vault) throws InterruptedException {
-    return new GcRun(vault, GcPlanner.DEFAULT_GRACE)
+    return new GcRun(vault, GcPlanner.DEFAULT_GRACE, ManagedBackups.none())
         .run(new GcPlanner(vault, GcPlanner.DEFAULT_GRACE).plan());
   }
 

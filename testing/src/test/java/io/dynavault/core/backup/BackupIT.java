@@ -62,7 +62,7 @@ class BackupIT {
       RecoveryPoint point = engine.backup(ScanQuery.all(TABLE, true), options).recoveryPoint();
       List<String> items = read(engine, point);
       assertThat(items).hasSize(ITEMS).doesNotHaveDuplicates();
-      assertThat(point.itemCount()).isEqualTo(ITEMS);
+      assertThat(point.export().itemCount()).isEqualTo(ITEMS);
       assertThat(items)
           .filteredOn(item -> item.contains("{\"S\":\"p7\"}"))
           .singleElement()
@@ -140,7 +140,7 @@ class BackupIT {
     create(empty);
     try (TestingEngine engine = TestingEngine.inMemory()) {
       RecoveryPoint point = engine.backup(empty).recoveryPoint();
-      assertThat(point.itemCount()).isZero();
+      assertThat(point.export().itemCount()).isZero();
       assertThat(read(engine, point)).isEmpty();
     }
   }

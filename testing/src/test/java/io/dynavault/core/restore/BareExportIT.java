@@ -80,7 +80,7 @@ class BareExportIT {
   private static ExportContent moved(TestingEngine engine, RecoveryPoint point) throws IOException {
     ObjectStore elsewhere = MemoryStore.isolated(InstantSource.system());
     for (StoredFile file : point.files()) {
-      String name = file.key().substring(point.exportPrefix().length());
+      String name = file.key().substring(point.export().exportPrefix().length());
       try (var in = engine.vault().store().read(file.key())) {
         elsewhere.put("some/where else" + name, in.readAllBytes());
       }

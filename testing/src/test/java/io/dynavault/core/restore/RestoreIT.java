@@ -13,6 +13,7 @@ import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.expression.KeyFilter;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.local.demo.GeneratedTable;
 import io.dynavault.testing.TestingServers;
@@ -176,12 +177,14 @@ class RestoreIT {
         point.table(),
         point.startTime(),
         point.endTime(),
-        point.exportPrefix(),
-        point.outputFormat(),
-        point.compression(),
-        point.itemCount(),
-        point.itemBytes(),
-        files,
+        new StoredExport(
+            point.export().exportPrefix(),
+            point.export().outputFormat(),
+            point.export().compression(),
+            point.export().itemCount(),
+            point.export().itemBytes(),
+            files,
+            Optional.empty()),
         point.consistency(),
         point.filtered(),
         point.deleteAfter(),

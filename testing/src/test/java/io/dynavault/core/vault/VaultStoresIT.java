@@ -25,6 +25,7 @@ import io.dynavault.core.lease.LeaseName;
 import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.lease.ProcessProbe;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.StoreLocation;
 import io.dynavault.core.store.local.LocalStore;
@@ -101,16 +102,17 @@ class VaultStoresIT {
       Vault vault = vault(store, "expirer");
 
       ExpirePlan plan =
-          new ExpireSurvey(vault)
+          new ExpireSurvey(vault, ManagedBackups.none())
               .plan(
                   new ExpirePlanner(
                       List.of(RetentionRule.builder().keepLast(1).build()), LastGood.KEEP));
-      assertThat(new ExpireRun(vault, LastGood.KEEP).run(plan).removed())
+      assertThat(new ExpireRun(vault, LastGood.KEEP, ManagedBackups.none()).run(plan).removed())
           .extracting(entry -> entry.point())
           .containsExactly(first);
-      assertThat(keys(store, first.exportPrefix())).isEmpty();
+      assertThat(keys(store, first.export().exportPrefix())).isEmpty();
 
-      new DeleteRun(vault).delete(vault.catalog().get(TABLE, second.id()).orElseThrow());
+      new DeleteRun(vault, ManagedBackups.none())
+          .delete(vault.catalog().get(TABLE, second.id()).orElseThrow());
       assertThat(keys(store, "")).allMatch(k -> k.startsWith("locks/") || k.equals("vault.json"));
       assertThat(new GcPlanner(vault, Duration.ofHours(24)).plan().debris()).isEmpty();
     }
@@ -132,7 +134,7 @@ class VaultStoresIT {
       vault.lockLog().lock(VaultLock.governance(1, OptionalInt.empty()));
       assertFails(ErrorCode.LOCKED, vault, entry);
       vault.lockLog().unlock();
-      new DeleteRun(vault).delete(entry);
+      new DeleteRun(vault, ManagedBackups.none()).delete(entry);
     }
   }
 
@@ -184,7 +186,7 @@ class VaultStoresIT {
   }
 
   private static void assertFails(ErrorCode code, Vault vault, CatalogEntry entry) {
-    assertThatThrownBy(() -> new DeleteRun(vault).delete(entry))
+    assertThatThrownBy(() -> new DeleteRun(vault, ManagedBackups.none()).delete(entry))
         .isInstanceOfSatisfying(
             DynavaultException.class, e -> assertThat(e.code()).isEqualTo(code));
     assertThat(vault.catalog().list().entries()).containsExactly(entry);

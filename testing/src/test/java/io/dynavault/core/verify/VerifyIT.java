@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.StoreLocation;
@@ -82,7 +83,9 @@ class VerifyIT {
   private static VerifyResult verify(VerifyTarget target, VerifyLevel level)
       throws InterruptedException {
     return new VerifyRun(
-            VerifyRequest.of(target, level, 3), RunContext.system("verify", new StopSignal()))
+            VerifyRequest.of(target, level, 3),
+            RunContext.system("verify", new StopSignal()),
+            ManagedBackups.none())
         .run();
   }
 }

@@ -8,6 +8,7 @@ import io.dynavault.core.content.ExportContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.memory.MemoryStore;
@@ -106,7 +107,9 @@ final class DamagedBackup implements AutoCloseable {
   VerifyResult verify(VerifyLevel level) throws InterruptedException {
     VerifyTarget target = new VerifyTarget.OnePoint(engine.vault(), point.tableName(), point.id());
     return new VerifyRun(
-            VerifyRequest.of(target, level, 1), RunContext.system("test", new StopSignal()))
+            VerifyRequest.of(target, level, 1),
+            RunContext.system("test", new StopSignal()),
+            ManagedBackups.none())
         .run();
   }
 

@@ -8,6 +8,7 @@ import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.lease.Holder;
 import io.dynavault.core.lease.LeaseSettings;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.memory.MemoryStore;
@@ -105,6 +106,8 @@ class FalseAlarmIT {
     Holder holder = Holder.thisProcess("test", Timing.system().random());
     Vault vault = Vault.open(store, holder, LeaseSettings.system());
     VerifyRequest request = VerifyRequest.of(new VerifyTarget.WholeVault(vault), level, 2);
-    return new VerifyRun(request, RunContext.system("test", new StopSignal())).run();
+    return new VerifyRun(
+            request, RunContext.system("test", new StopSignal()), ManagedBackups.none())
+        .run();
   }
 }

@@ -17,6 +17,7 @@ import io.dynavault.core.gc.GcRun;
 import io.dynavault.core.job.Outcome;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Vault;
 import java.time.Duration;
@@ -63,7 +64,7 @@ enum UseCase {
   DELETE {
     @Override
     void run(Workplace place) throws InterruptedException {
-      new DeleteRun(place.vault()).delete(newest(place.vault()));
+      new DeleteRun(place.vault(), ManagedBackups.none()).delete(newest(place.vault()));
     }
   },
   /** Keeps the newest recovery point alone. */
@@ -72,8 +73,9 @@ enum UseCase {
     void run(Workplace place) throws InterruptedException {
       List<RetentionRule> rules = List.of(RetentionRule.builder().keepLast(1).build());
       ExpirePlan plan =
-          new ExpireSurvey(place.vault()).plan(new ExpirePlanner(rules, LastGood.KEEP));
-      var result = new ExpireRun(place.vault(), LastGood.KEEP).run(plan);
+          new ExpireSurvey(place.vault(), ManagedBackups.none())
+              .plan(new ExpirePlanner(rules, LastGood.KEEP));
+      var result = new ExpireRun(place.vault(), LastGood.KEEP, ManagedBackups.none()).run(plan);
       require(result.held().isEmpty() && result.failed().isEmpty(), result);
     }
   },
@@ -94,7 +96,8 @@ enum UseCase {
 
   static void collectGarbage(Vault vault) throws InterruptedException {
     Duration grace = GcPlanner.DEFAULT_GRACE;
-    var result = new GcRun(vault, grace).run(new GcPlanner(vault, grace).plan());
+    var result =
+        new GcRun(vault, grace, ManagedBackups.none()).run(new GcPlanner(vault, grace).plan());
     require(result.failed().isEmpty(), result);
   }
 

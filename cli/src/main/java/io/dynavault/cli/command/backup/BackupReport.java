@@ -46,8 +46,8 @@ final class BackupReport {
       table.row(
           point.tableName(),
           point.id().value(),
-          Counts.text(point.itemCount()),
-          ByteSize.text(point.itemBytes()),
+          Counts.text(point.export().itemCount()),
+          ByteSize.text(point.export().itemBytes()),
           ByteSize.text(point.storedBytes()),
           Counts.text(Math.round(result.readUnits())),
           TimeText.span(result.duration()));
@@ -61,8 +61,8 @@ final class BackupReport {
         Json.object()
             .put("tableName", point.tableName())
             .put("recoveryPointId", point.id().value())
-            .put("itemCount", point.itemCount())
-            .put("itemBytes", point.itemBytes())
+            .put("itemCount", point.export().itemCount())
+            .put("itemBytes", point.export().itemBytes())
             .put("storedBytes", point.storedBytes())
             .put("readUnits", result.readUnits())
             .put("throttles", result.throttles())
@@ -75,8 +75,12 @@ final class BackupReport {
 
   private static ObjectNode summary(List<BackupResult> results) {
     return Json.object()
-        .put("itemCount", results.stream().mapToLong(r -> r.recoveryPoint().itemCount()).sum())
-        .put("itemBytes", results.stream().mapToLong(r -> r.recoveryPoint().itemBytes()).sum())
+        .put(
+            "itemCount",
+            results.stream().mapToLong(r -> r.recoveryPoint().export().itemCount()).sum())
+        .put(
+            "itemBytes",
+            results.stream().mapToLong(r -> r.recoveryPoint().export().itemBytes()).sum())
         .put("storedBytes", results.stream().mapToLong(r -> r.recoveryPoint().storedBytes()).sum());
   }
 }

@@ -102,7 +102,7 @@ final class CostOptions {
       RecoveryPoint point = entry.point();
       return new CostSubject(
           "recovery point " + point.id() + " of table " + point.tableName(),
-          TableVolume.of(point.table(), point.itemCount(), point.itemBytes()),
+          TableVolume.of(point.table(), point.export().itemCount(), point.export().itemBytes()),
           OptionalLong.of(point.storedBytes()));
     }
   }

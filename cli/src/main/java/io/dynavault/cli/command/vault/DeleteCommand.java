@@ -20,8 +20,8 @@ import io.dynavault.core.delete.Deletion;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.CatalogEntry;
-import io.dynavault.core.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +55,11 @@ public final class DeleteCommand implements CliCommand {
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
-    try (OpenVault open = session.wiring().openVault()) {
+    try (OpenVault open = session.wiring().openVault();
+        ManagedBackups backups = session.wiring().managedBackups()) {
       List<CatalogEntry> entries = choice.find(open.vault().catalog());
       if (confirmation.isGiven()) {
-        return delete(open.vault(), entries, session.output());
+        return delete(new DeleteRun(open.vault(), backups), entries, session.output());
       }
       DeletePlan plan = new DeletePlanner(open.vault()).plan(entries);
       session.output().show(new DeletePlanView(plan, session.now()));
@@ -66,11 +67,11 @@ public final class DeleteCommand implements CliCommand {
     }
   }
 
-  private static ExitStatus delete(Vault vault, List<CatalogEntry> entries, Output output)
+  private static ExitStatus delete(DeleteRun run, List<CatalogEntry> entries, Output output)
       throws InterruptedException {
     List<Outcome<Deletion>> outcomes = new ArrayList<>();
     for (CatalogEntry entry : entries) {
-      Outcome<Deletion> outcome = delete(vault, entry);
+      Outcome<Deletion> outcome = delete(run, entry);
       outcome.result().ifPresent(deletion -> print(output, deletion));
       outcomes.add(outcome);
     }
@@ -83,11 +84,11 @@ public final class DeleteCommand implements CliCommand {
         output, Outcomes.Subject.RECOVERY_POINT, outcomes, Json.object().put("storedBytes", freed));
   }
 
-  private static Outcome<Deletion> delete(Vault vault, CatalogEntry entry)
+  private static Outcome<Deletion> delete(DeleteRun run, CatalogEntry entry)
       throws InterruptedException {
     String id = entry.id().value();
     try {
-      Deletion deletion = new DeleteRun(vault).delete(entry);
+      Deletion deletion = run.delete(entry);
       return new Outcome<>(id, Optional.of(deletion), Optional.empty());
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.INTERRUPTED) {

@@ -12,6 +12,7 @@ import io.dynavault.core.expire.ExpirePlanner;
 import io.dynavault.core.expire.ExpireResult;
 import io.dynavault.core.expire.ExpireRun;
 import io.dynavault.core.expire.ExpireSurvey;
+import io.dynavault.core.managed.ManagedBackups;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -45,11 +46,12 @@ public final class ExpireCommand implements CliCommand {
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
     ExpirePlanner planner = new ExpirePlanner(retention.rules(), retention.lastGood());
-    try (OpenVault open = session.wiring().openVault()) {
-      ExpirePlan plan = new ExpireSurvey(open.vault()).plan(planner);
+    try (OpenVault open = session.wiring().openVault();
+        ManagedBackups backups = session.wiring().managedBackups()) {
+      ExpirePlan plan = new ExpireSurvey(open.vault(), backups).plan(planner);
       Optional<ExpireResult> result = Optional.empty();
       if (confirmation.isGiven()) {
-        result = Optional.of(new ExpireRun(open.vault(), retention.lastGood()).run(plan));
+        result = Optional.of(new ExpireRun(open.vault(), retention.lastGood(), backups).run(plan));
       }
       session.output().show(new ExpireView(plan, result, session.now()));
       UnreadableRecords.warn(session.output(), plan.unreadable());

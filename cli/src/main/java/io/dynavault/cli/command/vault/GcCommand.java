@@ -14,6 +14,7 @@ import io.dynavault.core.gc.GcPlan;
 import io.dynavault.core.gc.GcPlanner;
 import io.dynavault.core.gc.GcResult;
 import io.dynavault.core.gc.GcRun;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,12 +54,13 @@ public final class GcCommand implements CliCommand {
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
-    try (OpenVault open = session.wiring().openVault()) {
+    try (OpenVault open = session.wiring().openVault();
+        ManagedBackups backups = session.wiring().managedBackups()) {
       GcPlanner planner = planner(open.vault());
       GcPlan plan = planner.plan();
       Optional<GcResult> result = Optional.empty();
       if (confirmation.isGiven()) {
-        result = Optional.of(new GcRun(open.vault(), grace).run(plan));
+        result = Optional.of(new GcRun(open.vault(), grace, backups).run(plan));
       }
       session.output().show(new GcView(plan, result));
       boolean failed = result.filter(done -> !done.failed().isEmpty()).isPresent();

@@ -21,11 +21,11 @@ final class RecoveryPointJson {
             .put("startTime", Json.time(point.startTime()))
             .put("endTime", Json.time(point.endTime()))
             .put("committed", Json.time(entry.committed()))
-            .put("itemCount", point.itemCount())
-            .put("itemBytes", point.itemBytes())
+            .put("itemCount", point.export().itemCount())
+            .put("itemBytes", point.export().itemBytes())
             .put("storedBytes", point.storedBytes())
-            .put("outputFormat", point.outputFormat().name())
-            .put("compression", point.compression().name())
+            .put("outputFormat", point.export().outputFormat().name())
+            .put("compression", point.export().compression().name())
             .put("consistency", point.consistency().name())
             .put("filtered", point.filtered());
     point.deleteAfter().ifPresent(end -> json.put("deleteAfter", Json.time(end)));

@@ -40,15 +40,19 @@ record RecoveryPointView(
             .field("Began", moment(point.startTime()))
             .field("Took", TimeText.span(Duration.between(point.startTime(), point.endTime())))
             .field("Consistency", words(point.consistency()))
-            .field("Items", Counts.text(point.itemCount()) + (point.filtered() ? ", filtered" : ""))
-            .field("Size", ByteSize.text(point.itemBytes()))
+            .field(
+                "Items",
+                Counts.text(point.export().itemCount()) + (point.filtered() ? ", filtered" : ""))
+            .field("Size", ByteSize.text(point.export().itemBytes()))
             .field(
                 "Stored",
                 ByteSize.text(point.storedBytes())
                     + " in "
                     + Counts.of(point.files().size(), "file"))
-            .field("Format", words(point.outputFormat()) + ", " + words(point.compression()))
-            .field("Location", point.exportPrefix());
+            .field(
+                "Format",
+                words(point.export().outputFormat()) + ", " + words(point.export().compression()))
+            .field("Location", point.export().exportPrefix());
     point.deleteAfter().ifPresent(end -> fields.field("Expires", moment(end)));
     protectedUntil.ifPresent(end -> fields.field("Locked until", moment(end)));
     hold.ifPresent(held -> fields.field("Held", held.by() + ": " + held.reason()));
@@ -63,7 +67,7 @@ record RecoveryPointView(
   public JsonNode json() {
     RecoveryPoint point = entry.point();
     ObjectNode json = RecoveryPointJson.summary(entry);
-    json.put("exportPrefix", point.exportPrefix()).put("toolVersion", point.toolVersion());
+    json.put("exportPrefix", point.export().exportPrefix()).put("toolVersion", point.toolVersion());
     protectedUntil.ifPresent(end -> json.put("lockedUntil", Json.time(end)));
     hold.ifPresent(held -> json.set("hold", HoldChange.json(held)));
     json.set("table", TableText.json(point.table()));
@@ -73,7 +77,7 @@ record RecoveryPointView(
           .addObject()
           .put("key", file.key())
           .put("size", file.size())
-          .put("sha256", file.sha256())
+          .put(file.checksum().isMd5() ? "md5Checksum" : "sha256", file.checksum().value())
           .put("itemCount", file.itemCount());
     }
     return json;

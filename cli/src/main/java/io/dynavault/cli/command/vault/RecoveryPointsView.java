@@ -51,8 +51,8 @@ record RecoveryPointsView(
           point.id().value(),
           TimeText.moment(point.startTime()),
           TimeText.age(point.startTime(), now),
-          Counts.text(point.itemCount()),
-          ByteSize.text(point.itemBytes()),
+          Counts.text(point.export().itemCount()),
+          ByteSize.text(point.export().itemBytes()),
           ByteSize.text(point.storedBytes()),
           notes(entry));
     }

@@ -9,6 +9,7 @@ import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.verify.VerifyLevel;
 import io.dynavault.core.verify.VerifyRequest;
 import io.dynavault.core.verify.VerifyResult;
@@ -60,9 +61,10 @@ public final class VerifyCommand implements CliCommand {
     int workers = session.config().value(ConfigOptions.READ_WORKERS);
     VerifyResult result;
     try (ProgressBoard board = ProgressBoard.start(session);
-        OpenTarget target = selection.open(session)) {
+        OpenTarget target = selection.open(session);
+        ManagedBackups backups = session.wiring().managedBackups()) {
       VerifyRequest request = new VerifyRequest(target.target(), level, sample, workers);
-      result = new VerifyRun(request, board.context("verify")).run();
+      result = new VerifyRun(request, board.context("verify"), backups).run();
     }
     session.output().show(new VerifyView(result));
     return result.sound() ? ExitStatus.OK : ExitStatus.DAMAGED;
