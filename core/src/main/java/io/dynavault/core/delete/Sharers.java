@@ -60,7 +60,12 @@ final class Sharers {
 
   /** Whether another one names the same backup at AWS. Looked for twice, as files are. */
   boolean nameTheBackup(ManagedBackup backup) {
-    return arePossible() && (isNamedByOthers(backup) || isNamedByOthers(backup));
+    if (!arePossible()) {
+      return false;
+    }
+    Set<String> shared = new HashSet<>(backupsOfOthers());
+    shared.addAll(backupsOfOthers());
+    return shared.contains(backup.arn());
   }
 
   private Set<String> filesOfOthers() {
@@ -72,11 +77,14 @@ final class Sharers {
         .collect(Collectors.toSet());
   }
 
-  private boolean isNamedByOthers(ManagedBackup backup) {
-    return others().stream()
-        .anyMatch(
-            other ->
-                other.content() instanceof ManagedBackup same && same.arn().equals(backup.arn()));
+  private Set<String> backupsOfOthers() {
+    Set<String> arns = new HashSet<>();
+    for (RecoveryPoint other : others()) {
+      if (other.content() instanceof ManagedBackup backup) {
+        arns.add(backup.arn());
+      }
+    }
+    return arns;
   }
 
   private List<RecoveryPoint> others() {
@@ -85,7 +93,8 @@ final class Sharers {
       UnreadableRecord other = listing.unreadable().get(0);
       throw new DynavaultException(
           ErrorCode.DAMAGED,
-          "unable to delete the files of recovery point '%s': recovery point '%s' of table '%s' may share them, and its record cannot be read"
+          ("unable to delete the files of recovery point '%s': recovery point '%s' of table '%s'"
+                  + " may share them, and its record cannot be read")
               .formatted(point.id(), other.id(), other.tableName()),
           "make that record readable or remove it; see: dynavault list",
           other.problem());

@@ -13,9 +13,9 @@ import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.RecoveryPointKey;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Plans retention for a vault as it is. Every good recovery point that would be kept is checked to
@@ -41,7 +41,7 @@ public final class ExpireSurvey {
       Quality quality = entry.point().filtered() ? Quality.FILTERED : Quality.GOOD;
       candidates.add(new ExpireCandidate(entry, quality, protections.of(entry)));
     }
-    Map<RecoveryPointKey, Boolean> whole = new HashMap<>();
+    Set<RecoveryPointKey> whole = new HashSet<>();
     while (true) {
       ExpirePlan plan = planner.plan(protections.now(), candidates, listing.unreadable());
       if (!markDamaged(plan, candidates, whole)) {
@@ -52,22 +52,19 @@ public final class ExpireSurvey {
 
   /** Whether one was found that the plan took for whole. */
   private boolean markDamaged(
-      ExpirePlan plan, List<ExpireCandidate> candidates, Map<RecoveryPointKey, Boolean> whole)
+      ExpirePlan plan, List<ExpireCandidate> candidates, Set<RecoveryPointKey> whole)
       throws InterruptedException {
     PointFiles files = new PointFiles(vault.store());
     boolean found = false;
     for (ExpirePlan.Decision kept : plan.kept()) {
       ExpireCandidate candidate = kept.candidate();
       CatalogEntry entry = candidate.entry();
-      if (candidate.quality() == Quality.DAMAGED) {
+      if (candidate.quality() == Quality.DAMAGED || whole.contains(key(entry))) {
         continue;
       }
-      Boolean isWhole = whole.get(key(entry));
-      if (isWhole == null) {
-        isWhole = isWhole(entry.point(), files);
-        whole.put(key(entry), isWhole);
-      }
-      if (!isWhole) {
+      if (isWhole(entry.point(), files)) {
+        whole.add(key(entry));
+      } else {
         candidates.set(candidates.indexOf(candidate), candidate.damaged());
         found = true;
       }

@@ -22,7 +22,8 @@ enum NoManagedBackups implements ManagedBackups {
   private static DynavaultException refused(String verb, RecoveryPoint point) {
     return new DynavaultException(
         ErrorCode.UNSUPPORTED,
-        "unable to %s the backup of recovery point '%s' of table '%s': method %s is not offered here"
+        ("unable to %s the backup of recovery point '%s' of table '%s':"
+                + " method %s is not offered here")
             .formatted(verb, point.id(), point.tableName(), point.method()),
         "use the dynavault command of a release, which can");
   }

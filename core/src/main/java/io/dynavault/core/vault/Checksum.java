@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -20,24 +19,18 @@ public record Checksum(Algorithm algorithm, String value) {
   /** What a checksum is computed with. */
   public enum Algorithm {
     /** In lower-case hex: of every file that we have written or read. */
-    SHA256("SHA-256", "64 hex digits", "[0-9a-f]{64}", HexFormat.of()::formatHex),
+    SHA256("SHA-256", "64 hex digits", "[0-9a-f]{64}"),
     /** In Base64, as the manifests of an export have it: of the data files that AWS wrote. */
-    MD5(
-        "MD5",
-        "16 bytes in Base64",
-        "[0-9A-Za-z+/]{21}[AQgw]==",
-        Base64.getEncoder()::encodeToString);
+    MD5("MD5", "16 bytes in Base64", "[0-9A-Za-z+/]{21}[AQgw]==");
 
     private final String label;
     private final String form;
     private final Pattern pattern;
-    private final Function<byte[], String> text;
 
-    Algorithm(String label, String form, String pattern, Function<byte[], String> text) {
+    Algorithm(String label, String form, String pattern) {
       this.label = label;
       this.form = form;
       this.pattern = Pattern.compile(pattern);
-      this.text = text;
     }
 
     /** What people and Java call it. */
@@ -56,12 +49,18 @@ public record Checksum(Algorithm algorithm, String value) {
 
     /** The checksum that a digest has come to. */
     public Checksum of(MessageDigest ended) {
-      return new Checksum(this, text.apply(ended.digest()));
+      return new Checksum(this, text(ended.digest()));
     }
 
     /** The checksum of some bytes. */
     public Checksum of(byte[] content) {
-      return new Checksum(this, text.apply(newDigest().digest(content)));
+      return new Checksum(this, text(newDigest().digest(content)));
+    }
+
+    private String text(byte[] digest) {
+      return this == MD5
+          ? Base64.getEncoder().encodeToString(digest)
+          : HexFormat.of().formatHex(digest);
     }
   }
 

@@ -74,7 +74,8 @@ public record RecoveryPoint(
     }
     throw new DynavaultException(
         ErrorCode.UNSUPPORTED,
-        "unable to read the files of recovery point '%s' of table '%s': method %s leaves its items at AWS"
+        ("unable to read the files of recovery point '%s' of table '%s':"
+                + " method %s leaves its items at AWS")
             .formatted(id, tableName(), method),
         "restore it to a table first; backups with --method scan or export can be read as files");
   }
@@ -92,7 +93,8 @@ public record RecoveryPoint(
     }
     throw new DynavaultException(
         ErrorCode.UNSUPPORTED,
-        "unable to use recovery point '%s' of table '%s' as a table: it holds the changes of a window only"
+        ("unable to use recovery point '%s' of table '%s' as a table:"
+                + " it holds the changes of a window only")
             .formatted(id, tableName()),
         "choose a recovery point of a full backup; see: dynavault list");
   }

@@ -7,6 +7,8 @@ import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.ManagedBackup;
+import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.RecoveryPointKey;
 import java.util.ArrayList;
@@ -71,8 +73,14 @@ public final class VerifyRun {
     context.progress().phase("reading records");
     survey.of(found);
     List<ExportSubject> subjects = new ArrayList<>();
-    found.points().forEach(p -> subjects.add(new ExportSubject.Recorded(vault, p, second)));
+    found.points().forEach(point -> subjects.add(subject(vault, point, second)));
     return verify(vault.store(), subjects, found.findings(), second);
+  }
+
+  private ExportSubject subject(Vault vault, RecoveryPoint point, SecondLook second) {
+    return point.content() instanceof ManagedBackup
+        ? new ManagedSubject(vault, point, backups, second)
+        : new ExportSubject.Recorded(vault, point, second);
   }
 
   private VerifyResult verify(
