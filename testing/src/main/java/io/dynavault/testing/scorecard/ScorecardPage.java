@@ -126,7 +126,7 @@ public final class ScorecardPage {
             # Scorecard
 
             What was done to Dynavault, and how often something went wrong. Made by `testing/scorecard` from one run of the
-            tests; the numbers are theirs.
+            tests; the numbers are theirs. Speed and memory are in [performance.md](performance.md).
 
             Made %s with %s.
 
