@@ -27,6 +27,7 @@ class ArchitectureTest {
     "io.dynavault.core.restore..",
     "io.dynavault.core.verify..",
     "io.dynavault.core.compare..",
+    "io.dynavault.core.validate..",
     "io.dynavault.core.delete..",
     "io.dynavault.core.expire..",
     "io.dynavault.core.copy..",

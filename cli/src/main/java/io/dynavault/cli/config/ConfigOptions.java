@@ -330,7 +330,7 @@ public final class ConfigOptions {
           ValueType.capacity(),
           "",
           "read capacity of the target to use at most, where it has to be read (fail, identical,"
-              + " clear, --verify); without it half of a provisioned table's");
+              + " clear, --validate); without it half of a provisioned table's");
 
   /** All rows, in the order of the reference. */
   public static final List<ConfigOption<?>> ALL =

@@ -8,47 +8,65 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.expression.ItemDecision;
 import io.dynavault.core.expression.ItemSelection;
-import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.scan.TableScan;
 import io.dynavault.format.FormatException;
-import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.ItemKey;
 import io.dynavault.format.item.KeyReader;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 /**
- * Compares a recovery point with a live table. The table goes on living meanwhile: what is written
- * during the comparison shows as a difference or not.
+ * Compares a live table with what it should have. The table goes on living meanwhile: what is
+ * written during the comparison shows as a difference or not.
  */
 public final class CompareRun {
-  private final ExportContent content;
+  private final ExpectedItems source;
   private final TableScan table;
   private final KeyReader keys;
   private final CompareScope scope;
   private final RunContext context;
+  private ItemsDigest expectedDigest = ItemsDigest.EMPTY;
+  private ItemsDigest actualDigest = ItemsDigest.EMPTY;
 
   /**
+   * @param source what the table should have
    * @param table reads the live table
    * @param keys of the table
    */
+  public CompareRun(
+      ExpectedItems source,
+      TableScan table,
+      KeyReader keys,
+      CompareScope scope,
+      RunContext context) {
+    this.source = requireNonNull(source, "source is null");
+    this.table = requireNonNull(table, "table is null");
+    this.keys = requireNonNull(keys, "keys is null");
+    this.scope = requireNonNull(scope, "scope is null");
+    this.context = requireNonNull(context, "context is null");
+  }
+
+  /** Compares with a recovery point or export. */
   public CompareRun(
       ExportContent content,
       TableScan table,
       KeyReader keys,
       CompareScope scope,
       RunContext context) {
-    this.content = requireNonNull(content, "content is null");
-    this.table = requireNonNull(table, "table is null");
-    this.keys = requireNonNull(keys, "keys is null");
-    this.scope = requireNonNull(scope, "scope is null");
-    this.context = requireNonNull(context, "context is null");
+    this(ExpectedItems.of(content), table, keys, scope, context);
+  }
+
+  /** Checksum of the items that should be there; known after the run. */
+  public ItemsDigest expectedDigest() {
+    return expectedDigest;
+  }
+
+  /** Checksum of the table's items; known after the run. */
+  public ItemsDigest actualDigest() {
+    return actualDigest;
   }
 
   /**
@@ -59,38 +77,26 @@ public final class CompareRun {
   public CompareResult run(DifferenceListener listener) throws InterruptedException {
     try (FingerprintSpool expected = new FingerprintSpool();
         FingerprintSpool actual = new FingerprintSpool()) {
-      context
-          .progress()
-          .begin("reading the recovery point", content.export().summary().itemCount(), 0);
-      spoolContent(expected);
+      spoolExpected(expected);
       context.progress().begin("reading the table", table.tableItems(), 0);
       spoolTable(actual);
       context.progress().begin("comparing", 0, 0);
+      expectedDigest = ItemsDigest.EMPTY;
+      actualDigest = ItemsDigest.EMPTY;
       return join(expected, actual, listener);
     }
   }
 
-  private void spoolContent(FingerprintSpool spool) throws InterruptedException {
-    List<Callable<Boolean>> tasks = new ArrayList<>();
-    for (ExportFile file : content.export().files()) {
-      tasks.add(
-          () -> {
-            content.read(
-                file,
-                (json, offset, length, size) -> {
-                  if (context.stop().isRequested()) {
-                    throw context.stop().interrupted("the comparison");
-                  }
-                  context.progress().add(1, length);
-                  Item item = decode(json, offset, length);
-                  if (isSelected(scope.expected(), item)) {
-                    add(spool, scope.transform().apply(item));
-                  }
-                });
-            return true;
-          });
-    }
-    new Parallel("compare", table.workers()).run(tasks);
+  private void spoolExpected(FingerprintSpool spool) throws InterruptedException {
+    source.read(
+        table.workers(),
+        context,
+        (json, offset, length) -> {
+          Item item = decode(json, offset, length);
+          if (isSelected(scope.expected(), item)) {
+            add(spool, scope.transform().apply(item));
+          }
+        });
     spool.finish();
   }
 
@@ -138,10 +144,16 @@ public final class CompareRun {
       long[] counts)
       throws InterruptedException {
     Map<Fingerprint.Hash, Entry> entries = new HashMap<>();
-    expected.read(partition, (print, key) -> entries.put(print.key(), new Entry(print, key)));
+    expected.read(
+        partition,
+        (print, key) -> {
+          expectedDigest = expectedDigest.plus(print.content());
+          entries.put(print.key(), new Entry(print, key));
+        });
     actual.read(
         partition,
         (print, key) -> {
+          actualDigest = actualDigest.plus(print.content());
           Entry entry = entries.remove(print.key());
           if (entry == null) {
             counts[2]++;

@@ -27,7 +27,8 @@ public record Fingerprint(Hash key, Hash content) {
     }
   }
 
-  static Fingerprint of(KeyReader keys, Item item) {
+  /** Of an item of a table with these keys. */
+  public static Fingerprint of(KeyReader keys, Item item) {
     ItemKey key = keys.read(item);
     return new Fingerprint(
         hash(keys, key), Hash.of(DynamoDbJson.encode(ItemComparison.canonical(item))));

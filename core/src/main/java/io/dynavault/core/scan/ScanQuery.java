@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param projectionExpression attributes to return; all when empty
  * @param expressionAttributeNames JSON object of {@code #name} to attribute name
  * @param expressionAttributeValues JSON object of {@code :name} to attribute value
+ * @param select whether items are returned or only counted; both cost the same
  */
 public record ScanQuery(
     String tableName,
@@ -20,13 +21,40 @@ public record ScanQuery(
     Optional<String> filterExpression,
     Optional<String> projectionExpression,
     Optional<String> expressionAttributeNames,
-    Optional<String> expressionAttributeValues) {
+    Optional<String> expressionAttributeValues,
+    Select select) {
+
+  /** What is returned of the items. */
+  public enum Select {
+    ITEMS,
+    COUNT
+  }
+
   public ScanQuery {
     requireNonNull(tableName, "tableName is null");
     requireNonNull(filterExpression, "filterExpression is null");
     requireNonNull(projectionExpression, "projectionExpression is null");
     requireNonNull(expressionAttributeNames, "expressionAttributeNames is null");
     requireNonNull(expressionAttributeValues, "expressionAttributeValues is null");
+    requireNonNull(select, "select is null");
+  }
+
+  /** Returns items. */
+  public ScanQuery(
+      String tableName,
+      boolean consistentRead,
+      Optional<String> filterExpression,
+      Optional<String> projectionExpression,
+      Optional<String> expressionAttributeNames,
+      Optional<String> expressionAttributeValues) {
+    this(
+        tableName,
+        consistentRead,
+        filterExpression,
+        projectionExpression,
+        expressionAttributeNames,
+        expressionAttributeValues,
+        Select.ITEMS);
   }
 
   /** The whole table, every item as it is. */
@@ -38,6 +66,18 @@ public record ScanQuery(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same items, only counted. */
+  public ScanQuery counted() {
+    return new ScanQuery(
+        tableName,
+        consistentRead,
+        filterExpression,
+        Optional.empty(),
+        expressionAttributeNames,
+        expressionAttributeValues,
+        Select.COUNT);
   }
 
   /** Whether items or attributes are left out. */

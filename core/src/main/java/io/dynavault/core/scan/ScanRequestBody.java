@@ -23,6 +23,9 @@ final class ScanRequestBody {
     query.projectionExpression().ifPresent(e -> member(json, "ProjectionExpression", quote(e)));
     query.expressionAttributeNames().ifPresent(e -> member(json, "ExpressionAttributeNames", e));
     query.expressionAttributeValues().ifPresent(e -> member(json, "ExpressionAttributeValues", e));
+    if (query.select() == ScanQuery.Select.COUNT) {
+      member(json, "Select", "\"COUNT\"");
+    }
     member(json, "TotalSegments", Integer.toString(segment.total()));
     member(json, "Segment", Integer.toString(segment.number()));
     head = json.toString().getBytes(StandardCharsets.UTF_8);

@@ -109,7 +109,7 @@ public final class SegmentScanner {
       rate.acquire(estimate);
       try {
         transport.call("Scan", body.array(), body.length(), response);
-        page.parse(response.array(), response.length());
+        parse();
         settle(estimate);
         return;
       } catch (ThrottledException e) {
@@ -121,6 +121,14 @@ public final class SegmentScanner {
           throw unreadable(e);
         }
       }
+    }
+  }
+
+  private void parse() {
+    if (query.select() == ScanQuery.Select.COUNT) {
+      page.parseCount(response.array(), response.length());
+    } else {
+      page.parse(response.array(), response.length());
     }
   }
 

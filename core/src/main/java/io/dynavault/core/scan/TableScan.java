@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Reads all items of a table by parallel scan, for those who need no files: comparing, clearing.
@@ -50,31 +51,49 @@ public record TableScan(
    * @throws io.dynavault.core.error.DynavaultException {@code INTERRUPTED} if a stop is asked for
    */
   public void scan(ScannedItems items) throws InterruptedException {
+    pages(
+        query,
+        (page, bytes) -> {
+          for (int i = 0; i < page.itemCount(); i++) {
+            items.item(bytes, page.itemOffset(i), page.itemLength(i));
+          }
+        });
+  }
+
+  /**
+   * Counts the items without having them sent; DescribeTable's count is up to six hours old.
+   *
+   * @throws io.dynavault.core.error.DynavaultException {@code INTERRUPTED} if a stop is asked for
+   */
+  public long count() throws InterruptedException {
+    LongAdder count = new LongAdder();
+    pages(
+        query.counted(),
+        (page, bytes) -> {
+          count.add(page.count());
+          context.progress().add(page.count(), 0);
+        });
+    return count.sum();
+  }
+
+  private void pages(ScanQuery asked, PageConsumer consumer) throws InterruptedException {
     int segments = SegmentPlanner.totalSegments(tableBytes, workers);
     Queue<Segment> pending = new ConcurrentLinkedQueue<>(SegmentPlanner.segments(segments));
-    Callable<Boolean> worker = () -> scan(pending, items);
+    Callable<Boolean> worker = () -> scan(asked, pending, consumer);
     new Parallel("scan-" + query.tableName(), workers).run(Collections.nCopies(workers, worker));
     if (context.stop().isRequested()) {
       throw context.stop().interrupted("reading table '" + query.tableName() + "'");
     }
   }
 
-  private boolean scan(Queue<Segment> pending, ScannedItems items) throws InterruptedException {
+  private boolean scan(ScanQuery asked, Queue<Segment> pending, PageConsumer consumer)
+      throws InterruptedException {
     long average = tableItems == 0 ? 0 : tableBytes / tableItems;
     SegmentScanner scanner =
         new SegmentScanner(
-            transport, query, rate, budget, average, context.progress(), context.stop());
+            transport, asked, rate, budget, average, context.progress(), context.stop());
     for (Segment next = pending.poll(); next != null; next = pending.poll()) {
-      boolean complete =
-          scanner.scan(
-              next,
-              null,
-              (page, bytes) -> {
-                for (int i = 0; i < page.itemCount(); i++) {
-                  items.item(bytes, page.itemOffset(i), page.itemLength(i));
-                }
-              });
-      if (!complete) {
+      if (!scanner.scan(next, null, consumer)) {
         return false;
       }
     }

@@ -29,6 +29,17 @@ class ScanRequestBodyTest {
   }
 
   @Test
+  void countingAsksForNoItems() {
+    ScanQuery counted = ScanQuery.all("orders", true).counted();
+    ScanRequestBody body = new ScanRequestBody(counted, new Segment(0, 1));
+    body.compose(7, null);
+    assertThat(text(body))
+        .isEqualTo(
+            "{\"TableName\":\"orders\",\"ReturnConsumedCapacity\":\"TOTAL\",\"ConsistentRead\":true,"
+                + "\"Select\":\"COUNT\",\"TotalSegments\":1,\"Segment\":0,\"Limit\":7}");
+  }
+
+  @Test
   void expressionsAreQuoted() {
     ScanQuery query =
         new ScanQuery(

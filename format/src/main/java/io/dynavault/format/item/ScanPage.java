@@ -35,13 +35,27 @@ public final class ScanPage {
    * @throws FormatException if the response is malformed, with the byte offset
    */
   public void parse(byte[] body, int length) {
+    parse(body, length, true);
+  }
+
+  /**
+   * Reads the response of a Scan or Query with {@code Select} {@code COUNT}: its count and position
+   * and no items. After an error the page is empty.
+   *
+   * @throws FormatException if the response is malformed or has items, with the byte offset
+   */
+  public void parseCount(byte[] body, int length) {
+    parse(body, length, false);
+  }
+
+  private void parse(byte[] body, int length, boolean withItems) {
     clear();
     json.reset(body, 0, length);
     boolean whole = false;
     try {
       members();
       json.expectEnd();
-      check();
+      check(withItems);
       whole = true;
     } finally {
       if (!whole) {
@@ -175,11 +189,12 @@ public final class ScanPage {
     } while (json.hasMore('}'));
   }
 
-  private void check() {
-    if (!sawItems) {
-      throw json.failure("no member Items");
+  private void check(boolean withItems) {
+    if (sawItems != withItems) {
+      throw json.failure(
+          withItems ? "no member Items" : "member Items, but only a count was asked");
     }
-    if (count != itemCount) {
+    if (withItems ? count != itemCount : count < 0) {
       throw json.failure(
           count < 0
               ? "no member Count"
@@ -188,6 +203,11 @@ public final class ScanPage {
     if (scannedCount >= 0 && scannedCount < count) {
       throw json.failure("ScannedCount " + scannedCount + " is less than Count " + count);
     }
+  }
+
+  /** Items that the response counts; those on the page, unless only their number was asked for. */
+  public long count() {
+    return Math.max(count, 0);
   }
 
   /** Items on the page. */

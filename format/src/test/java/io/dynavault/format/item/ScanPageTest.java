@@ -35,6 +35,31 @@ class ScanPageTest {
   }
 
   @Test
+  void aCountHasANumberAndAPositionAndNoItems() {
+    parseCount("{\"Count\":5,\"ScannedCount\":9,\"LastEvaluatedKey\":{\"pk\":{\"S\":\"b\"}}}");
+
+    assertThat(page.count()).isEqualTo(5);
+    assertThat(page.scannedCount()).isEqualTo(9);
+    assertThat(page.itemCount()).isZero();
+    assertThat(lastEvaluatedKey()).isEqualTo("{\"pk\":{\"S\":\"b\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"ScannedCount\":5}",
+        "{\"Count\":1,\"Items\":[{\"pk\":{\"S\":\"a\"}}]}",
+        "{\"Count\":0,\"Items\":[]}",
+        "{\"Count\":5,\"ScannedCount\":4}",
+        "{\"Count\":-1}"
+      })
+  void refusesACountThatIsNone(String text) {
+    assertThatThrownBy(() -> parseCount(text)).isInstanceOf(FormatException.class);
+    assertThat(page.count()).isZero();
+  }
+
+  @Test
   void takesMembersInAnyOrderWithWhiteSpaceAndIgnoresUnknownOnes() {
     parse(
         " {\n"
@@ -235,6 +260,11 @@ class ScanPageTest {
       value = i % 2 == 0 ? "{\"L\":[" + value + "]}" : "{\"M\":{\"k\":" + value + "}}";
     }
     return "{\"a\":" + value + "}";
+  }
+
+  private void parseCount(String text) {
+    body = text.getBytes(UTF_8);
+    page.parseCount(body, body.length);
   }
 
   private void parse(String text) {

@@ -7,7 +7,6 @@ import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.ItemLog;
 import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
-import io.dynavault.cli.command.restore.TableRestores.Afterwards;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
 import io.dynavault.core.job.Outcome;
@@ -16,6 +15,7 @@ import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDescriber;
 import io.dynavault.core.transport.DynamoDbTransport;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -87,12 +87,18 @@ public final class RestoreCommand implements CliCommand {
       TableClients clients,
       DynamoDbTransport transport)
       throws InterruptedException {
+    DifferenceList differences = new DifferenceList();
+    Optional<ValidationReport> report =
+        options.validate().reportFile().map(file -> ValidationReport.to(session, file));
     try (ItemLog items = itemLog(session)) {
       List<Outcome<TableRestore>> outcomes;
       try (ProgressBoard board = ProgressBoard.start(session)) {
         outcomes =
-            new TableRestores(session, clients, transport, items, board)
-                .run(plans, options.isVerify() ? Afterwards.VERIFY : Afterwards.NOTHING);
+            new TableRestores(session, clients, transport, items, differences, board)
+                .run(plans, options.validate().level());
+      }
+      if (report.isPresent()) {
+        report.get().write(outcomes, differences);
       }
       return new RestoreReport(session.output(), items).print(outcomes);
     }

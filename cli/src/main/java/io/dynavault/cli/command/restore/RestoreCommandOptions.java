@@ -80,10 +80,7 @@ final class RestoreCommandOptions {
               + " more, then put the settings back")
   private boolean resume;
 
-  @Option(
-      names = "--verify",
-      description = "read the tables back afterwards and compare them with what was restored")
-  private boolean verify;
+  @Mixin private ValidateOptions validate = new ValidateOptions();
 
   @Option(
       names = "--failures-file",
@@ -115,8 +112,8 @@ final class RestoreCommandOptions {
     return resume;
   }
 
-  boolean isVerify() {
-    return verify;
+  ValidateOptions validate() {
+    return validate;
   }
 
   Optional<String> failuresFile() {

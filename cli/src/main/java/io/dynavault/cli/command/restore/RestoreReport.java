@@ -13,10 +13,10 @@ import io.dynavault.cli.output.Output;
 import io.dynavault.cli.output.Page;
 import io.dynavault.cli.output.TextTable;
 import io.dynavault.cli.output.TimeText;
-import io.dynavault.core.compare.CompareResult;
 import io.dynavault.core.job.Outcome;
 import io.dynavault.core.restore.RestoreResult;
 import io.dynavault.core.table.SettingOutcome;
+import io.dynavault.core.validate.ValidationResult;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,13 +48,13 @@ final class RestoreReport {
     if (!results.stream().allMatch(RestoreResult::complete)) {
       return ExitStatus.INCOMPLETE;
     }
-    return status == ExitStatus.OK && !identical(restores) ? ExitStatus.DAMAGED : status;
+    return status == ExitStatus.OK && !allPassed(restores) ? ExitStatus.DAMAGED : status;
   }
 
-  private static boolean identical(List<TableRestore> restores) {
+  private static boolean allPassed(List<TableRestore> restores) {
     return restores.stream()
-        .flatMap(restore -> restore.verification().stream())
-        .allMatch(CompareResult::identical);
+        .flatMap(restore -> restore.validation().stream())
+        .allMatch(ValidationResult::passed);
   }
 
   private void details(Page page, TableRestore restore) {
@@ -66,18 +66,7 @@ final class RestoreReport {
     if (result.failed() > 0) {
       page.line("%s could not be written to %s", Counts.of(result.failed(), "item"), table);
     }
-    restore
-        .verification()
-        .ifPresent(
-            compared ->
-                page.line(
-                    "%s %s: %s the same, %s missing, %s extra, %s different",
-                    compared.identical() ? "verified" : "NOT as restored:",
-                    table,
-                    Counts.of(compared.same(), "item"),
-                    Counts.text(compared.missing()),
-                    Counts.text(compared.extra()),
-                    Counts.text(compared.different())));
+    restore.validation().ifPresent(validation -> page.line(ValidationText.line(validation)));
     items.print(page, table);
   }
 
@@ -163,15 +152,8 @@ final class RestoreReport {
     ArrayNode notes = item.putArray("notes");
     result.notes().forEach(notes::add);
     restore
-        .verification()
-        .ifPresent(
-            compared ->
-                item.putObject("verification")
-                    .put("identical", compared.identical())
-                    .put("same", compared.same())
-                    .put("missing", compared.missing())
-                    .put("extra", compared.extra())
-                    .put("different", compared.different()));
+        .validation()
+        .ifPresent(validation -> item.set("validation", ValidationJson.of(validation)));
     return item;
   }
 

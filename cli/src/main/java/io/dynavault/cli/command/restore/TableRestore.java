@@ -3,18 +3,18 @@ package io.dynavault.cli.command.restore;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.compare.CompareResult;
 import io.dynavault.core.restore.RestoreResult;
+import io.dynavault.core.validate.ValidationResult;
 import java.util.Optional;
 
 /**
  * A restore that has ended.
  *
- * @param verification what reading the table back has shown, where it was asked for
+ * @param validation what reading the table back has shown, where it was asked for
  */
-record TableRestore(RestoreResult result, Optional<CompareResult> verification) {
+record TableRestore(RestoreResult result, Optional<ValidationResult> validation) {
   TableRestore {
     requireNonNull(result, "result is null");
-    requireNonNull(verification, "verification is null");
+    requireNonNull(validation, "validation is null");
   }
 }

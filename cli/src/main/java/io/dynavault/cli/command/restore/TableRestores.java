@@ -9,7 +9,6 @@ import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.output.Json;
-import io.dynavault.core.compare.CompareResult;
 import io.dynavault.core.compare.Difference;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -18,10 +17,12 @@ import io.dynavault.core.job.RunContext;
 import io.dynavault.core.restore.RestoreResult;
 import io.dynavault.core.restore.RestoreRun;
 import io.dynavault.core.restore.RestoreTarget;
-import io.dynavault.core.restore.RestoreVerification;
+import io.dynavault.core.restore.RestoreValidation;
 import io.dynavault.core.restore.TargetTable;
 import io.dynavault.core.table.TableClients;
 import io.dynavault.core.transport.DynamoDbTransport;
+import io.dynavault.core.validate.ValidationLevel;
+import io.dynavault.core.validate.ValidationResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class TableRestores {
   private final TableClients clients;
   private final DynamoDbTransport transport;
   private final ItemLog items;
+  private final DifferenceList differences;
   private final ProgressBoard board;
 
   TableRestores(
@@ -39,11 +41,13 @@ final class TableRestores {
       TableClients clients,
       DynamoDbTransport transport,
       ItemLog items,
+      DifferenceList differences,
       ProgressBoard board) {
     this.session = requireNonNull(session, "session is null");
     this.clients = requireNonNull(clients, "clients is null");
     this.transport = requireNonNull(transport, "transport is null");
     this.items = requireNonNull(items, "items is null");
+    this.differences = requireNonNull(differences, "differences is null");
     this.board = requireNonNull(board, "board is null");
   }
 
@@ -79,9 +83,10 @@ final class TableRestores {
   /**
    * Runs all, if all can be.
    *
+   * @param validate how tables are validated that were restored; empty leaves it out
    * @throws DynavaultException if a check fails; then nothing was written to any table
    */
-  List<Outcome<TableRestore>> run(List<PlannedRestore> planned, Afterwards afterwards)
+  List<Outcome<TableRestore>> run(List<PlannedRestore> planned, Optional<ValidationLevel> validate)
       throws InterruptedException {
     List<Job> jobs = planned.stream().map(this::job).toList();
     List<Outcome<Job>> checked =
@@ -92,13 +97,7 @@ final class TableRestores {
               return job;
             });
     Outcomes.requireAll(session.output(), Outcomes.Subject.TABLE, checked);
-    return each(jobs, job -> restore(job, afterwards));
-  }
-
-  /** What is done with a table that was restored. */
-  enum Afterwards {
-    NOTHING,
-    VERIFY
+    return each(jobs, job -> restore(job, validate));
   }
 
   private Job job(PlannedRestore planned) {
@@ -172,16 +171,17 @@ final class TableRestores {
         : "delete it and restore another recovery point";
   }
 
-  private TableRestore restore(Job job, Afterwards afterwards) throws InterruptedException {
+  private TableRestore restore(Job job, Optional<ValidationLevel> validate)
+      throws InterruptedException {
     RestoreResult result = job.run().run(job.planned().plan());
     return new TableRestore(
         result,
-        afterwards == Afterwards.VERIFY ? Optional.of(verification(job)) : Optional.empty());
+        validate.isPresent() ? Optional.of(validation(job, validate.get())) : Optional.empty());
   }
 
-  private CompareResult verification(Job job) throws InterruptedException {
-    return new RestoreVerification(job.planned().request(), job.target(), job.context())
-        .run((difference, print, key) -> differs(job.tableName(), difference));
+  private ValidationResult validation(Job job, ValidationLevel level) throws InterruptedException {
+    return new RestoreValidation(job.planned().request(), job.target(), job.context())
+        .run(level, (difference, print, key) -> differs(job.tableName(), difference));
   }
 
   private void failed(String table, String key, String reason) {
@@ -193,6 +193,7 @@ final class TableRestores {
 
   private void differs(String table, Difference difference) {
     String kind = difference.kind().name();
+    differences.add(table, difference);
     items.add(
         table,
         "%-9s  %s".formatted(kind.toLowerCase(Locale.ROOT), difference.key()),

@@ -124,13 +124,13 @@ class RestoreSafetyIT {
 
     assertThat(cli.run(with(again, REFUSED_ITEMS)).exitCode()).isEqualTo(3);
     assertThat(cli.run(again).exitCode()).isEqualTo(13);
-    Outcome resumed = cli.run(with(again, "--resume", "--verify"));
+    Outcome resumed = cli.run(with(again, "--resume", "--validate"));
 
     assertThat(resumed.err()).isEmpty();
     assertThat(resumed.exitCode()).isZero();
     assertThat(resumed.out())
         .contains(
-            "verified " + half.name() + ": 7,184 items the same, 0 missing, 0 extra, 0 different");
+            "validated " + half.name() + ": 7,184 items the same, 0 missing, 0 extra, 0 different");
     LiveTableAssert.assertThat(half).hasSameItemsAs(tables.table(first.name()));
   }
 
@@ -181,9 +181,9 @@ class RestoreSafetyIT {
   }
 
   @Test
-  void verificationToleratesOnlyWhatThePolicyLeavesAlone() {
+  void validationToleratesOnlyWhatThePolicyLeavesAlone() {
     LiveTable table = tables.table(LocalTables.newName("extra"));
-    String[] restore = {"restore", first.name(), "--target-table", table.name(), "--verify"};
+    String[] restore = {"restore", first.name(), "--target-table", table.name(), "--validate"};
     cli.run(with(restore, REFUSED_ITEMS));
     table.put("{\"id\":{\"N\":\"99999\"}}");
 
@@ -250,7 +250,7 @@ class RestoreSafetyIT {
             error: unable to read the masking salt from 'nowhere'
             HINT: name a file that exists and may be read
             """);
-    assertThat(cli.run(with(restore, "--masking-salt-file", "salt", "--verify")).exitCode())
+    assertThat(cli.run(with(restore, "--masking-salt-file", "salt", "--validate")).exitCode())
         .isZero();
     assertThat(table.contents().values()).noneMatch(item -> item.contains("Goroka Airport"));
   }

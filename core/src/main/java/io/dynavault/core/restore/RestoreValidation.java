@@ -3,14 +3,15 @@ package io.dynavault.core.restore;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.compare.CompareResult;
-import io.dynavault.core.compare.CompareRun;
 import io.dynavault.core.compare.CompareScope;
 import io.dynavault.core.compare.Difference;
 import io.dynavault.core.compare.DifferenceListener;
+import io.dynavault.core.compare.ExpectedItems;
 import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.job.RunContext;
-import io.dynavault.format.item.KeyReader;
+import io.dynavault.core.validate.TableValidation;
+import io.dynavault.core.validate.ValidationLevel;
+import io.dynavault.core.validate.ValidationResult;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -19,42 +20,32 @@ import java.util.function.UnaryOperator;
  * items that were selected, as they were changed on the way. What the restore had to leave alone in
  * an existing table is no difference.
  */
-public final class RestoreVerification {
+public final class RestoreValidation {
   private final RestoreRequest request;
   private final TargetTable target;
   private final RunContext context;
 
-  public RestoreVerification(RestoreRequest request, TargetTable target, RunContext context) {
+  public RestoreValidation(RestoreRequest request, TargetTable target, RunContext context) {
     this.request = requireNonNull(request, "request is null");
     this.target = requireNonNull(target, "target is null");
     this.context = requireNonNull(context, "context is null");
   }
 
   /** Compares; the counts and the listener leave out what is no difference. */
-  public CompareResult run(DifferenceListener listener) throws InterruptedException {
-    Set<Difference.Kind> tolerated = tolerated();
-    CompareResult all =
-        new CompareRun(
-                request.content(),
-                target.scan(request.target().table(), request.options().readCapacity(), context),
-                new KeyReader(request.target().table().keySchema()),
-                new CompareScope(
-                    request.options().selection(),
-                    inTable(),
-                    request.options().transform().orElse(UnaryOperator.identity()),
-                    1),
-                context)
-            .run(
-                (difference, print, key) -> {
-                  if (!tolerated.contains(difference.kind())) {
-                    listener.difference(difference, print, key);
-                  }
-                });
-    return new CompareResult(
-        all.same(),
-        all.missing(),
-        tolerated.contains(Difference.Kind.EXTRA) ? 0 : all.extra(),
-        tolerated.contains(Difference.Kind.DIFFERENT) ? 0 : all.different());
+  public ValidationResult run(ValidationLevel level, DifferenceListener listener)
+      throws InterruptedException {
+    return new TableValidation(
+            ExpectedItems.of(request.content()),
+            target.scan(request.target().table(), request.options().readCapacity(), context),
+            request.target().table().keySchema(),
+            new CompareScope(
+                request.options().selection(),
+                inTable(),
+                request.options().transform().orElse(UnaryOperator.identity()),
+                1),
+            tolerated(),
+            context)
+        .run(level, listener);
   }
 
   private Set<Difference.Kind> tolerated() {
