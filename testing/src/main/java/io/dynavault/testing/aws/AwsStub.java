@@ -70,7 +70,7 @@ public final class AwsStub implements AutoCloseable {
 
   /** The areas of every stub; the later ones go first where several answer an operation. */
   private List<ServiceArea> areas() {
-    return List.of(context.creating());
+    return List.of(new OnDemandArea(context), context.creating());
   }
 
   /** A stub whose only tables are those that a test declares or creates. */

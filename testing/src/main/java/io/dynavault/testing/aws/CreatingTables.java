@@ -127,7 +127,7 @@ final class CreatingTables implements ServiceArea {
 
   private JsonNode describe(StubRequest request) {
     String name = name(request);
-    Creating work = creating.get(name);
+    Creating work = find(name).orElseThrow();
     ObjectNode answer = Wire.object();
     answer.set("Table", description(request.call(), name, work));
     work.pending().look();

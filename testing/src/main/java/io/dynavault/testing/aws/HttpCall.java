@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param path still percent-encoded, because ARNs in it contain slashes
  * @param query still percent-encoded; empty if there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record HttpCall(String method, String path, String query, Headers headers, byte[] body) {
   private static final Pattern SCOPE =
       Pattern.compile("Credential=([^/]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request");

@@ -50,9 +50,9 @@ public final class Operations {
     HttpAnswer answer(StubRequest request);
   }
 
-  private record RestOperation(String method, String[] path, String name, Answerer answerer) {
+  private record RestOperation(String method, List<String> path, String name, Answerer answerer) {
     long parameters() {
-      return List.of(path).stream().filter(part -> part.startsWith("{")).count();
+      return path.stream().filter(part -> part.startsWith("{")).count();
     }
   }
 
@@ -156,7 +156,7 @@ public final class Operations {
   }
 
   private Route byPath(HttpCall call) {
-    String[] parts = parts(call.path());
+    List<String> parts = parts(call.path());
     RestOperation best = null;
     for (RestOperation operation : rest) {
       if (operation.method().equals(call.method())
@@ -171,30 +171,30 @@ public final class Operations {
       String name = call.method() + " " + call.path();
       return new Route(Protocol.REST, new StubRequest(name, members, call), Optional.empty());
     }
-    for (int i = 0; i < parts.length; i++) {
-      String name = best.path()[i];
+    for (int i = 0; i < parts.size(); i++) {
+      String name = best.path().get(i);
       if (name.startsWith("{")) {
-        members.put(name.substring(1, name.length() - 1), URLDecoder.decode(parts[i], UTF_8));
+        members.put(name.substring(1, name.length() - 1), URLDecoder.decode(parts.get(i), UTF_8));
       }
     }
     return new Route(
         Protocol.REST, new StubRequest(best.name(), members, call), Optional.of(best.answerer()));
   }
 
-  private static boolean fits(String[] template, String[] parts) {
-    if (template.length != parts.length) {
+  private static boolean fits(List<String> template, List<String> parts) {
+    if (template.size() != parts.size()) {
       return false;
     }
-    for (int i = 0; i < parts.length; i++) {
-      if (!template[i].startsWith("{") && !template[i].equals(parts[i])) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (!template.get(i).startsWith("{") && !template.get(i).equals(parts.get(i))) {
         return false;
       }
     }
     return true;
   }
 
-  private static String[] parts(String path) {
-    return path.split("/"); // empty ones at the end are dropped
+  private static List<String> parts(String path) {
+    return List.of(path.split("/")); // empty ones at the end are dropped
   }
 
   private static Map<String, String> parameters(String query) {

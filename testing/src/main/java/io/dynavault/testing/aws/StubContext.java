@@ -19,6 +19,8 @@ public final class StubContext {
   private final StubClock clock;
   private final StubTables tables;
   private final CreatingTables creating;
+  private final Backups backups = new Backups(this);
+  private final Restores restores = new Restores(this);
   private volatile int looks;
   private volatile int pageSize = Integer.MAX_VALUE;
   private int ids;
@@ -40,6 +42,15 @@ public final class StubContext {
   /** Tables that a restore or an import is filling. */
   CreatingTables creating() {
     return creating;
+  }
+
+  /** DynamoDB's on-demand backups, whoever made them. */
+  Backups backups() {
+    return backups;
+  }
+
+  Restores restores() {
+    return restores;
   }
 
   /** Work that takes as many looks as the test said. */
