@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dynavault.deploy.Templates.Wish;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the templates make is what the guides promise. Both make the same: one is looked at. */
+class DeploymentTest {
+  private static final Set<String> WRITES_ITEMS =
+      Set.of(
+          "dynamodb:BatchWriteItem",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:PartiQLInsert",
+          "dynamodb:PartiQLUpdate",
+          "dynamodb:PartiQLDelete");
+  private static final String TABLE = Account.arn("dynamodb", "table/");
+
+  private final Deployment deployment = CloudFormationDeployment.of(Templates.everything().stack());
+
+  @Test
+  void functionsAreTheHandlersOfTheArchive() {
+    assertThat(
+            deployment.functions().entrySet().stream()
+                .map(f -> f.getKey() + " " + f.getValue().get("handler")))
+        .containsExactlyInAnyOrder(
+            "backup io.dynavault.lambda.BackupHandler",
+            "restore io.dynavault.lambda.RestoreHandler",
+            "cleanup io.dynavault.lambda.CleanupHandler",
+            "csv-loader io.dynavault.lambda.CsvLoaderHandler");
+    assertThat(deployment.functions().values())
+        .allSatisfy(
+            function ->
+                assertThat(function)
+                    .containsEntry("timeout", "900")
+                    .containsEntry("log retention", "30")
+                    .containsEntry("alias", "live")
+                    .containsEntry(
+                        "dead letters", Account.arn("sqs", "acme-backups-dead-letters")));
+  }
+
+  @Test
+  void everyVariableIsOneThatTheHandlerReads() throws IOException {
+    JsonNode documented = new ObjectMapper().readTree(Path.of("environment.json").toFile());
+    Map<String, Set<String>> read = new TreeMap<>();
+    documented
+        .properties()
+        .forEach(
+            variable ->
+                variable
+                    .getValue()
+                    .path("readBy")
+                    .forEach(
+                        by ->
+                            read.computeIfAbsent(by.asText(), f -> new TreeSet<>())
+                                .add(variable.getKey())));
+
+    Map<String, Set<String>> set = new TreeMap<>();
+    deployment
+        .functions()
+        .forEach(
+            (name, facts) ->
+                set.put(
+                    name,
+                    facts.keySet().stream()
+                        .filter(fact -> fact.startsWith("env."))
+                        .map(fact -> fact.substring(4))
+                        .collect(Collectors.toCollection(TreeSet::new))));
+
+    assertThat(set).isEqualTo(read);
+  }
+
+  @Test
+  void defaultsOfTheTemplatesAreThoseOfTheHandlers() throws IOException {
+    JsonNode documented = new ObjectMapper().readTree(Path.of("environment.json").toFile());
+
+    CloudFormationDeployment.of(Wish.defaults().and("CsvTable", "csv_table", "orders").stack())
+        .functions()
+        .forEach(
+            (name, facts) ->
+                facts.forEach(
+                    (fact, value) -> {
+                      JsonNode byDefault =
+                          documented.path(fact.replaceFirst("^env\\.", "")).path("default");
+                      if (fact.startsWith("env.")
+                          && !fact.endsWith("SNS_TOPIC_ARN")
+                          && !byDefault.isMissingNode()) {
+                        assertThat(value).as(fact).isEqualTo(byDefault.asText());
+                      }
+                    }));
+  }
+
+  @Test
+  void tablesReachTheHandlerAsAJsonArray() {
+    assertThat(deployment.functions().get("backup"))
+        .containsEntry("env.DYNAMODB_TABLES", "[\"orders\",\"customers\"]");
+  }
+
+  @Test
+  void onlyRestoreWritesItemsAndTheLoaderToItsOwnTable() {
+    assertThat(whoMay(WRITES_ITEMS)).containsOnlyKeys("restore", "csv-loader");
+    assertThat(whoMay(WRITES_ITEMS).get("csv-loader"))
+        .containsExactly("allow dynamodb:BatchWriteItem on " + TABLE + "orders");
+  }
+
+  @Test
+  void onlyCleanupDeletesBackups() {
+    assertThat(whoMay(Set.of("dynamodb:DeleteBackup"))).containsOnlyKeys("cleanup");
+    assertThat(whoMay(Set.of("s3:DeleteObject")).get("backup"))
+        .containsExactly(
+            "allow s3:DeleteObject on arn:aws:s3:::acme-backups-bucket/vaults/prod/runs/*");
+    assertThat(whoMay(Set.of("s3:DeleteObject")).get("restore"))
+        .containsExactlyInAnyOrder(
+            "allow s3:DeleteObject on arn:aws:s3:::acme-backups-bucket/vaults/prod/locks/*",
+            "allow s3:DeleteObject on arn:aws:s3:::acme-backups-bucket/vaults/prod/restores/*");
+  }
+
+  @Test
+  void onlyTablesOfRestoreTestsCanBeDeleted() {
+    assertThat(whoMay(Set.of("dynamodb:DeleteTable")))
+        .containsExactly(
+            Map.entry("restore", Set.of("allow dynamodb:DeleteTable on " + TABLE + "drill-*")));
+  }
+
+  @Test
+  void nobodyMayRemoveVersionsOrChangeTheBucket() {
+    assertThat(
+            deployment.grants().values().stream()
+                .flatMap(Set::stream)
+                .filter(line -> line.startsWith("allow s3:")))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("Version"))
+        .noneMatch(line -> line.matches("allow s3:(Put|Delete)(Bucket|Lifecycle|Encryption).*"));
+  }
+
+  @Test
+  void noGrantIsWide() {
+    deployment
+        .grants()
+        .forEach(
+            (role, lines) ->
+                assertThat(lines)
+                    .as(role)
+                    .isNotEmpty()
+                    .noneMatch(line -> line.matches("allow [^ ]*\\*.*"))
+                    .filteredOn(line -> line.endsWith(" on *"))
+                    .allMatch(
+                        line ->
+                            line.matches(
+                                "allow (dynamodb:List|application-autoscaling:).* on \\*")));
+  }
+
+  @Test
+  void everyFunctionThatContinuesMayInvokeItselfAndNoOther() {
+    Map<String, Set<String>> invokes = whoMay(Set.of("lambda:InvokeFunction"));
+    String function = Account.arn("lambda", "function:acme-backups-");
+
+    assertThat(invokes).containsOnlyKeys("backup", "restore", "schedule");
+    for (String name : Set.of("backup", "restore")) {
+      assertThat(invokes.get(name))
+          .containsExactlyInAnyOrder(
+              "allow lambda:InvokeFunction on " + function + name,
+              "allow lambda:InvokeFunction on " + function + name + ":*");
+      assertThat(deployment.functions().get(name)).containsEntry("recursive loop", "Allow");
+    }
+    assertThat(deployment.functions().get("cleanup")).doesNotContainKey("recursive loop");
+  }
+
+  @Test
+  void schedulesAreDailyWeeklyAndMonthly() {
+    Map<String, Map<String, String>> schedules =
+        CloudFormationDeployment.of(Wish.defaults().stack()).schedules();
+
+    assertThat(schedules.get("daily-backup"))
+        .containsEntry("expression", "cron(0 2 * * ? *)")
+        .containsEntry("target", Account.arn("lambda", "function:acme-backups-backup"));
+    assertThat(schedules.get("weekly-cleanup"))
+        .containsEntry("expression", "cron(0 5 ? * SUN *)")
+        .containsEntry("target", Account.arn("lambda", "function:acme-backups-cleanup"));
+    assertThat(schedules.get("monthly-restore-test"))
+        .containsEntry("expression", "cron(0 6 1 * ? *)")
+        .containsEntry("target", Account.arn("lambda", "function:acme-backups-restore"))
+        .containsEntry("event.backup_date", "latest")
+        .containsEntry("event.restore_test", "true");
+    assertThat(schedules.values())
+        .hasSize(3)
+        .allSatisfy(
+            schedule ->
+                assertThat(schedule)
+                    .containsEntry("time zone", "UTC")
+                    .containsEntry("state", "ENABLED")
+                    .containsEntry("event.request_id", "<aws.scheduler.execution-id>"));
+    assertThat(deployment.schedules().get("daily-backup"))
+        .as("with snapshots, the published version")
+        .containsEntry("target", Account.arn("lambda", "function:acme-backups-backup:live"));
+  }
+
+  @Test
+  void alarmsWatchTheMetricsOfTheHandlers() {
+    assertThat(
+            deployment.alarms().entrySet().stream()
+                .map(a -> a.getKey() + ": " + a.getValue().get("metric")))
+        .containsExactlyInAnyOrder(
+            "backup-failed: Dynavault BackupFailures",
+            "no-recent-backup: Dynavault NewestRecoveryPointAge",
+            "restore-test-failed: Dynavault RestoreTestFailures",
+            "dead-letters: AWS/SQS ApproximateNumberOfMessagesVisible");
+    Map<String, String> noRecent = deployment.alarms().get("no-recent-backup");
+    assertThat(noRecent)
+        .containsEntry("missing data", "breaching")
+        .containsEntry("evaluation periods", "26")
+        .containsEntry("datapoints", "26")
+        .containsEntry("period", "3600")
+        .containsEntry("threshold", String.valueOf(26 * 3600))
+        .containsEntry("dimension Environment", "staging");
+    assertThat(deployment.alarms().values())
+        .allSatisfy(
+            alarm ->
+                assertThat(alarm)
+                    .containsEntry("alarm tells", Account.arn("sns", "acme-backups-reports")));
+  }
+
+  @Test
+  void theBucketIsVersionedEncryptedPrivateAndTlsOnly() {
+    assertThat(deployment.bucket())
+        .containsEntry("versioning", "Enabled")
+        .containsEntry("encryption", "aws:kms")
+        .containsEntry("ownership", "BucketOwnerEnforced")
+        .containsEntry("lock mode", "COMPLIANCE")
+        .containsEntry("lock days", "14")
+        .containsEntry("block acls", "true")
+        .containsEntry("block policy", "true")
+        .containsEntry("ignore acls", "true")
+        .containsEntry("restrict", "true");
+    assertThat(deployment.bucket().get("policy"))
+        .contains("deny s3:* on arn:aws:s3:::acme-backups-bucket/* for * if")
+        .contains("aws:SecureTransport=[false]");
+    Map<String, String> usual = CloudFormationDeployment.of(Wish.defaults().stack()).bucket();
+    assertThat(usual)
+        .containsEntry("encryption", "AES256")
+        .containsEntry("lock", "false")
+        .containsEntry("rule data-files-to-colder-classes STANDARD_IA", "30")
+        .containsEntry("rule data-files-to-colder-classes GLACIER_IR", "90");
+  }
+
+  /** Grants of any of these actions, by role. */
+  private Map<String, Set<String>> whoMay(Set<String> actions) {
+    Map<String, Set<String>> found = new TreeMap<>();
+    deployment
+        .grants()
+        .forEach(
+            (role, lines) ->
+                lines.stream()
+                    .filter(line -> actions.contains(line.split(" ")[1]))
+                    .forEach(line -> found.computeIfAbsent(role, r -> new TreeSet<>()).add(line)));
+    return found;
+  }
+}

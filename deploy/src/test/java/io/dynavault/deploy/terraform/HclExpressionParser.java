@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.deploy.terraform;
+
+import io.dynavault.deploy.terraform.HclLexer.Kind;
+import io.dynavault.deploy.terraform.HclLexer.Token;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Reads expressions, loosest binding first. */
+final class HclExpressionParser {
+  private final HclParser in;
+
+  HclExpressionParser(HclParser in) {
+    this.in = in;
+  }
+
+  HclExpression expression() {
+    HclExpression condition = or();
+    if (!in.skip("?")) {
+      return condition;
+    }
+    in.skipLines();
+    HclExpression yes = expression();
+    in.skipLines();
+    in.expect(":");
+    in.skipLines();
+    HclExpression no = expression();
+    return scope ->
+        HclValues.isTrue(condition.evaluate(scope)) ? yes.evaluate(scope) : no.evaluate(scope);
+  }
+
+  private HclExpression or() {
+    HclExpression left = and();
+    while (in.skip("||")) {
+      HclExpression first = left;
+      HclExpression second = and();
+      left =
+          scope ->
+              HclValues.isTrue(first.evaluate(scope)) || HclValues.isTrue(second.evaluate(scope));
+    }
+    return left;
+  }
+
+  private HclExpression and() {
+    HclExpression left = comparison();
+    while (in.skip("&&")) {
+      HclExpression first = left;
+      HclExpression second = comparison();
+      left =
+          scope ->
+              HclValues.isTrue(first.evaluate(scope)) && HclValues.isTrue(second.evaluate(scope));
+    }
+    return left;
+  }
+
+  private HclExpression comparison() {
+    HclExpression left = unary();
+    if (in.skip("==")) {
+      HclExpression right = unary();
+      return scope -> Objects.equals(left.evaluate(scope), right.evaluate(scope));
+    }
+    if (in.skip("!=")) {
+      HclExpression right = unary();
+      return scope -> !Objects.equals(left.evaluate(scope), right.evaluate(scope));
+    }
+    if (in.skip(">")) {
+      HclExpression right = unary();
+      return scope ->
+          HclValues.number(left.evaluate(scope)).compareTo(HclValues.number(right.evaluate(scope)))
+              > 0;
+    }
+    return left;
+  }
+
+  private HclExpression unary() {
+    if (in.skip("!")) {
+      HclExpression operand = unary();
+      return scope -> !HclValues.isTrue(operand.evaluate(scope));
+    }
+    return traversed(primary());
+  }
+
+  private HclExpression traversed(HclExpression start) {
+    HclExpression value = start;
+    while (true) {
+      HclExpression from = value;
+      if (in.skip(".")) {
+        String attribute = in.name();
+        value = scope -> HclValues.attribute(from.evaluate(scope), attribute);
+      } else if (in.skip("[")) {
+        if (in.skip("*")) {
+          in.expect("]");
+          in.expect(".");
+          String attribute = in.name();
+          value =
+              scope ->
+                  HclValues.list(from.evaluate(scope)).stream()
+                      .map(element -> HclValues.attribute(element, attribute))
+                      .toList();
+        } else {
+          HclExpression index = expression();
+          in.expect("]");
+          value = scope -> HclValues.element(from.evaluate(scope), index.evaluate(scope));
+        }
+      } else {
+        return value;
+      }
+    }
+  }
+
+  private HclExpression primary() {
+    Token token = in.take();
+    if (token.kind() == Kind.TEMPLATE) {
+      return HclTemplate.of(token.text(), token.line());
+    }
+    if (token.kind() == Kind.NUMBER) {
+      BigDecimal number = new BigDecimal(token.text());
+      return scope -> number;
+    }
+    if (token.is("(")) {
+      in.skipLines();
+      HclExpression inner = expression();
+      in.skipLines();
+      in.expect(")");
+      return inner;
+    }
+    if (token.is("[")) {
+      return new HclCollectionParser(in, this).list();
+    }
+    if (token.is("{")) {
+      return new HclCollectionParser(in, this).map();
+    }
+    if (token.kind() != Kind.NAME) {
+      throw in.unexpected("no expression after '" + token.text() + "'");
+    }
+    return named(token.text());
+  }
+
+  private HclExpression named(String name) {
+    if (in.skip("(")) {
+      List<HclExpression> arguments = arguments();
+      return scope ->
+          HclFunctions.call(
+              name,
+              arguments.stream()
+                  .map(argument -> argument.evaluate(scope))
+                  .collect(Collectors.toCollection(ArrayList::new)));
+    }
+    return switch (name) {
+      case "true" -> scope -> true;
+      case "false" -> scope -> false;
+      case "null" -> scope -> null;
+      default -> scope -> scope.lookup(name);
+    };
+  }
+
+  private List<HclExpression> arguments() {
+    List<HclExpression> arguments = new ArrayList<>();
+    in.skipLines();
+    while (!in.skip(")")) {
+      arguments.add(expression());
+      in.skipLines();
+      in.skip(",");
+      in.skipLines();
+    }
+    return arguments;
+  }
+}
