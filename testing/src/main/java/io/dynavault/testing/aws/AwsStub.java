@@ -70,7 +70,7 @@ public final class AwsStub implements AutoCloseable {
 
   /** The areas of every stub; the later ones go first where several answer an operation. */
   private List<ServiceArea> areas() {
-    return List.of(new OnDemandArea(context), context.creating());
+    return List.of(new OnDemandArea(context), context.pitr(), context.creating());
   }
 
   /** A stub whose only tables are those that a test declares or creates. */
@@ -117,6 +117,22 @@ public final class AwsStub implements AutoCloseable {
         List.of(items).stream().<JsonNode>map(item -> Wire.parse(item.getBytes(UTF_8))).toList();
     dispatcher.locked(
         () -> declared.create(StubContext.REGION, Wire.parse(createTable.getBytes(UTF_8)), parsed));
+  }
+
+  /**
+   * Remembers a table, with its items as they are now, as what it was at a time: a restore to a
+   * point in time gives the last such state before it, or else the table as it is.
+   */
+  public void snapshotForPitr(String table, Instant time) {
+    dispatcher.locked(
+        () ->
+            context
+                .pitr()
+                .keep(
+                    time,
+                    TableSnapshot.take(context.tables(), HttpCall.ofStub(StubContext.REGION), table)
+                        .orElseThrow(
+                            () -> new IllegalArgumentException("no table '" + table + "'"))));
   }
 
   /** Lets the stub answer more operations, or answer some otherwise. */

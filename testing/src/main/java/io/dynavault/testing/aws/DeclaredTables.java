@@ -81,9 +81,10 @@ final class DeclaredTables implements StubTables, ServiceArea {
   }
 
   @Override
-  public void delete(HttpCall caller, String table) {
-    existing(table);
+  public ObjectNode delete(HttpCall caller, String table) {
+    ObjectNode description = existing(table).description;
     tables.remove(table);
+    return description.put("TableStatus", "DELETING");
   }
 
   private ObjectNode description(String region, ObjectNode definition) {
@@ -150,10 +151,8 @@ final class DeclaredTables implements StubTables, ServiceArea {
   }
 
   private JsonNode deleteTable(StubRequest request) {
-    Table table = existing(name(request));
-    delete(request.call(), name(request));
     ObjectNode answer = Wire.object();
-    answer.set("TableDescription", table.description.deepCopy().put("TableStatus", "DELETING"));
+    answer.set("TableDescription", delete(request.call(), name(request)));
     return answer;
   }
 

@@ -41,6 +41,19 @@ public record HttpCall(String method, String path, String query, Headers headers
         exchange.getRequestBody().readAllBytes());
   }
 
+  /** The stub's own call to the DynamoDB behind it. */
+  static HttpCall ofStub(String region) {
+    Headers headers = new Headers();
+    headers.set("Content-Type", "application/x-amz-json-1.0");
+    headers.set("X-Amz-Date", "20260102T030405Z");
+    headers.set(
+        "Authorization",
+        "AWS4-HMAC-SHA256 Credential=stub/20260102/"
+            + region
+            + "/dynamodb/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=00");
+    return new HttpCall("POST", "/", "", headers, new byte[0]);
+  }
+
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.getFirst(name));
   }

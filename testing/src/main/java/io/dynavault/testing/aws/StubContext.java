@@ -21,6 +21,7 @@ public final class StubContext {
   private final CreatingTables creating;
   private final Backups backups = new Backups(this);
   private final Restores restores = new Restores(this);
+  private final PitrArea pitr = new PitrArea(this);
   private volatile int looks;
   private volatile int pageSize = Integer.MAX_VALUE;
   private int ids;
@@ -51,6 +52,11 @@ public final class StubContext {
 
   Restores restores() {
     return restores;
+  }
+
+  /** Point-in-time recovery: which tables have it, and what they were at a time. */
+  PitrArea pitr() {
+    return pitr;
   }
 
   /** Work that takes as many looks as the test said. */

@@ -24,6 +24,6 @@ public interface StubTables {
    */
   void create(HttpCall caller, ObjectNode definition, List<JsonNode> items);
 
-  /** Deletes a table. */
-  void delete(HttpCall caller, String table);
+  /** Deletes a table and gives back what DeleteTable answers ({@code TableDescription}). */
+  ObjectNode delete(HttpCall caller, String table);
 }

@@ -71,8 +71,9 @@ final class UpstreamTables implements StubTables {
   }
 
   @Override
-  public void delete(HttpCall caller, String table) {
-    call(caller, "DeleteTable", Wire.object().put("TableName", table));
+  public ObjectNode delete(HttpCall caller, String table) {
+    JsonNode answer = call(caller, "DeleteTable", Wire.object().put("TableName", table));
+    return (ObjectNode) answer.path("TableDescription");
   }
 
   private JsonNode call(HttpCall caller, String operation, ObjectNode members) {
