@@ -25,7 +25,10 @@ class Java25IT {
     Assumptions.assumeTrue(
         home.isPresent(), "Java 25 is not installed: set JAVA_25_HOME to test with it");
     Launcher launcher =
-        sandbox.launcher().with("DYNAVAULT_JAVA_HOME", home.orElseThrow().toString());
+        sandbox
+            .launcher()
+            .with("DYNAVAULT_JAVA_HOME", home.orElseThrow().toString())
+            .without("DYNAVAULT_JAVA_OPTS"); // as users have it, optimising compiler and all
     LiveTable source = sandbox.fill(new GeneratedTable(Sandbox.newName(), 300, 25));
     LiveTable target = sandbox.made(Sandbox.newName());
 

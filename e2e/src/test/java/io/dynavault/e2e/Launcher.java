@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,18 @@ import java.util.TreeMap;
  * environment given. Immutable.
  */
 final class Launcher {
+  /** Commands on small tables are over before optimised code would pay. */
+  private static final String FLAGS =
+      "-XX:TieredStopAtLevel=1 -Ddynavault.servers.flags=-XX:TieredStopAtLevel=1";
+
+  /** Its bit in a mask of signals: it is the second. */
+  private static final long SIGINT = 1 << 1;
+
   private static final Path CLASS_DATA = Path.of("target", "class-data").toAbsolutePath();
+
+  /** A build in the background of a script ignores SIGINT, and all that it starts would, too. */
+  private static final List<String> INTERRUPTIBLE =
+      ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of();
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -39,6 +51,7 @@ final class Launcher {
         .with("HOME", folder.toString())
         .with("DYNAVAULT_JAVA_HOME", System.getProperty("java.home"))
         .with("DYNAVAULT_SERVERS", property("dynavault.servers"))
+        .with("DYNAVAULT_JAVA_OPTS", FLAGS)
         // One for all tests: a folder of its own would make each test's first command make one.
         .with("DYNAVAULT_CLASS_DATA", CLASS_DATA.toString());
   }
@@ -75,6 +88,20 @@ final class Launcher {
     return folder;
   }
 
+  private static boolean ignoresInterrupts() {
+    Path status = Path.of("/proc/self/status");
+    if (Files.notExists(status)) {
+      return false;
+    }
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("SigIgn:"))
+          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT) != 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Runs the launcher with these arguments to its end. */
   Finished run(String... arguments) {
     return start(arguments).finish();
@@ -95,7 +122,9 @@ final class Launcher {
   }
 
   private Running start(List<String> command, String shown) {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    List<String> line = new ArrayList<>(INTERRUPTIBLE);
+    line.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {

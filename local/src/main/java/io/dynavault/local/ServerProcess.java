@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final String FLAGS = "dynavault.servers.flags";
   private static final String LOG = "server.log";
   private static final String TEMPORARY = "tmp";
   private static final String START_HINT =
@@ -116,6 +117,7 @@ final class ServerProcess implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Xmx" + command.heap());
     line.add("-XX:+UseSerialGC");
+    line.addAll(flags());
     line.add("-Djava.io.tmpdir=" + workingFolder.resolve(TEMPORARY));
     line.add("-Djava.awt.headless=true");
     if (Runtime.version().feature() >= 22) {
@@ -129,6 +131,12 @@ final class ServerProcess implements AutoCloseable {
     line.add(command.server());
     line.addAll(command.arguments());
     return line;
+  }
+
+  /** More flags, parted by spaces: who starts many servers for moments wants them to start fast. */
+  private static List<String> flags() {
+    String flags = System.getProperty(FLAGS, "").strip();
+    return flags.isEmpty() ? List.of() : List.of(flags.split("\\s+", -1));
   }
 
   private static String classPath(String server) {

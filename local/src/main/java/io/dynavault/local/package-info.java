@@ -6,7 +6,8 @@
  * the operating system cuts even when we are killed (see {@link io.dynavault.local.child}). The
  * class paths are resolved from Maven Central when the project is built and are not part of what we
  * distribute; the system property {@code dynavault.servers} or the environment variable {@code
- * DYNAVAULT_SERVERS} says where they are.
+ * DYNAVAULT_SERVERS} says where they are. The system property {@code dynavault.servers.flags} has
+ * more flags for their JVMs.
  */
 @NullMarked
 package io.dynavault.local;
