@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultLock;
@@ -46,6 +47,7 @@ public final class CopyPlanner {
 
   private CopyPlan.Step step(RecoveryPoint point, RecoveryPoint copy, Optional<VaultLock> lock) {
     try {
+      requireCopyable(point);
       Optional<CatalogEntry> existing = target.catalog().get(point.tableName(), point.id());
       if (existing.isPresent()) {
         requireSameData(point, existing.get().point(), target);
@@ -55,12 +57,32 @@ public final class CopyPlanner {
       return new CopyPlan.Step(CopyPlan.Action.COPY, point, copy, Optional.empty());
     } catch (DynavaultException e) {
       if (e.code() != ErrorCode.LOCKED
+          && e.code() != ErrorCode.UNSUPPORTED
           && e.code() != ErrorCode.RECOVERY_POINT_EXISTS
           && e.code() != ErrorCode.DAMAGED
           && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
         throw e;
       }
       return new CopyPlan.Step(CopyPlan.Action.REFUSE, point, copy, Optional.of(e));
+    }
+  }
+
+  /** Files are copied; what lies at AWS, and what AWS has put among others' files, is not. */
+  private static void requireCopyable(RecoveryPoint point) {
+    if (point.content() instanceof ManagedBackup) {
+      throw new DynavaultException(
+          ErrorCode.UNSUPPORTED,
+          "unable to copy recovery point '%s' of table '%s': method %s leaves its items at AWS"
+              .formatted(point.id(), point.tableName(), point.method()),
+          "back the table up with --method scan or export; such backups are files and can be copied");
+    }
+    if (point.isIncremental()) {
+      throw new DynavaultException(
+          ErrorCode.UNSUPPORTED,
+          ("unable to copy recovery point '%s' of table '%s': the files of an incremental export lie"
+                  + " among those of others")
+              .formatted(point.id(), point.tableName()),
+          "copy full backups; incremental exports can be made into another bucket as well");
     }
   }
 

@@ -38,8 +38,8 @@ public final class ExpireSurvey {
     Protections protections = Protections.of(vault);
     List<ExpireCandidate> candidates = new ArrayList<>();
     for (CatalogEntry entry : listing.entries()) {
-      Quality quality = entry.point().filtered() ? Quality.FILTERED : Quality.GOOD;
-      candidates.add(new ExpireCandidate(entry, quality, protections.of(entry)));
+      candidates.add(
+          new ExpireCandidate(entry, Quality.of(entry.point()), protections.of(entry)));
     }
     Set<RecoveryPointKey> whole = new HashSet<>();
     while (true) {

@@ -23,6 +23,8 @@ public record Reason(Kind kind, String text) {
     WITHIN,
     /** The newest of an hour, day, week, month or year. */
     PERIOD,
+    /** Changes that are kept build on it. */
+    CHAIN,
     /** The last good one of its table. */
     LAST_GOOD,
     /** No rule is about it. */

@@ -3,7 +3,9 @@ package io.dynavault.core.expire;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.vault.ExportWindow;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredExport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Decides on the recovery points of one table. */
 final class TableRetention {
@@ -55,10 +58,12 @@ final class TableRetention {
     for (RetentionRule rule : rules) {
       keepByRule(rule, Quality.GOOD);
       keepByRule(rule, Quality.FILTERED);
+      keepByRule(rule, Quality.INCREMENTAL);
     }
     if (lastGood == LastGood.KEEP) {
       keepLastGood();
     }
+    keepChains();
     return judged.stream().map(TableRetention::decision).toList();
   }
 
@@ -81,7 +86,7 @@ final class TableRetention {
   private void keepByRule(RetentionRule rule, Quality quality) {
     List<Judged> counted =
         counting(quality).stream().filter(one -> rule.matches(one.point())).toList();
-    String what = quality == Quality.FILTERED ? " of the filtered" : "";
+    String what = what(quality);
     for (int i = 0; i < Math.min(rule.keepLast(), counted.size()); i++) {
       counted.get(i).keep(Reason.Kind.LAST, "last " + (i + 1) + what);
     }
@@ -89,6 +94,14 @@ final class TableRetention {
     rule.keepPeriods().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(e -> keepPeriods(counted, e.getKey(), e.getValue(), rule.zone(), what));
+  }
+
+  private static String what(Quality quality) {
+    return switch (quality) {
+      case GOOD, DAMAGED -> "";
+      case FILTERED -> " of the filtered";
+      case INCREMENTAL -> " of the incremental";
+    };
   }
 
   private static void keepWithin(List<Judged> counted, Duration age, String what) {
@@ -107,6 +120,59 @@ final class TableRetention {
         one.keep(Reason.Kind.PERIOD, period.word() + " " + name + what);
       }
     }
+  }
+
+  /**
+   * Changes are worth nothing without the full backup that their window begins in, or the changes
+   * before them that lead to one. From the newest to the oldest, so that whole chains are kept; once
+   * more, until nothing is added, because exports of old windows can be made late.
+   */
+  private void keepChains() {
+    boolean added = true;
+    while (added) {
+      added = false;
+      for (Judged one : judged) {
+        if (!one.reasons().isEmpty()) {
+          for (Judged base : bases(one)) {
+            base.keep(Reason.Kind.CHAIN, "changes that are kept build on it");
+            added = true;
+          }
+        }
+      }
+    }
+  }
+
+  /** What a recovery point needs and no reason keeps yet; nothing where it is not incremental. */
+  private List<Judged> bases(Judged one) {
+    Optional<ExportWindow> window = window(one);
+    if (window.isEmpty()) {
+      return List.of();
+    }
+    Optional<Judged> full =
+        judged.stream()
+            .filter(other -> other.candidate().quality() == Quality.GOOD)
+            .filter(other -> !other.start().isBefore(window.get().from()))
+            .filter(other -> !other.start().isAfter(window.get().to()))
+            .findFirst();
+    Stream<Judged> bases = full.map(Stream::of).orElseGet(() -> before(window.get()));
+    return bases.filter(base -> base.reasons().isEmpty()).toList();
+  }
+
+  /** The changes whose windows reach the beginning of this one. */
+  private Stream<Judged> before(ExportWindow later) {
+    return judged.stream()
+        .filter(
+            other ->
+                window(other)
+                    .filter(earlier -> earlier.from().isBefore(later.from()))
+                    .filter(earlier -> !earlier.to().isBefore(later.from()))
+                    .isPresent());
+  }
+
+  private static Optional<ExportWindow> window(Judged one) {
+    return one.point().content() instanceof StoredExport export
+        ? export.window()
+        : Optional.empty();
   }
 
   /** Where nothing is good, the best of what there is stays: it may be all that is left. */

@@ -10,6 +10,7 @@ import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.export.Export;
 import io.dynavault.format.export.ExportFile;
+import io.dynavault.format.export.ExportType;
 import io.dynavault.format.layout.ExportLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,6 +120,7 @@ final class BareStructure implements Structure.Check {
   private static ExpectedFile expected(ExportFile file, long size) {
     return new ExpectedFile(
         file.key(),
+        ExportType.FULL_EXPORT,
         file.format(),
         file.compression(),
         file.dataFile().itemCount(),

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.verify;
 
+import io.dynavault.core.vault.ExportWindow;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.format.export.Export;
 import io.dynavault.format.export.ExportFile;
+import io.dynavault.format.export.ExportSpan;
 import io.dynavault.format.export.ManifestSummary;
 import io.dynavault.format.layout.ExportLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the manifests of an export say something else than its record. Both have checksums, so the
@@ -73,9 +76,18 @@ final class ManifestAgreement {
     if (summary.outputFormat() != point.export().outputFormat()) {
       differ(summaryKey, "its format is not that of the record");
     }
+    if (!window(summary.span()).equals(point.export().window())) {
+      differ(summaryKey, "its window is not that of the record");
+    }
     if (!summary.tableArn().equals(point.table().tableArn())) {
       differ(summaryKey, "its table is not that of the record");
     }
+  }
+
+  private static Optional<ExportWindow> window(ExportSpan span) {
+    return span instanceof ExportSpan.Window window
+        ? Optional.of(new ExportWindow(window.from(), window.to(), window.view()))
+        : Optional.empty();
   }
 
   private void differ(String key, String what) {

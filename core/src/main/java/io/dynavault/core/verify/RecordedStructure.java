@@ -14,6 +14,7 @@ import io.dynavault.format.FormatException;
 import io.dynavault.format.export.DataFile;
 import io.dynavault.format.export.Export;
 import io.dynavault.format.export.ExportReader;
+import io.dynavault.format.export.ExportType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +69,7 @@ final class RecordedStructure implements Structure.Check {
   private ExpectedFile expected(StoredFile file, Optional<DataFile> inManifest) {
     return new ExpectedFile(
         file.key(),
+        export.isIncremental() ? ExportType.INCREMENTAL_EXPORT : ExportType.FULL_EXPORT,
         export.outputFormat(),
         export.compression(),
         file.itemCount(),

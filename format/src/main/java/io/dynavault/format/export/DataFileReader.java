@@ -120,6 +120,17 @@ public final class DataFileReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a file of an incremental export of which nothing is known but its form. The source stays
+   * open.
+   *
+   * @param name how errors call the file
+   */
+  public static DataFileReader openRecords(InputStream source, String name, Compression compression)
+      throws IOException {
+    return open(source, name, Slice.RECORD, compression, Optional.empty());
+  }
+
   /** Moves to the next item; false at the end of a file that is whole as far as it can be known. */
   public boolean next() throws IOException {
     if (summary.isPresent()) {

@@ -14,8 +14,10 @@ import io.dynavault.core.table.TableDescriber;
 import io.dynavault.core.table.TableSnapshot;
 import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Selector;
+import io.dynavault.core.vault.StoredExport;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -99,12 +101,29 @@ final class CostOptions {
     try (OpenVault open = session.wiring().openVault()) {
       Catalog catalog = open.vault().catalog();
       CatalogEntry entry = table == null ? catalog.find(wanted) : catalog.find(table, wanted);
-      RecoveryPoint point = entry.point();
-      return new CostSubject(
-          "recovery point " + point.id() + " of table " + point.tableName(),
-          TableVolume.of(point.table(), point.export().itemCount(), point.export().itemBytes()),
-          OptionalLong.of(point.storedBytes()));
+      return byContent(entry.point());
     }
+  }
+
+  private static CostSubject byContent(RecoveryPoint point) {
+    String name = "recovery point " + point.id() + " of table " + point.tableName();
+    if (!(point.content() instanceof ManagedBackup backup)) {
+      StoredExport export = point.fullExport();
+      return new CostSubject(
+          name,
+          TableVolume.of(point.table(), export.itemCount(), export.itemBytes()),
+          OptionalLong.of(export.storedBytes()));
+    }
+    if (backup.sizeBytes().isEmpty() || backup.itemCount().isEmpty()) {
+      throw new DynavaultException(
+          ErrorCode.UNSUPPORTED,
+          "unable to estimate costs of " + name + ": AWS has not told its size and items",
+          "give --table, or --items and --size");
+    }
+    long items = backup.itemCount().getAsLong();
+    long bytes = backup.sizeBytes().getAsLong();
+    return new CostSubject(
+        name, TableVolume.of(point.table(), items, bytes), OptionalLong.empty());
   }
 
   private static CostSubject byTable(Session session, String name) {

@@ -12,7 +12,9 @@ import io.dynavault.cli.output.TimeText;
 import io.dynavault.cli.output.View;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Hold;
+import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,20 +41,12 @@ record RecoveryPointView(
             .field("Method", words(point.method()))
             .field("Began", moment(point.startTime()))
             .field("Took", TimeText.span(Duration.between(point.startTime(), point.endTime())))
-            .field("Consistency", words(point.consistency()))
-            .field(
-                "Items",
-                Counts.text(point.export().itemCount()) + (point.filtered() ? ", filtered" : ""))
-            .field("Size", ByteSize.text(point.export().itemBytes()))
-            .field(
-                "Stored",
-                ByteSize.text(point.storedBytes())
-                    + " in "
-                    + Counts.of(point.files().size(), "file"))
-            .field(
-                "Format",
-                words(point.export().outputFormat()) + ", " + words(point.export().compression()))
-            .field("Location", point.export().exportPrefix());
+            .field("Consistency", words(point.consistency()));
+    if (point.content() instanceof StoredExport export) {
+      addExport(fields, export);
+    } else {
+      addBackup(fields, (ManagedBackup) point.content());
+    }
     point.deleteAfter().ifPresent(end -> fields.field("Expires", moment(end)));
     protectedUntil.ifPresent(end -> fields.field("Locked until", moment(end)));
     hold.ifPresent(held -> fields.field("Held", held.by() + ": " + held.reason()));
@@ -67,7 +61,10 @@ record RecoveryPointView(
   public JsonNode json() {
     RecoveryPoint point = entry.point();
     ObjectNode json = RecoveryPointJson.summary(entry);
-    json.put("exportPrefix", point.export().exportPrefix()).put("toolVersion", point.toolVersion());
+    if (point.content() instanceof StoredExport export) {
+      json.put("exportPrefix", export.exportPrefix());
+    }
+    json.put("toolVersion", point.toolVersion());
     protectedUntil.ifPresent(end -> json.put("lockedUntil", Json.time(end)));
     hold.ifPresent(held -> json.set("hold", HoldChange.json(held)));
     json.set("table", TableText.json(point.table()));
@@ -81,6 +78,37 @@ record RecoveryPointView(
           .put("itemCount", file.itemCount());
     }
     return json;
+  }
+
+  private void addExport(Page.Fields fields, StoredExport export) {
+    String filtered = entry.point().filtered() ? ", filtered" : "";
+    export
+        .window()
+        .ifPresent(
+            window ->
+                fields.field(
+                    "Changes",
+                    "from %s to %s, %s"
+                        .formatted(
+                            TimeText.moment(window.from()),
+                            TimeText.moment(window.to()),
+                            words(window.view()))));
+    fields
+        .field("Items", Counts.text(export.itemCount()) + filtered)
+        .field("Size", ByteSize.text(export.itemBytes()))
+        .field(
+            "Stored",
+            ByteSize.text(export.storedBytes())
+                + " in "
+                + Counts.of(export.files().size(), "file"))
+        .field("Format", words(export.outputFormat()) + ", " + words(export.compression()))
+        .field("Location", export.exportPrefix());
+  }
+
+  private static void addBackup(Page.Fields fields, ManagedBackup backup) {
+    backup.itemCount().ifPresent(count -> fields.field("Items", Counts.text(count)));
+    backup.sizeBytes().ifPresent(size -> fields.field("Size", ByteSize.text(size)));
+    fields.field("Stored", "at AWS").field("ARN", backup.arn());
   }
 
   private String moment(Instant instant) {

@@ -12,8 +12,11 @@ import io.dynavault.cli.output.TextTable;
 import io.dynavault.cli.output.TimeText;
 import io.dynavault.cli.output.View;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.ExportWindow;
 import io.dynavault.core.vault.Hold;
+import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.UnreadableRecord;
 import io.dynavault.format.layout.RecoveryPointKey;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Recovery points, one a line.
@@ -51,12 +55,29 @@ record RecoveryPointsView(
           point.id().value(),
           TimeText.moment(point.startTime()),
           TimeText.age(point.startTime(), now),
-          Counts.text(point.export().itemCount()),
-          ByteSize.text(point.export().itemBytes()),
-          ByteSize.text(point.storedBytes()),
+          items(point),
+          size(point),
+          point.method().isManaged() ? "at AWS" : ByteSize.text(point.storedBytes()),
           notes(entry));
     }
     page.table(table);
+  }
+
+  /** A dash where AWS has not told. */
+  private static String items(RecoveryPoint point) {
+    OptionalLong count =
+        point.content() instanceof ManagedBackup backup
+            ? backup.itemCount()
+            : OptionalLong.of(point.export().itemCount());
+    return count.isPresent() ? Counts.text(count.getAsLong()) : "-";
+  }
+
+  private static String size(RecoveryPoint point) {
+    OptionalLong bytes =
+        point.content() instanceof ManagedBackup backup
+            ? backup.sizeBytes()
+            : OptionalLong.of(point.export().itemBytes());
+    return bytes.isPresent() ? ByteSize.text(bytes.getAsLong()) : "-";
   }
 
   private Optional<Hold> hold(CatalogEntry entry) {
@@ -68,6 +89,14 @@ record RecoveryPointsView(
     RecoveryPoint point = entry.point();
     List<String> notes = new ArrayList<>();
     notes.add(point.method().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (point.content() instanceof StoredExport export && export.window().isPresent()) {
+      ExportWindow window = export.window().get();
+      notes.add(
+          "changes of "
+              + TimeText.moment(window.from())
+              + " to "
+              + TimeText.moment(window.to()));
+    }
     if (point.filtered()) {
       notes.add("filtered");
     }
