@@ -74,13 +74,14 @@ public final class CopyPlanner {
           ErrorCode.UNSUPPORTED,
           "unable to copy recovery point '%s' of table '%s': method %s leaves its items at AWS"
               .formatted(point.id(), point.tableName(), point.method()),
-          "back the table up with --method scan or export; such backups are files and can be copied");
+          "back the table up with --method scan or export; such backups are files and can be"
+              + " copied");
     }
     if (point.isIncremental()) {
       throw new DynavaultException(
           ErrorCode.UNSUPPORTED,
-          ("unable to copy recovery point '%s' of table '%s': the files of an incremental export lie"
-                  + " among those of others")
+          ("unable to copy recovery point '%s' of table '%s': the files of an incremental export"
+                  + " lie among those of others")
               .formatted(point.id(), point.tableName()),
           "copy full backups; incremental exports can be made into another bucket as well");
     }

@@ -38,8 +38,7 @@ public final class ExpireSurvey {
     Protections protections = Protections.of(vault);
     List<ExpireCandidate> candidates = new ArrayList<>();
     for (CatalogEntry entry : listing.entries()) {
-      candidates.add(
-          new ExpireCandidate(entry, Quality.of(entry.point()), protections.of(entry)));
+      candidates.add(new ExpireCandidate(entry, Quality.of(entry.point()), protections.of(entry)));
     }
     Set<RecoveryPointKey> whole = new HashSet<>();
     while (true) {

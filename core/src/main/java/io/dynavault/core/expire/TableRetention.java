@@ -124,8 +124,8 @@ final class TableRetention {
 
   /**
    * Changes are worth nothing without the full backup that their window begins in, or the changes
-   * before them that lead to one. From the newest to the oldest, so that whole chains are kept; once
-   * more, until nothing is added, because exports of old windows can be made late.
+   * before them that lead to one. From the newest to the oldest, so that whole chains are kept;
+   * once more, until nothing is added, because exports of old windows can be made late.
    */
   private void keepChains() {
     boolean added = true;

@@ -65,7 +65,8 @@ interface ExportSubject {
     }
 
     /**
-     * Only of what we have written: AWS tells what it has billed. Only a warning: the count serves plans and prices, and a restore does without.
+     * Only of what we have written: AWS tells what it has billed. Only a warning: the count serves
+     * plans and prices, and a restore does without.
      */
     @Override
     public Optional<Finding> compareBytes(long itemBytes) {

@@ -48,6 +48,49 @@ class CopyTest {
   private final StopSignal stop = new StopSignal();
 
   @Test
+  void whatLiesAtAwsOrAmongOthersFilesIsRefusedAndNothingElse() {
+    Instant start = Instant.parse("2026-11-21T06:00:00Z");
+    CatalogEntry managed = source.commit(TestingPoints.onDemand("orders", start));
+    CatalogEntry changes = source.commit(TestingPoints.incremental("users", start));
+    CatalogEntry export = source.commit(TestingPoints.awsExport("events", start));
+
+    CopyPlan plan =
+        new CopyPlanner(source.vault, target)
+            .plan(new CopyRequest(List.of(entry, managed, changes, export), Optional.empty(), 1));
+
+    assertThat(plan.steps())
+        .extracting(CopyPlan.Step::action)
+        .containsExactly(
+            CopyPlan.Action.COPY,
+            CopyPlan.Action.REFUSE,
+            CopyPlan.Action.REFUSE,
+            CopyPlan.Action.COPY);
+    assertThat(plan.steps().get(1).refusal().orElseThrow().code()).isEqualTo(ErrorCode.UNSUPPORTED);
+    assertThat(plan.steps().get(2).refusal().orElseThrow()).hasMessageContaining("incremental");
+  }
+
+  @Test
+  void filesOfAwsAreComparedByTheirMd5WhileTheyAreCopied() throws Exception {
+    RecoveryPoint export = TestingPoints.awsExport("events", Instant.parse("2026-11-21T06:00:00Z"));
+    CatalogEntry committed = source.commit(export);
+    String data = export.export().dataFiles().get(0).key();
+    byte[] flipped = TestingPoints.content(data);
+    flipped[3] ^= 1;
+    source.memory.put(data, flipped);
+
+    assertThat(copyOf(committed).failure().orElseThrow().code()).isEqualTo(ErrorCode.DAMAGED);
+
+    source.memory.put(data, TestingPoints.content(data));
+    assertThat(succeeded(copyOf(committed)).filesCopied()).isEqualTo(1);
+    assertThat(content(data)).isEqualTo(TestingPoints.content(data));
+  }
+
+  private Outcome<CopyResult> copyOf(CatalogEntry one) throws InterruptedException {
+    CopyRequest request = new CopyRequest(List.of(one), Optional.empty(), 1);
+    return run(target, new CopyPlanner(source.vault, target).plan(request));
+  }
+
+  @Test
   void theCopyHasTheSameRecordAndTheSameBytes() throws Exception {
     assertThat(succeeded(copy(target)).filesCopied()).isEqualTo(2);
 

@@ -186,6 +186,7 @@ class ExpirePlannerProperties {
         Arbitraries.frequencyOf(
             Tuple.of(6, Arbitraries.just(Quality.GOOD)),
             Tuple.of(2, Arbitraries.just(Quality.FILTERED)),
+            Tuple.of(2, Arbitraries.just(Quality.INCREMENTAL)),
             Tuple.of(2, Arbitraries.just(Quality.DAMAGED)));
     Arbitrary<Optional<Protection.Kind>> protections =
         Arbitraries.of(Protection.Kind.class).optional(0.2);

@@ -233,6 +233,47 @@ class ExpirePlannerTest {
   }
 
   @Test
+  void changesNeverTakeThePlaceOfAFullBackup() {
+    assertThat(
+            decide(
+                RetentionRule.builder().keepLast(1),
+                incremental("2026-11-21T00:00:00Z"),
+                good("orders", "2026-11-20T00:00:00Z"),
+                good("orders", "2026-11-19T00:00:00Z")))
+        .containsExactly(
+            "orders 2026-11-21T00:00:00Z KEEP: last 1 of the incremental",
+            "orders 2026-11-20T00:00:00Z KEEP: last 1, last good of table",
+            "orders 2026-11-19T00:00:00Z REMOVE: no rule keeps it");
+  }
+
+  @Test
+  void keepsWhatKeptChangesBuildOnBackToAFullBackup() {
+    assertThat(
+            decide(
+                RetentionRule.builder().keepLast(1),
+                good("orders", "2026-11-21T12:00:00Z"),
+                incremental("2026-11-21T04:00:00Z"), // 03:00 to 04:00
+                incremental("2026-11-21T03:00:00Z"),
+                incremental("2026-11-21T02:00:00Z"),
+                good("orders", "2026-11-21T01:00:00Z"),
+                incremental("2026-11-21T00:30:00Z"),
+                good("orders", "2026-11-20T00:00:00Z")))
+        .containsExactly(
+            "orders 2026-11-21T12:00:00Z KEEP: last 1, last good of table",
+            "orders 2026-11-21T04:00:00Z KEEP: last 1 of the incremental",
+            "orders 2026-11-21T03:00:00Z KEEP: changes that are kept build on it",
+            "orders 2026-11-21T02:00:00Z KEEP: changes that are kept build on it",
+            "orders 2026-11-21T01:00:00Z KEEP: changes that are kept build on it",
+            "orders 2026-11-21T00:30:00Z REMOVE: no rule keeps it",
+            "orders 2026-11-20T00:00:00Z REMOVE: no rule keeps it");
+  }
+
+  private static ExpireCandidate incremental(String start) {
+    return candidate(
+        TestingPoints.incremental("orders", Instant.parse(start)), Quality.INCREMENTAL);
+  }
+
+  @Test
   void aRuleThatKeepsNothingIsRefused() {
     failure(ErrorCode.CONFIG_INVALID, () -> RetentionRule.builder().build());
     failure(ErrorCode.CONFIG_INVALID, () -> RetentionRule.builder().keepLast(-1).build());

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.Mark;
+import io.dynavault.core.managed.ManagedBackupState;
 import io.dynavault.core.managed.ManagedBackups;
+import io.dynavault.core.managed.TestingBackups;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.TestingVault;
 import io.dynavault.core.vault.Vault;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,33 @@ class ExpireRunTest {
     assertThat(plan.removedBytes())
         .isEqualTo(first.point().storedBytes() + second.point().storedBytes());
     assertThat(testing.keys("recovery-points/")).isEqualTo(before);
+  }
+
+  @Test
+  void aManagedBackupThatAwsHasLostIsNoReasonToRemoveAnother() throws Exception {
+    TestingBackups backups = new TestingBackups();
+    Instant newest = Instant.parse("2026-11-21T00:00:00Z");
+    CatalogEntry managed = testing.commit(TestingPoints.onDemand("orders", newest));
+
+    ExpirePlan plan = new ExpireSurvey(testing.vault, backups).plan(KEEP_ONE);
+    assertThat(plan.kept().get(0).candidate().entry()).isEqualTo(managed);
+
+    backups.set(managed.point(), ManagedBackupState.Status.ABSENT);
+    plan = new ExpireSurvey(testing.vault, backups).plan(KEEP_ONE);
+    assertThat(plan.kept().get(0).candidate().entry()).isEqualTo(third);
+  }
+
+  @Test
+  void changesAreOfAQualityOfTheirOwn() throws Exception {
+    Instant newest = Instant.parse("2026-11-21T00:00:00Z");
+    CatalogEntry changes = testing.commit(TestingPoints.incremental("orders", newest));
+
+    ExpirePlan plan = new ExpireSurvey(testing.vault, ManagedBackups.none()).plan(KEEP_ONE);
+
+    assertThat(plan.kept())
+        .extracting(kept -> kept.candidate().quality())
+        .containsExactly(Quality.INCREMENTAL, Quality.GOOD);
+    assertThat(plan.kept().get(0).candidate().entry()).isEqualTo(changes);
   }
 
   @Test

@@ -51,6 +51,11 @@ public final class TestingVault {
   /** Writes the files of a recovery point and commits it. */
   public CatalogEntry commit(RecoveryPoint point) {
     TestingPoints.writeFiles(memory, point);
+    return commitRecord(point);
+  }
+
+  /** Commits a recovery point whose files are there. */
+  public CatalogEntry commitRecord(RecoveryPoint point) {
     try (Lease lease = vault.leases().acquire(LeaseName.backup(point.tableName()))) {
       return vault.commit(point, lease);
     } catch (InterruptedException e) {

@@ -122,8 +122,7 @@ final class CostOptions {
     }
     long items = backup.itemCount().getAsLong();
     long bytes = backup.sizeBytes().getAsLong();
-    return new CostSubject(
-        name, TableVolume.of(point.table(), items, bytes), OptionalLong.empty());
+    return new CostSubject(name, TableVolume.of(point.table(), items, bytes), OptionalLong.empty());
   }
 
   private static CostSubject byTable(Session session, String name) {

@@ -98,9 +98,7 @@ record RecoveryPointView(
         .field("Size", ByteSize.text(export.itemBytes()))
         .field(
             "Stored",
-            ByteSize.text(export.storedBytes())
-                + " in "
-                + Counts.of(export.files().size(), "file"))
+            ByteSize.text(export.storedBytes()) + " in " + Counts.of(export.files().size(), "file"))
         .field("Format", words(export.outputFormat()) + ", " + words(export.compression()))
         .field("Location", export.exportPrefix());
   }

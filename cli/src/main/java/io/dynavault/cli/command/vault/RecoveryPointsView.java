@@ -92,10 +92,7 @@ record RecoveryPointsView(
     if (point.content() instanceof StoredExport export && export.window().isPresent()) {
       ExportWindow window = export.window().get();
       notes.add(
-          "changes of "
-              + TimeText.moment(window.from())
-              + " to "
-              + TimeText.moment(window.to()));
+          "changes of " + TimeText.moment(window.from()) + " to " + TimeText.moment(window.to()));
     }
     if (point.filtered()) {
       notes.add("filtered");
