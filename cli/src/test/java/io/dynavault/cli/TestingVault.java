@@ -14,6 +14,7 @@ import io.dynavault.core.table.BillingMode;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableSettings;
 import io.dynavault.core.time.Timing;
+import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointId;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** Fills a vault in a folder with recovery points, without tables. */
@@ -90,6 +92,30 @@ public final class TestingVault implements AutoCloseable {
             false,
             deleteAfter,
             tags,
+            "0.1.0");
+    try (Lease lease = vault.leases().acquire(LeaseName.backup(table))) {
+      return vault.commit(point, lease).point();
+    }
+  }
+
+  /** Commits an on-demand backup, of which AWS has told the size and not the items. */
+  public RecoveryPoint commitOnDemand(String table, String id) throws InterruptedException {
+    RecoveryPointId pointId = new RecoveryPointId(id);
+    RecoveryPoint point =
+        new RecoveryPoint(
+            pointId,
+            Method.ON_DEMAND,
+            definition(table),
+            pointId.startTime(),
+            pointId.startTime(),
+            new ManagedBackup(
+                definition(table).tableArn() + "/backup/" + id,
+                OptionalLong.of(2_000),
+                OptionalLong.empty()),
+            RecoveryPoint.Consistency.POINT_IN_TIME,
+            false,
+            Optional.empty(),
+            Map.of(),
             "0.1.0");
     try (Lease lease = vault.leases().acquire(LeaseName.backup(table))) {
       return vault.commit(point, lease).point();

@@ -81,7 +81,7 @@ class CopyTest {
     assertThat(copyOf(committed).failure().orElseThrow().code()).isEqualTo(ErrorCode.DAMAGED);
 
     source.memory.put(data, TestingPoints.content(data));
-    assertThat(succeeded(copyOf(committed)).filesCopied()).isEqualTo(1);
+    assertThat(succeeded(copyOf(committed)).filesCopied()).isPositive();
     assertThat(content(data)).isEqualTo(TestingPoints.content(data));
   }
 

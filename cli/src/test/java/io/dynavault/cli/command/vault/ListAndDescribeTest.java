@@ -52,6 +52,29 @@ class ListAndDescribeTest {
   }
 
   @Test
+  void listsAndDescribesWhatAwsKeeps() throws Exception {
+    vault.commitOnDemand("users", CUSTOMERS);
+
+    assertThat(cli.run("list").out())
+        .contains("1 min ago      -")
+        .containsPattern("users +" + CUSTOMERS + " .* at AWS +on-demand");
+
+    Outcome text = cli.run("describe", CUSTOMERS, "--table", "users");
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.out())
+        .contains("at AWS")
+        .contains("arn:aws:dynamodb:us-east-1:111122223333:table/users/backup/" + CUSTOMERS);
+
+    JsonNode json = cli.run("describe", CUSTOMERS, "--table", "users", "--json").json();
+    assertThat(json.get("method").textValue()).isEqualTo("ON_DEMAND");
+    assertThat(json.get("sizeBytes").longValue()).isEqualTo(2_000);
+    assertThat(json.get("backupArn").textValue()).endsWith("/backup/" + CUSTOMERS);
+    assertThat(json.get("files")).isEmpty();
+    assertThat(json.has("itemCount")).isFalse();
+    assertThat(json.has("exportPrefix")).isFalse();
+  }
+
+  @Test
   void listsTheNewestOfEachTableFirst() {
     Outcome outcome = cli.run("list");
 
