@@ -20,6 +20,7 @@ public enum ErrorCode {
   FILTER_INVALID(USER, 2, "write the filter in DynamoDB's expression syntax"),
   KEY_SCHEMA_MISMATCH(USER, 13, "restore into a table with the same key schema"),
   ITEM_INVALID(USER, 1, "correct or filter out the named item"),
+  TIME_INVALID(USER, 2, "give a time inside the window that is named"),
   NAME_INVALID(USER, 2, "table names have 3 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'"),
 
   TABLE_NOT_FOUND(NOT_FOUND, 10, "check the table's name, --region and --endpoint-url"),
@@ -28,9 +29,16 @@ public enum ErrorCode {
   RECOVERY_POINT_AMBIGUOUS(USER, 2, "give more characters of the id"),
   EXPORT_NOT_FOUND(
       NOT_FOUND, 10, "give the location of the folder that holds manifest-summary.json"),
+  RESOURCE_NOT_FOUND(NOT_FOUND, 10, "check its name, --region and the account of the credentials"),
   OBJECT_NOT_FOUND(NOT_FOUND, 10, "check the location; verify the recovery point"),
 
   TABLE_EXISTS(CONFLICT, 13, "restore under another name with --target-table"),
+  RESOURCE_IN_USE(CONFLICT, 1, "wait until the other operation has ended, then run again"),
+  REQUEST_CONFLICT(CONFLICT, 1, "see what the other request does, then run again"),
+  PITR_OFF(
+      CONFLICT,
+      1,
+      "switch on point-in-time recovery; only what happens from then on is restorable"),
   TABLE_NOT_EMPTY(CONFLICT, 13, "say what to do with existing items with --on-conflict"),
   TABLE_CHANGED(CONFLICT, 1, "run the backup again"),
   ITEM_CONFLICT(CONFLICT, 13, "choose another --on-conflict"),
@@ -46,6 +54,10 @@ public enum ErrorCode {
 
   THROTTLED(
       ErrorCategory.THROTTLED, 14, "lower the budget or run again when the table is less busy"),
+  LIMIT_EXCEEDED(
+      ErrorCategory.THROTTLED,
+      14,
+      "wait until other operations of this account have ended, or ask AWS for a higher quota"),
   SERVICE_UNAVAILABLE(EXTERNAL, 14, "run again later; a backup goes on with --resume"),
   STORE_FAILED(EXTERNAL, 1, "check that the location is reachable, writable and not full"),
   REQUEST_REFUSED(EXTERNAL, 1, "see the message of the service"),

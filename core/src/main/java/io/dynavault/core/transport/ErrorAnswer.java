@@ -156,10 +156,7 @@ record ErrorAnswer(int status, String name, String message) {
   }
 
   private DynavaultException toException(String operation, String action) {
-    String text = "unable to " + action + ": " + name;
-    if (!message.isEmpty()) {
-      text += ": " + message;
-    }
+    String text = "unable to " + action + ": " + name + (message.isEmpty() ? "" : ": " + message);
     return switch (kind()) {
       case THROTTLED -> new ThrottledException(text);
       case TRANSIENT -> refused(ErrorCode.SERVICE_UNAVAILABLE, text);
@@ -172,21 +169,20 @@ record ErrorAnswer(int status, String name, String message) {
       case SIGNATURE, CREDENTIALS -> refused(ErrorCode.CREDENTIALS, text);
       case ACCESS_DENIED ->
           new RefusedException(
-              ErrorCode.ACCESS_DENIED,
-              name,
-              text,
-              "grant " + permission(operation) + " on the table to these credentials");
-      case NOT_FOUND -> refused(ErrorCode.TABLE_NOT_FOUND, text);
+              ErrorCode.ACCESS_DENIED, name, text, Remedy.ofAccessDenied(operation, message));
+      case NOT_FOUND ->
+          refused(
+              operation.contains(":") ? ErrorCode.RESOURCE_NOT_FOUND : ErrorCode.TABLE_NOT_FOUND,
+              text);
       case UNSUPPORTED -> refused(ErrorCode.UNSUPPORTED, text);
       case FOREIGN ->
           new RefusedException(
               ErrorCode.REQUEST_REFUSED, name, text, "check --endpoint-url and the proxy settings");
-      case REFUSED -> refused(ErrorCode.REQUEST_REFUSED, text);
+      case REFUSED ->
+          Remedy.of(name)
+              .map(remedy -> new RefusedException(remedy.code(), name, text, remedy.hint()))
+              .orElseGet(() -> refused(ErrorCode.REQUEST_REFUSED, text));
     };
-  }
-
-  private static String permission(String operation) {
-    return operation.contains(":") ? operation : "dynamodb:" + operation;
   }
 
   private RefusedException refused(ErrorCode code, String text) {

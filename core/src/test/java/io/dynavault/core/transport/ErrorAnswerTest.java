@@ -54,6 +54,21 @@ class ErrorAnswerTest {
     "400, MissingAuthenticationTokenException, CREDENTIALS",
     "400, AccessDeniedException, ACCESS_DENIED",
     "400, ResourceNotFoundException, TABLE_NOT_FOUND",
+    "400, TableNotFoundException, TABLE_NOT_FOUND",
+    "400, BackupNotFoundException, RECOVERY_POINT_NOT_FOUND",
+    "400, ExportNotFoundException, EXPORT_NOT_FOUND",
+    "400, ImportNotFoundException, RESOURCE_NOT_FOUND",
+    "400, PointInTimeRecoveryUnavailableException, PITR_OFF",
+    "400, InvalidRestoreTimeException, TIME_INVALID",
+    "400, InvalidExportTimeException, TIME_INVALID",
+    "400, TableAlreadyExistsException, TABLE_EXISTS",
+    "400, TableInUseException, RESOURCE_IN_USE",
+    "400, ResourceInUseException, RESOURCE_IN_USE",
+    "400, BackupInUseException, RESOURCE_IN_USE",
+    "400, ContinuousBackupsUnavailableException, RESOURCE_IN_USE",
+    "400, ExportConflictException, REQUEST_CONFLICT",
+    "400, ImportConflictException, REQUEST_CONFLICT",
+    "400, LimitExceededException, LIMIT_EXCEEDED",
     "400, ValidationException, REQUEST_REFUSED",
     "413, RequestEntityTooLarge, REQUEST_REFUSED"
   })
@@ -95,6 +110,45 @@ class ErrorAnswerTest {
     assertThat(exception)
         .hasMessage("unable to call Scan at 'http://localhost:8000': ValidationException: bad");
     assertThat(exception.code()).isEqualTo(ErrorCode.REQUEST_REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // the action that is missing need not be the operation that was called
+        "RestoreTableFromBackup | User: arn:aws:iam::1:user/u is not authorized to perform:"
+            + " dynamodb:BatchWriteItem on resource: arn:aws:dynamodb:r:1:table/T because no"
+            + " identity-based policy allows the dynamodb:BatchWriteItem action"
+            + " | grant dynamodb:BatchWriteItem on arn:aws:dynamodb:r:1:table/T to these"
+            + " credentials",
+        "backup:StartBackupJob | User: u is not authorized to perform: backup:StartBackupJob"
+            + " | grant backup:StartBackupJob to these credentials",
+        "DeleteBackup | User: u is not authorized to perform: dynamodb:DeleteBackup on resource:"
+            + " arn:b with an explicit deny in a service control policy"
+            + " | a service control policy denies dynamodb:DeleteBackup on arn:b: no grant helps"
+            + " while it does",
+        "backup:DescribeRecoveryPoint | Insufficient privileges to perform this action."
+            + " | check the vault's name, for AWS says the same of a vault that does not exist;"
+            + " grant backup:DescribeRecoveryPoint to these credentials",
+        "backup:ListBackupJobs | no | grant backup:ListBackupJobs to these credentials",
+        "Scan | no | grant dynamodb:Scan on the table to these credentials"
+      })
+  void namesTheMissingPermission(String operation, String message, String hint) {
+    DynavaultException exception =
+        ErrorAnswer.of(400, "AccessDeniedException", message).toException(operation);
+
+    assertThat(exception.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+    assertThat(exception.hint()).isEqualTo(hint);
+  }
+
+  @Test
+  void doesNotTakeWhatOtherServicesMissForATable() {
+    assertThat(
+            ErrorAnswer.of(400, "ResourceNotFoundException", "m")
+                .toException("backup:DescribeBackupVault")
+                .code())
+        .isEqualTo(ErrorCode.RESOURCE_NOT_FOUND);
   }
 
   private static ErrorAnswer parse(int status, String body) {
