@@ -49,6 +49,7 @@ public final class NotificationJson {
     table.recoveryPoint().ifPresent(id -> json.put("recoveryPointId", id));
     table.items().ifPresent(items -> json.put("itemCount", items));
     table.bytes().ifPresent(bytes -> json.put("itemBytes", bytes));
+    table.storedBytes().ifPresent(bytes -> json.put("storedBytes", bytes));
     table.duration().ifPresent(duration -> json.put("durationSeconds", seconds(duration)));
     table.note().ifPresent(note -> json.put("note", note));
     table.failure().ifPresent(failure -> add(json, failure));

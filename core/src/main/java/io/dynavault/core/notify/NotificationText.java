@@ -73,6 +73,9 @@ public final class NotificationText {
     if (all == 0) {
       return what;
     }
+    if (notification.failure().isPresent()) {
+      return what + ", " + count(notification.count(Result.SUCCESS), "table") + " done";
+    }
     long failed = notification.count(Result.FAILURE);
     long partial = notification.count(Result.PARTIAL);
     if (failed == 0 && partial == 0) {

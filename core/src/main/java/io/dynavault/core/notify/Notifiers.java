@@ -34,8 +34,7 @@ public record Notifiers(List<Notifier> all, Set<Result> on) {
     if (on.contains(notification.outcome())) {
       for (Notifier notifier : all) {
         deliveries.add(
-            new Delivery(
-                notifier.kind(), notifier.destination(), attempt(notifier, notification)));
+            new Delivery(notifier.kind(), notifier.destination(), attempt(notifier, notification)));
       }
     }
     return List.copyOf(deliveries);

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param recoveryPoint id or ARN of what was made or used
  * @param items that were backed up, restored, imported or copied
  * @param bytes their size as DynamoDB counts it
+ * @param storedBytes what was written to the vault
  * @param note what else is worth knowing, such as what was removed
  */
 public record TableLine(
@@ -23,6 +24,7 @@ public record TableLine(
     Optional<String> recoveryPoint,
     OptionalLong items,
     OptionalLong bytes,
+    OptionalLong storedBytes,
     Optional<Duration> duration,
     Optional<String> note,
     Optional<Failure> failure) {
@@ -32,6 +34,7 @@ public record TableLine(
     requireNonNull(recoveryPoint, "recoveryPoint is null");
     requireNonNull(items, "items is null");
     requireNonNull(bytes, "bytes is null");
+    requireNonNull(storedBytes, "storedBytes is null");
     requireNonNull(duration, "duration is null");
     requireNonNull(note, "note is null");
     requireNonNull(failure, "failure is null");
@@ -45,6 +48,7 @@ public record TableLine(
         Optional.empty(),
         OptionalLong.empty(),
         OptionalLong.empty(),
+        OptionalLong.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -56,31 +60,91 @@ public record TableLine(
 
   public TableLine withRecoveryPoint(String id) {
     return new TableLine(
-        tableName, outcome, Optional.of(id), items, bytes, duration, note, failure);
+        tableName, outcome, Optional.of(id), items, bytes, storedBytes, duration, note, failure);
   }
 
+  /**
+   * With what was read and written.
+   *
+   * @param count items
+   * @param size their bytes as DynamoDB counts them
+   */
+  public TableLine withItems(long count, long size) {
+    return new TableLine(
+        tableName,
+        outcome,
+        recoveryPoint,
+        OptionalLong.of(count),
+        OptionalLong.of(size),
+        storedBytes,
+        duration,
+        note,
+        failure);
+  }
+
+  /** With what was read and written, where their size is not known. */
   public TableLine withItems(long count) {
     return new TableLine(
-        tableName, outcome, recoveryPoint, OptionalLong.of(count), bytes, duration, note, failure);
+        tableName,
+        outcome,
+        recoveryPoint,
+        OptionalLong.of(count),
+        bytes,
+        storedBytes,
+        duration,
+        note,
+        failure);
   }
 
-  public TableLine withBytes(long size) {
+  public TableLine withStoredBytes(long size) {
     return new TableLine(
-        tableName, outcome, recoveryPoint, items, OptionalLong.of(size), duration, note, failure);
+        tableName,
+        outcome,
+        recoveryPoint,
+        items,
+        bytes,
+        OptionalLong.of(size),
+        duration,
+        note,
+        failure);
   }
 
   public TableLine withDuration(Duration took) {
     return new TableLine(
-        tableName, outcome, recoveryPoint, items, bytes, Optional.of(took), note, failure);
+        tableName,
+        outcome,
+        recoveryPoint,
+        items,
+        bytes,
+        storedBytes,
+        Optional.of(took),
+        note,
+        failure);
   }
 
   public TableLine withNote(String text) {
     return new TableLine(
-        tableName, outcome, recoveryPoint, items, bytes, duration, Optional.of(text), failure);
+        tableName,
+        outcome,
+        recoveryPoint,
+        items,
+        bytes,
+        storedBytes,
+        duration,
+        Optional.of(text),
+        failure);
   }
 
   public TableLine withFailure(Failure why) {
     return new TableLine(
-        tableName, outcome, recoveryPoint, items, bytes, duration, note, Optional.of(why));
+        tableName,
+        outcome,
+        recoveryPoint,
+        items,
+        bytes,
+        storedBytes,
+        duration,
+        note,
+        Optional.of(why));
   }
 }

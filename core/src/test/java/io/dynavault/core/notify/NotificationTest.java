@@ -35,7 +35,7 @@ class NotificationTest {
 
     assertThat(failed.outcome()).isEqualTo(Result.FAILURE);
     assertThat(new NotificationText(failed).body())
-        .startsWith("Backup FAILED: 0 of 1 table\nCREDENTIALS: none\n");
+        .startsWith("Backup FAILED, 1 table done\nCREDENTIALS: none\n");
   }
 
   @Test
@@ -88,8 +88,7 @@ class NotificationTest {
     TableLine odd =
         bad("a").withFailure(new Failure("BUG", "first\nOK orders\r\u2028second\u001b[31m", ""));
 
-    String body =
-        new NotificationText(Notification.of(run(Operation.BACKUP), List.of(odd))).body();
+    String body = new NotificationText(Notification.of(run(Operation.BACKUP), List.of(odd))).body();
 
     assertThat(body.lines()).contains("  BUG: first OK orders second [31m");
   }
@@ -131,7 +130,7 @@ class NotificationTest {
             {"tableName":"orders","outcome":"FAILURE","error":"TABLE_NOT_FOUND",\
             "message":"there is no such table","hint":"check the table's name"},\
             {"tableName":"customers","outcome":"SUCCESS",\
-            "recoveryPointId":"01715685260608-c488b4e1","itemCount":1234,"itemBytes":5872026,\
+            "recoveryPointId":"01715685260608-c488b4e1","itemCount":1234,"itemBytes":5872026,"storedBytes":987654,\
             "durationSeconds":12.3}]}\
             """);
   }

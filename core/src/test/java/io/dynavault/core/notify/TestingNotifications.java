@@ -27,8 +27,8 @@ public final class TestingNotifications {
   public static TableLine good(String table) {
     return TableLine.of(table, Result.SUCCESS)
         .withRecoveryPoint("01715685260608-c488b4e1")
-        .withItems(1234)
-        .withBytes(5_872_026)
+        .withItems(1234, 5_872_026)
+        .withStoredBytes(987_654)
         .withDuration(Duration.ofMillis(12_300));
   }
 

@@ -9,8 +9,8 @@ import io.dynavault.core.notify.NotificationText;
 
 /**
  * A message for a workflow of Microsoft Teams that posts what a webhook receives: an adaptive card
- * (Microsoft Learn, "Create incoming webhooks with Workflows for Microsoft Teams"). Text runs, unlike
- * text blocks, know no Markdown, so that names with underscores stay what they are.
+ * (Microsoft Learn, "Create incoming webhooks with Workflows for Microsoft Teams"). Text runs,
+ * unlike text blocks, know no Markdown, so that names with underscores stay what they are.
  */
 final class TeamsMessage {
   /** A message holds 28 KB; of UTF-8 a character can take four. */

@@ -22,7 +22,8 @@ import javax.net.ssl.SSLException;
 
 /**
  * Posts notifications to a webhook. What may pass (no connection, time-out, 408, 429, 5xx) is tried
- * three times; an address that redirects is not followed, because it would be told to somebody else.
+ * three times; an address that redirects is not followed, because it would be told to somebody
+ * else.
  */
 public final class WebhookNotifier implements Notifier {
   private static final int ATTEMPTS = 3;
