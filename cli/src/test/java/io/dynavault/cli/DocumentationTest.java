@@ -27,8 +27,10 @@ class DocumentationTest {
 
   static Stream<Path> pages() throws IOException {
     try (Stream<Path> top = Files.list(ROOT);
-        Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      return Stream.concat(top, docs)
+        Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
+        Stream<Path> deploy = Files.walk(ROOT.resolve("deploy"))) {
+      return Stream.of(top, docs, deploy)
+          .flatMap(pages -> pages)
           .filter(page -> page.toString().endsWith(".md"))
           .sorted()
           .toList()

@@ -111,7 +111,11 @@ public final class TerraformModule {
 
   private @Nullable Object variable(String name) {
     HclBlock block =
-        ofType("variable").filter(v -> v.label(0).equals(name)).findFirst().orElseThrow();
+        ofType("variable")
+            .filter(v -> v.label(0).equals(name))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("variable " + name + " is not declared"));
     Object given = variables.get(name);
     HclExpression other = block.attributes().get("default");
     if (given == null && other == null) {
