@@ -103,6 +103,11 @@ public final class VaultKeys {
     return "locks/backup/" + Names.table(table) + "/lease.json";
   }
 
+  /** The lease of the one of all exporters of a table that may record an export. */
+  public static String exportLease(String table) {
+    return "locks/export/" + Names.table(table) + "/lease.json";
+  }
+
   /** The lease of the one copy of a recovery point that may run. */
   public static String copyLease(String table, String id) {
     return "locks/copy/" + point(table, id) + "/lease.json";
