@@ -3,7 +3,7 @@ package io.dynavault.core.compare;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.expression.ItemDecision;
@@ -51,7 +51,7 @@ public final class CompareRun {
 
   /** Compares with a recovery point or export. */
   public CompareRun(
-      ExportContent content,
+      ItemContent content,
       TableScan table,
       KeyReader keys,
       CompareScope scope,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.compare;
 
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.scan.TableScan;
 import io.dynavault.core.scan.TableScan.ScannedItems;
@@ -35,7 +35,7 @@ public interface ExpectedItems {
   void read(int workers, RunContext context, ScannedItems items) throws InterruptedException;
 
   /** Those of a recovery point or export. */
-  static ExpectedItems of(ExportContent content) {
+  static ExpectedItems of(ItemContent content) {
     return new RecoveryPointItems(content);
   }
 

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.RunContext;
 import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.Checksum;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.format.FormatException;
+import io.dynavault.format.change.ChangeReader;
 import io.dynavault.format.export.DataFileReader;
 import io.dynavault.format.export.DataFileSummary;
 import io.dynavault.format.export.Export;
@@ -25,6 +27,7 @@ import io.dynavault.format.item.ItemSize;
 import io.dynavault.format.layout.ExportLayout;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +41,11 @@ import java.util.stream.Collectors;
  * @param store where it lies
  * @param recoveryPoint its record, where it is part of a vault
  */
-public record ExportContent(
-    ObjectStore store, Export export, Optional<RecoveryPoint> recoveryPoint) {
+public record ExportContent(ObjectStore store, Export export, Optional<RecoveryPoint> recoveryPoint)
+    implements ItemContent {
+  /** Bytes of JSON per byte of an item's size, as measured over several shapes of items. */
+  private static final double JSON_PER_ITEM_BYTE = 1.7;
+
   public ExportContent {
     requireNonNull(store, "store is null");
     requireNonNull(export, "export is null");
@@ -53,7 +59,13 @@ public record ExportContent(
    *     UNSUPPORTED} where the vault does not have all items of the table
    */
   public static ExportContent open(ObjectStore store, RecoveryPoint point) {
-    Export export = read(new RecordedSource(store, point), point.fullExport().exportPrefix());
+    point.fullExport();
+    return openAny(store, point);
+  }
+
+  /** The same, also of an incremental export. */
+  static ExportContent openAny(ObjectStore store, RecoveryPoint point) {
+    Export export = read(new RecordedSource(store, point), point.export().exportPrefix());
     requireAgreement(point, export);
     return new ExportContent(store, export, Optional.of(point));
   }
@@ -78,9 +90,63 @@ public record ExportContent(
     return new ExportContent(store, export, Optional.empty());
   }
 
-  /** What errors call it: the folder of the export. */
+  /** The folder of the export. */
+  @Override
   public String name() {
     return export.folder();
+  }
+
+  @Override
+  public String tableId() {
+    return export.summary().tableId();
+  }
+
+  @Override
+  public long itemCount() {
+    return export.summary().itemCount();
+  }
+
+  @Override
+  public boolean isCounted() {
+    return true;
+  }
+
+  @Override
+  public long itemBytes() {
+    return recoveryPoint
+        .map(point -> point.export().itemBytes())
+        .orElseGet(() -> (long) (export.summary().billedSizeBytes() / JSON_PER_ITEM_BYTE));
+  }
+
+  @Override
+  public List<String> notes() {
+    return export.notes();
+  }
+
+  @Override
+  public void prepare(RunContext context) {}
+
+  @Override
+  public List<ContentPart> parts() {
+    return export.files().stream().map(this::part).toList();
+  }
+
+  /** The items of one data file. */
+  public ContentPart part(ExportFile file) {
+    return new ContentPart(file.key(), consumer -> read(file, consumer));
+  }
+
+  /** Reads all changes of a data file of an incremental export, and verifies it on the way. */
+  void readChanges(ExportFile file, ChainContent.Changes consumer) {
+    try (var stored = store.read(file.key());
+        ChangeReader reader = ChangeReader.open(stored, file)) {
+      while (reader.next()) {
+        consumer.change(reader);
+      }
+      requireRecorded(file, reader.summary());
+    } catch (FormatException | IOException e) {
+      throw damaged(file.key(), e);
+    }
   }
 
   /**
@@ -102,11 +168,7 @@ public record ExportContent(
     }
   }
 
-  /**
-   * Sees that all data files are there, without reading them.
-   *
-   * @throws DynavaultException {@code DAMAGED} where one is missing
-   */
+  @Override
   public void requireFiles() {
     Set<String> listed = new HashSet<>();
     store.list(export.folder() + "/", info -> listed.add(info.key()));
@@ -139,7 +201,7 @@ public record ExportContent(
         : Checksum.sha256(summary.sha256());
   }
 
-  /** Hands out one item, if there is any: enough to see whether keys can be read. */
+  @Override
   public void readFirst(ItemConsumer consumer) throws InterruptedException {
     for (ExportFile file : export.files()) {
       if (file.dataFile().itemCount() > 0) {

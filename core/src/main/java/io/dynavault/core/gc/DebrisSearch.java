@@ -88,6 +88,9 @@ final class DebrisSearch {
       return Verdict.debris(Debris.Kind.FINISHED_JOURNAL, point, entries);
     }
     RunRecord run = journal.get().run();
+    if (run.kind() == RunRecord.Kind.EXPORT) {
+      return Verdict.left("AWS has it in work or done; go on with: dynavault backup --resume");
+    }
     if (!run.ownsFolder() && isUsedByOthers(run.exportPrefix())) {
       return Verdict.left("its folder may be that of another recovery point");
     }

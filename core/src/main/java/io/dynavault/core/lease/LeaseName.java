@@ -25,6 +25,12 @@ public record LeaseName(String value, String title, String key) {
         "backup/" + table, "backup of table '" + table + "'", VaultKeys.backupLease(table));
   }
 
+  /** The one of all who export a table that may record an export. */
+  public static LeaseName export(String table) {
+    return new LeaseName(
+        "export/" + table, "export of table '" + table + "'", VaultKeys.exportLease(table));
+  }
+
   /** The one copy of a recovery point into this vault that may run. */
   public static LeaseName copy(String table, String id) {
     return new LeaseName(

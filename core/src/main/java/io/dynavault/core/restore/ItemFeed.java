@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.restore;
 
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ContentPart;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.expression.ItemDecision;
@@ -9,7 +9,6 @@ import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.write.BatchFiller;
 import io.dynavault.format.FormatException;
-import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.ItemKey;
@@ -21,11 +20,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads data files, selects and changes their items and puts them into batches. Items that are
- * neither asked about nor changed are copied as bytes. Safe for several threads, one per file.
+ * Reads items, selects and changes their items and puts them into batches. Items that are neither
+ * asked about nor changed are copied as bytes. Safe for several threads, one per part.
  */
 final class ItemFeed {
-  private final ExportContent content;
   private final KeyReader keys;
   private final ItemSelection selection;
   private final Optional<UnaryOperator<Item>> transform;
@@ -44,13 +42,7 @@ final class ItemFeed {
     boolean test(byte[] bytes, int offset, int length);
   }
 
-  ItemFeed(
-      ExportContent content,
-      KeyReader keys,
-      RestoreOptions options,
-      Wanted wanted,
-      RunContext context) {
-    this.content = content;
+  ItemFeed(KeyReader keys, RestoreOptions options, Wanted wanted, RunContext context) {
     this.keys = keys;
     this.selection = options.selection();
     this.transform = options.transform();
@@ -70,10 +62,9 @@ final class ItemFeed {
     return unchanged.sum();
   }
 
-  /** Feeds all items of a file. */
-  void feed(ExportFile file, BatchFiller filler) throws InterruptedException {
-    content.read(
-        file,
+  /** Feeds all items of a part. */
+  void feed(ContentPart part, BatchFiller filler) throws InterruptedException {
+    part.read(
         (json, offset, length, size) -> {
           if (context.stop().isRequested()) {
             throw context.stop().interrupted("the restore");

@@ -3,7 +3,7 @@ package io.dynavault.core.restore;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.TableDefinition;
@@ -27,7 +27,7 @@ final class RestoreJournal {
   private final List<String> notes = new ArrayList<>();
   private Optional<RestoreRecord.Target> open = Optional.empty();
 
-  RestoreJournal(ExportContent content, InstantSource clock) {
+  RestoreJournal(ItemContent content, InstantSource clock) {
     this.restores = new Restores(content.store());
     this.point = content.recoveryPoint();
     this.clock = requireNonNull(clock, "clock is null");

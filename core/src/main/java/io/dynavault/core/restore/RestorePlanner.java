@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.capacity.TableCapacity;
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.TableDefinition;
@@ -25,9 +25,6 @@ import java.util.stream.Stream;
  * is to be resumed, which it looks for in the vault.
  */
 public final class RestorePlanner {
-  /** Bytes of JSON per byte of an item's size, as measured over several shapes of items. */
-  private static final double JSON_PER_ITEM_BYTE = 1.7;
-
   private final URI endpoint;
 
   /**
@@ -43,7 +40,7 @@ public final class RestorePlanner {
    *     of it that was interrupted
    */
   public RestorePlan plan(RestoreRequest request) {
-    ExportContent content = request.content();
+    ItemContent content = request.content();
     Optional<RecoveryPoint> point = content.recoveryPoint();
     point.ifPresent(p -> requireSameKeys(p.table(), request.target().table()));
     requireWholeItemsIfIdentical(request);
@@ -52,8 +49,8 @@ public final class RestorePlanner {
     if (request.target() instanceof RestoreTarget.UnfinishedTable unfinished) {
       new UnfinishedTableCheck(content, unfinished).run();
     }
-    long items = content.export().summary().itemCount();
-    long bytes = point.map(p -> p.export().itemBytes()).orElseGet(() -> estimatedBytes(content));
+    long items = content.itemCount();
+    long bytes = content.itemBytes();
     return new RestorePlan(
         content.name(),
         request.target(),
@@ -110,11 +107,6 @@ public final class RestorePlanner {
     return Math.max(items, bytes / 1024 + items / 2);
   }
 
-  /** Without a record only the files' stored sizes could tell; AWS's own figure comes closest. */
-  private static long estimatedBytes(ExportContent content) {
-    return (long) (content.export().summary().billedSizeBytes() / JSON_PER_ITEM_BYTE);
-  }
-
   private static void requireSameKeys(TableDefinition source, TableDefinition target) {
     if (!source.keySchema().equals(target.keySchema())) {
       throw new DynavaultException(
@@ -139,7 +131,7 @@ public final class RestorePlanner {
   }
 
   private static List<String> notes(RestoreRequest request) {
-    List<String> notes = new ArrayList<>(request.content().export().notes());
+    List<String> notes = new ArrayList<>(request.content().notes());
     request
         .content()
         .recoveryPoint()

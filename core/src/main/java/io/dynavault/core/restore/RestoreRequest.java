@@ -3,10 +3,10 @@ package io.dynavault.core.restore;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ItemContent;
 
 /** What to restore, where to, and how. */
-public record RestoreRequest(ExportContent content, RestoreTarget target, RestoreOptions options) {
+public record RestoreRequest(ItemContent content, RestoreTarget target, RestoreOptions options) {
   public RestoreRequest {
     requireNonNull(content, "content is null");
     requireNonNull(target, "target is null");

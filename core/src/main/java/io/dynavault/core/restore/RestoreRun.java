@@ -6,7 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.compare.CompareResult;
 import io.dynavault.core.compare.CompareRun;
 import io.dynavault.core.compare.CompareScope;
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ContentPart;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.expression.ItemSelection;
@@ -23,7 +24,6 @@ import io.dynavault.core.write.FailureListener;
 import io.dynavault.core.write.TableWriter;
 import io.dynavault.core.write.WriteCounters;
 import io.dynavault.core.write.WritePipeline;
-import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.item.KeyReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class RestoreRun {
   private final TargetTable target;
   private final FailureListener failures;
   private final RunContext context;
-  private final ExportContent content;
+  private final ItemContent content;
   private final KeyReader keys;
   private final WriteCounters counters = new WriteCounters();
   private final RestoreJournal journal;
@@ -76,6 +76,7 @@ public final class RestoreRun {
       return;
     }
     content.requireFiles();
+    content.prepare(context);
     UniqueKeys unique = new UniqueKeys(request, keys, context);
     boolean read = unique.areInDoubt();
     if (read) {
@@ -217,10 +218,11 @@ public final class RestoreRun {
   private ItemFeed write(RestorePlan plan, BatchSink sink, ItemFeed.Wanted wanted)
       throws InterruptedException {
     context.progress().begin("writing", plan.items(), plan.itemBytes());
-    ItemFeed feed = new ItemFeed(content, keys, request.options(), wanted, context);
+    ItemFeed feed = new ItemFeed(keys, request.options(), wanted, context);
     int writers = request.options().workers();
-    int readers = Math.max(1, Math.min(content.export().files().size(), (writers + 3) / 4));
-    new WritePipeline<ExportFile>(sink, readers, writers).run(content.export().files(), feed::feed);
+    List<ContentPart> parts = content.parts();
+    int readers = Math.max(1, Math.min(parts.size(), (writers + 3) / 4));
+    new WritePipeline<ContentPart>(sink, readers, writers).run(parts, feed::feed);
     return feed;
   }
 
@@ -228,14 +230,12 @@ public final class RestoreRun {
    * Reads every byte before anything is deleted: a damaged recovery point must not replace data.
    */
   private void verifyContent() throws InterruptedException {
-    context
-        .progress()
-        .begin("verifying the recovery point", content.export().summary().itemCount(), 0);
+    context.progress().begin("verifying the recovery point", content.itemCount(), 0);
     List<Callable<Boolean>> tasks = new ArrayList<>();
-    for (ExportFile file : content.export().files()) {
+    for (ContentPart part : content.parts()) {
       tasks.add(
           () -> {
-            content.read(file, (json, offset, length, size) -> checkItem(json, offset, length));
+            part.read((json, offset, length, size) -> checkItem(json, offset, length));
             return true;
           });
     }
@@ -296,7 +296,7 @@ public final class RestoreRun {
             + result.skipped()
             + result.filtered()
             + result.failed();
-    long expected = content.export().summary().itemCount();
+    long expected = content.isCounted() ? content.itemCount() : result.read();
     if (result.read() != expected || settled != expected) {
       throw new DynavaultException(
           ErrorCode.BUG,

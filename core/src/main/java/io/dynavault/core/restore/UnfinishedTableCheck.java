@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.restore;
 
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.IndexKeySchema;
@@ -23,18 +23,18 @@ import java.util.stream.Collectors;
  * that has ended has no journal any more, because by then the table belongs to its users.
  */
 final class UnfinishedTableCheck {
-  private final ExportContent content;
+  private final ItemContent content;
   private final TableDefinition wanted;
   private final TableDefinition found;
 
-  UnfinishedTableCheck(ExportContent content, RestoreTarget.UnfinishedTable target) {
+  UnfinishedTableCheck(ItemContent content, RestoreTarget.UnfinishedTable target) {
     this.content = content;
     this.wanted = target.table();
     this.found = target.found();
   }
 
   void run() {
-    if (found.tableId().equals(content.export().summary().tableId())) {
+    if (found.tableId().equals(content.tableId())) {
       throw refused("it is the table that was backed up, no restore has created it");
     }
     if (!found.keySchema().equals(wanted.keySchema())) {

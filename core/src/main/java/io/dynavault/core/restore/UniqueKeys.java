@@ -3,7 +3,8 @@ package io.dynavault.core.restore;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ContentPart;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.duplicate.KeyHashSpool;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -12,7 +13,6 @@ import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.format.FormatException;
-import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.ItemKey;
@@ -40,7 +40,7 @@ final class UniqueKeys {
   private static final int MAX_HASHES = 10_000;
 
   private final RestoreRequest request;
-  private final ExportContent content;
+  private final ItemContent content;
   private final KeyReader keys;
   private final ItemSelection selection;
   private final Optional<UnaryOperator<Item>> transform;
@@ -66,7 +66,7 @@ final class UniqueKeys {
    * @throws DynavaultException {@code KEY_SCHEMA_MISMATCH}
    */
   void require() throws InterruptedException {
-    context.progress().begin("checking the keys", content.export().summary().itemCount(), 0);
+    context.progress().begin("checking the keys", content.itemCount(), 0);
     Set<Long> hashes = repeatedHashes();
     if (hashes.isEmpty()) {
       return;
@@ -102,12 +102,11 @@ final class UniqueKeys {
 
   private void readKeys(Supplier<Keys> perFile) throws InterruptedException {
     List<Callable<Boolean>> tasks = new ArrayList<>();
-    for (ExportFile file : content.export().files()) {
+    for (ContentPart part : content.parts()) {
       tasks.add(
           () -> {
             Keys taken = perFile.get();
-            content.read(
-                file,
+            part.read(
                 (json, offset, length, size) ->
                     keyInTarget(json, offset, length).ifPresent(taken::take));
             taken.end();

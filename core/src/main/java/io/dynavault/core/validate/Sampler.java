@@ -5,6 +5,8 @@ import io.dynavault.core.compare.CompareScope;
 import io.dynavault.core.compare.ExpectedItems;
 import io.dynavault.core.compare.Fingerprint;
 import io.dynavault.core.compare.RecoveryPointItems;
+import io.dynavault.core.content.ContentPart;
+import io.dynavault.core.content.ExportContent;
 import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.format.export.ExportFile;
@@ -43,23 +45,27 @@ final class Sampler {
   }
 
   List<DrawnItem> draw(int items, long seed) throws InterruptedException {
-    return source instanceof RecoveryPointItems point && scope.expected().isEverything()
-        ? byPlace(point, items, seed)
+    return source instanceof RecoveryPointItems point
+            && point.content() instanceof ExportContent export
+            && scope.expected().isEverything()
+        ? byPlace(point, export, items, seed)
         : byHash(items, seed);
   }
 
-  private List<DrawnItem> byPlace(RecoveryPointItems point, int items, long seed)
+  private List<DrawnItem> byPlace(
+      RecoveryPointItems point, ExportContent export, int items, long seed)
       throws InterruptedException {
     NavigableSet<Long> places = places(point.count(), items, seed);
     context.progress().begin("drawing the sample", 0, 0);
     List<Callable<List<DrawnItem>>> tasks = new ArrayList<>();
     long first = 0;
-    for (ExportFile file : point.content().export().files()) {
+    for (ExportFile file : export.export().files()) {
       long next = first + file.dataFile().itemCount();
       NavigableSet<Long> ofFile = places.subSet(first, true, next, false);
       long offset = first;
       if (!ofFile.isEmpty()) {
-        tasks.add(() -> readPlaces(point, file, offset, ofFile));
+        ContentPart part = export.part(file);
+        tasks.add(() -> readPlaces(point, part, offset, ofFile));
       }
       first = next;
     }
@@ -78,12 +84,12 @@ final class Sampler {
   }
 
   private List<DrawnItem> readPlaces(
-      RecoveryPointItems point, ExportFile file, long first, NavigableSet<Long> wanted)
+      RecoveryPointItems point, ContentPart part, long first, NavigableSet<Long> wanted)
       throws InterruptedException {
     List<DrawnItem> drawn = new ArrayList<>();
     long[] place = {first};
     point.read(
-        file,
+        part,
         context,
         (json, offset, length) -> {
           if (wanted.contains(place[0]++)) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.vault;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.ObjectStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
  */
 final class CatalogSearch {
   private static final int MAX_CANDIDATES = 10;
+
+  /** 35 days (DynamoDB Developer Guide, "Point-in-time recovery") and one for clocks. */
+  private static final Duration LONGEST_RECOVERY = Duration.ofDays(36);
 
   private final ObjectStore store;
   private final String of;
@@ -38,16 +43,38 @@ final class CatalogSearch {
     }
     checkOneTable(refs, selector);
     Instant at = selector instanceof Selector.At time ? time.time() : Instant.MAX;
+    Optional<CatalogEntry> best = Optional.empty();
     for (int newest = refs.size() - 1; newest >= 0; newest--) {
       RecordRef ref = refs.get(newest);
-      if (!ref.id().startTime().isAfter(at)) {
-        Optional<CatalogEntry> entry = Catalog.read(store, ref);
-        if (entry.isPresent() && !entry.get().point().endTime().isAfter(at)) {
-          return entry.get();
+      if (mayBeOf(ref, at)) {
+        Optional<CatalogEntry> entry =
+            Catalog.read(store, ref).filter(found -> !found.point().endTime().isAfter(at));
+        best = later(best, entry);
+        if (entry.isPresent() && !isOfThePast(entry.get())) {
+          break; // what began before it holds an earlier state
         }
       }
     }
-    throw notFound(selector);
+    return best.orElseThrow(() -> notFound(selector));
+  }
+
+  /** AWS exports the past, but no further back than point-in-time recovery goes. */
+  private static boolean mayBeOf(RecordRef ref, Instant at) {
+    return at.equals(Instant.MAX) || !ref.id().startTime().isAfter(at.plus(LONGEST_RECOVERY));
+  }
+
+  /** Whether its state is older than its id says: an export of an earlier moment, or a window. */
+  private static boolean isOfThePast(CatalogEntry entry) {
+    return entry.point().endTime().isBefore(entry.id().startTime().truncatedTo(SECONDS));
+  }
+
+  private static Optional<CatalogEntry> later(
+      Optional<CatalogEntry> one, Optional<CatalogEntry> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.or(() -> other);
+    }
+    boolean otherIsLater = other.get().point().endTime().isAfter(one.get().point().endTime());
+    return otherIsLater ? other : one;
   }
 
   private CatalogEntry byPrefix(List<RecordRef> refs, Selector.IdPrefix selector) {

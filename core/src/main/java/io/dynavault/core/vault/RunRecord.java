@@ -31,7 +31,10 @@ public record RunRecord(
     JsonNode plan) {
   /** What makes the recovery point. */
   public enum Kind {
+    /** This engine, by scan. */
     BACKUP,
+    /** DynamoDB, by an export that was started and goes on whatever becomes of us. */
+    EXPORT,
     COPY
   }
 
@@ -46,7 +49,7 @@ public record RunRecord(
       throw new IllegalArgumentException("plan is not a JSON object");
     }
     boolean own = RecoveryPoint.ownsFolder(tableName, id, exportPrefix);
-    if (VaultKeys.isOwn(exportPrefix) || (kind == Kind.BACKUP && !own)) {
+    if (VaultKeys.isOwn(exportPrefix) || (kind != Kind.COPY && !own)) {
       throw new IllegalArgumentException("exportPrefix is not the folder of this run");
     }
   }
@@ -58,9 +61,11 @@ public record RunRecord(
 
   /** The lease that whoever works on this run must have. */
   public LeaseName leaseName() {
-    return kind == Kind.BACKUP
-        ? LeaseName.backup(tableName)
-        : LeaseName.copy(tableName, id.value());
+    return switch (kind) {
+      case BACKUP -> LeaseName.backup(tableName);
+      case EXPORT -> LeaseName.export(tableName);
+      case COPY -> LeaseName.copy(tableName, id.value());
+    };
   }
 
   byte[] toJson() {

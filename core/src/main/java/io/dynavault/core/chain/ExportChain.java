@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.chain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.vault.ExportWindow;
+import io.dynavault.core.vault.Method;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointId;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A full export and the windows that follow it, each beginning where the one before ends.
+ *
+ * @param base the full export; of the same table id as all windows
+ * @param windows oldest first; may be empty
+ */
+public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
+  public ExportChain {
+    requireNonNull(base, "base is null");
+    windows = List.copyOf(windows);
+    if (base.isIncremental()) {
+      throw new IllegalArgumentException("the base of a chain is a full export");
+    }
+    Instant at = base.endTime();
+    for (RecoveryPoint point : windows) {
+      ExportWindow window = window(point);
+      if (!window.from().equals(at)) {
+        throw new IllegalArgumentException("a window begins at " + window.from() + ", not " + at);
+      }
+      at = window.to();
+    }
+  }
+
+  /** The moment of which the state is. */
+  public Instant end() {
+    return last().endTime();
+  }
+
+  /** The recovery point that ends the chain. */
+  public RecoveryPoint last() {
+    return windows.isEmpty() ? base : windows.get(windows.size() - 1);
+  }
+
+  /** Base and windows, oldest first. */
+  public List<RecoveryPoint> points() {
+    List<RecoveryPoint> points = new ArrayList<>(List.of(base));
+    points.addAll(windows);
+    return points;
+  }
+
+  /**
+   * The chain that ends with a recovery point.
+   *
+   * @param wanted a window, or a full export, which is a chain by itself
+   * @param points all that the vault has of the table, in any order
+   * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND} where the chain has a hole
+   */
+  public static ExportChain endingWith(RecoveryPoint wanted, List<RecoveryPoint> points) {
+    Map<RecoveryPointId, ExportChain> chains =
+        new Links(wanted.table().tableId(), points).reachable();
+    if (!wanted.isIncremental()) {
+      return new ExportChain(wanted, List.of());
+    }
+    ExportChain chain = chains.get(wanted.id());
+    if (chain == null) {
+      throw hole(wanted, points);
+    }
+    return chain;
+  }
+
+  /**
+   * The chain that reaches furthest; empty where there is no full export to begin with.
+   *
+   * @param tableId of the incarnation that is meant: a table that was created again begins anew
+   * @param points all that the vault has of the table, in any order
+   */
+  public static Optional<ExportChain> newest(String tableId, List<RecoveryPoint> points) {
+    return new Links(tableId, points)
+        .reachable().values().stream().max(Comparator.comparing(ExportChain::end));
+  }
+
+  /** Windows of the table that begin after this chain has ended, oldest first. */
+  public List<RecoveryPoint> beyond(List<RecoveryPoint> points) {
+    return points.stream()
+        .filter(RecoveryPoint::isIncremental)
+        .filter(point -> point.table().tableId().equals(base.table().tableId()))
+        .filter(point -> window(point).from().isAfter(end()))
+        .sorted(Comparator.comparing(point -> window(point).from()))
+        .toList();
+  }
+
+  /** Whether a recovery point can be the base of a chain: all items, and of one moment. */
+  public static boolean canBeBase(RecoveryPoint point) {
+    return point.method() == Method.EXPORT && !point.isIncremental() && !point.filtered();
+  }
+
+  private static ExportWindow window(RecoveryPoint point) {
+    return point
+        .export()
+        .window()
+        .orElseThrow(() -> new IllegalArgumentException("'" + point.id() + "' has no window"));
+  }
+
+  /** Names the place where the chain breaks off: behind it there is neither window nor base. */
+  private static DynavaultException hole(RecoveryPoint wanted, List<RecoveryPoint> points) {
+    Instant at = window(wanted).from();
+    boolean further = true;
+    while (further) {
+      Instant end = at;
+      Optional<Instant> before =
+          points.stream()
+              .filter(RecoveryPoint::isIncremental)
+              .filter(point -> point.table().tableId().equals(wanted.table().tableId()))
+              .map(ExportChain::window)
+              .filter(window -> window.to().equals(end))
+              .map(ExportWindow::from)
+              .min(Comparator.naturalOrder());
+      further = before.isPresent();
+      at = before.orElse(at);
+    }
+    return new DynavaultException(
+        ErrorCode.RECOVERY_POINT_NOT_FOUND,
+        ("unable to use recovery point '%s' of table '%s': the vault has neither a full export of"
+                + " %s nor a window that ends there")
+            .formatted(wanted.id(), wanted.tableName(), at),
+        "close the hole with: dynavault backup --method export --incremental; or choose a recovery"
+            + " point before it");
+  }
+
+  /** The recovery points of one incarnation of a table. */
+  private static final class Links {
+    private final List<RecoveryPoint> bases = new ArrayList<>();
+    private final Map<Instant, List<RecoveryPoint>> beginningAt = new HashMap<>();
+
+    Links(String tableId, List<RecoveryPoint> points) {
+      for (RecoveryPoint point : points) {
+        if (!point.table().tableId().equals(tableId)) {
+          continue;
+        }
+        if (point.isIncremental()) {
+          beginningAt.computeIfAbsent(window(point).from(), from -> new ArrayList<>()).add(point);
+        } else if (canBeBase(point)) {
+          bases.add(point);
+        }
+      }
+    }
+
+    /** A chain to each point that can be reached from a base: one with the fewest windows. */
+    Map<RecoveryPointId, ExportChain> reachable() {
+      Map<RecoveryPointId, ExportChain> chains = new HashMap<>();
+      Deque<ExportChain> ends = new ArrayDeque<>();
+      for (RecoveryPoint base : bases) {
+        ends.add(new ExportChain(base, List.of()));
+      }
+      while (!ends.isEmpty()) {
+        ExportChain chain = ends.poll();
+        if (chains.putIfAbsent(chain.last().id(), chain) == null) {
+          beginningAt.getOrDefault(chain.end(), List.of()).stream()
+              .map(chain::with)
+              .forEach(ends::add);
+        }
+      }
+      return chains;
+    }
+  }
+
+  private ExportChain with(RecoveryPoint window) {
+    List<RecoveryPoint> more = new ArrayList<>(windows);
+    more.add(window);
+    return new ExportChain(base, more);
+  }
+}
