@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.transport.EndpointConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ public final class AwsStub implements AutoCloseable {
   private final Journal journal = new Journal();
   private final DeclaredTables declared = new DeclaredTables(clock);
   private final StubContext context;
+  private final ExportArea exports;
   private final Operations operations = new Operations();
   private final Dispatcher dispatcher;
   private final ExecutorService threads =
@@ -53,6 +55,7 @@ public final class AwsStub implements AutoCloseable {
   private AwsStub(Optional<Upstream> upstream) {
     StubTables tables = upstream.<StubTables>map(UpstreamTables::new).orElse(declared);
     context = new StubContext(clock, tables);
+    exports = new ExportArea(context);
     if (upstream.isEmpty()) {
       declared.register(operations);
     }
@@ -70,7 +73,7 @@ public final class AwsStub implements AutoCloseable {
 
   /** The areas of every stub; the later ones go first where several answer an operation. */
   private List<ServiceArea> areas() {
-    return List.of(new OnDemandArea(context), context.pitr(), context.creating());
+    return List.of(new OnDemandArea(context), exports, context.pitr(), context.creating());
   }
 
   /** A stub whose only tables are those that a test declares or creates. */
@@ -133,6 +136,15 @@ public final class AwsStub implements AutoCloseable {
                     TableSnapshot.take(context.tables(), HttpCall.ofStub(StubContext.REGION), table)
                         .orElseThrow(
                             () -> new IllegalArgumentException("no table '" + table + "'"))));
+  }
+
+  /**
+   * Lets exports be written into a bucket; those into others fail.
+   *
+   * @param root a store whose root is that of the bucket
+   */
+  public void bucket(String name, ObjectStore root) {
+    dispatcher.locked(() -> exports.bucket(name, root));
   }
 
   /** Lets the stub answer more operations, or answer some otherwise. */
