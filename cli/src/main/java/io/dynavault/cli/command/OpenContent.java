@@ -3,7 +3,10 @@ package io.dynavault.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.chain.ExportChain;
+import io.dynavault.core.content.ChainContent;
 import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.LeaseKeeper;
@@ -11,9 +14,13 @@ import io.dynavault.core.lease.Mark;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.StoreLocation;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -21,11 +28,11 @@ import java.util.function.Consumer;
  * protected from deletion until this is closed.
  */
 public final class OpenContent implements AutoCloseable {
-  private final ExportContent content;
+  private final ItemContent content;
   private final Runnable check;
   private final Deque<Runnable> closers;
 
-  private OpenContent(ExportContent content, Runnable check, Deque<Runnable> closers) {
+  private OpenContent(ItemContent content, Runnable check, Deque<Runnable> closers) {
     this.content = requireNonNull(content, "content is null");
     this.check = requireNonNull(check, "check is null");
     this.closers = requireNonNull(closers, "closers is null");
@@ -42,23 +49,44 @@ public final class OpenContent implements AutoCloseable {
       throws InterruptedException {
     Deque<Runnable> closers = new ArrayDeque<>();
     try {
-      Runnable check = protect(vault, entry, onLost, warnings, closers);
-      return new OpenContent(ExportContent.open(vault.store(), entry.point()), check, closers);
+      Optional<ExportChain> chain = chain(vault, entry.point());
+      List<Runnable> checks = new ArrayList<>();
+      for (RecoveryPoint point : chain.map(ExportChain::points).orElse(List.of(entry.point()))) {
+        checks.add(protect(vault, point, onLost, warnings, closers));
+      }
+      ItemContent content =
+          chain.isPresent()
+              ? ChainContent.open(vault.store(), chain.get())
+              : ExportContent.open(vault.store(), entry.point());
+      closers.push(content::close);
+      return new OpenContent(content, () -> checks.forEach(Runnable::run), closers);
     } catch (RuntimeException e) {
       closers.forEach(Runnable::run);
       throw e;
     }
   }
 
+  /** A window of changes is nothing without the full export and the windows before it. */
+  private static Optional<ExportChain> chain(Vault vault, RecoveryPoint point) {
+    if (!point.isIncremental()) {
+      return Optional.empty();
+    }
+    List<RecoveryPoint> all =
+        vault.catalog().list(point.tableName()).entries().stream()
+            .map(CatalogEntry::point)
+            .toList();
+    return Optional.of(ExportChain.endingWith(point, all));
+  }
+
   private static Runnable protect(
       Vault vault,
-      CatalogEntry entry,
+      RecoveryPoint point,
       Runnable onLost,
       Consumer<String> warnings,
       Deque<Runnable> closers)
       throws InterruptedException {
     try {
-      Mark mark = vault.protect(entry.point());
+      Mark mark = vault.protect(point);
       closers.push(mark::close);
       LeaseKeeper keeper = LeaseKeeper.start(mark, vault.leases().settings(), onLost);
       closers.push(keeper::close);
@@ -69,7 +97,7 @@ public final class OpenContent implements AutoCloseable {
       }
       warnings.accept(
           "recovery point '%s' can be deleted while it is read: the vault cannot be written"
-              .formatted(entry.id()));
+              .formatted(point.id()));
       return () -> {};
     }
   }
@@ -99,7 +127,7 @@ public final class OpenContent implements AutoCloseable {
     return this;
   }
 
-  public ExportContent content() {
+  public ItemContent content() {
     return content;
   }
 

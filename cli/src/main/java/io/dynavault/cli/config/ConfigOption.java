@@ -32,6 +32,28 @@ public record ConfigOption<T>(
     requireNonNull(description, "description is null");
   }
 
+  /**
+   * A row of the table.
+   *
+   * @param flags separated by commas
+   * @param defaultText empty for none
+   */
+  static <T> ConfigOption<T> option(
+      OptionGroup group,
+      String key,
+      String flags,
+      ValueType<T> type,
+      String defaultText,
+      String description) {
+    return new ConfigOption<>(
+        key,
+        List.of(flags.split(",")),
+        type,
+        defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText),
+        group,
+        description);
+  }
+
   /** Name of the environment variable, derived from the key. */
   public String environmentVariable() {
     return ConfigOptions.ENVIRONMENT_PREFIX

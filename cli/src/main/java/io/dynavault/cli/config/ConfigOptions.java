@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.config;
 
+import static io.dynavault.cli.config.ConfigOption.option;
 import static io.dynavault.cli.config.OptionGroup.COMPARE;
 import static io.dynavault.cli.config.OptionGroup.EXPORT;
 import static io.dynavault.cli.config.OptionGroup.GLOBAL;
@@ -14,7 +15,7 @@ import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.OutputFormat;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The table of options: every setting of the command line, in the order of the reference. */
 public final class ConfigOptions {
@@ -334,7 +335,8 @@ public final class ConfigOptions {
 
   /** All rows, in the order of the reference. */
   public static final List<ConfigOption<?>> ALL =
-      List.of(
+      joined(
+          BackupOptions.ALL,
           VAULT,
           CONFIG,
           PROFILE,
@@ -373,24 +375,13 @@ public final class ConfigOptions {
 
   private ConfigOptions() {}
 
+  private static List<ConfigOption<?>> joined(
+      List<ConfigOption<?>> methods, ConfigOption<?>... others) {
+    return Stream.concat(Stream.of(others), methods.stream()).toList();
+  }
+
   private static ValueType<String> storageClass() {
     return ValueType.choice(
         "CLASS", "STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR");
-  }
-
-  private static <T> ConfigOption<T> option(
-      OptionGroup group,
-      String key,
-      String flags,
-      ValueType<T> type,
-      String defaultText,
-      String description) {
-    return new ConfigOption<>(
-        key,
-        List.of(flags.split(",")),
-        type,
-        defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText),
-        group,
-        description);
   }
 }

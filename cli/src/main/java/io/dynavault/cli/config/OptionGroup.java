@@ -7,6 +7,8 @@ public enum OptionGroup {
   GLOBAL("Global options"),
   /** How a table is read. */
   SCAN("Scan options"),
+  /** How tables are backed up. */
+  BACKUP("Method"),
   /** How data files are written. */
   EXPORT("File options"),
   /** How files of recovery points are read. */

@@ -9,6 +9,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.format.export.Codec;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,16 @@ public record ValueType<T>(String label, String range, Function<String, T> parse
           require(value >= min && value <= max, "it is not in the range " + range);
           return value;
         });
+  }
+
+  /** A span of time, such as {@code 12h}. */
+  static ValueType<Duration> span() {
+    return new ValueType<>(
+        "SPAN",
+        "such as 90min, 12h or 2d",
+        text ->
+            Span.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("it is not a span of time")));
   }
 
   /** One of a few words, in any case. */

@@ -6,14 +6,11 @@ import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Wiring.OpenVault;
-import io.dynavault.cli.config.ConfigOptions;
+import io.dynavault.cli.command.backup.TableBackups.Beginning;
 import io.dynavault.cli.config.OptionGroup;
-import io.dynavault.core.backup.BackupPlan;
-import io.dynavault.core.backup.BackupResult;
 import io.dynavault.core.job.Outcome;
 import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableNames;
-import io.dynavault.core.transport.DynamoDbTransport;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +20,8 @@ import picocli.CommandLine.Mixin;
     name = "backup",
     description = {
       "Backs up tables into a vault.",
-      "Reads each table by parallel scan and writes a full export in DynamoDB's own file format."
+      "Reads each table by parallel scan and writes a full export in DynamoDB's own file format;"
+          + " with --method export has DynamoDB export it into a vault in S3."
           + " A backup that was interrupted goes on with --resume. A table that fails does not"
           + " stop the others."
     })
@@ -32,9 +30,11 @@ import picocli.CommandLine.Mixin;
       "dynavault backup --vault s3://my-backups/vault --table orders",
       "dynavault backup --vault s3://my-backups/vault --table 'prod-*' --read-capacity 50% \\",
       "    --delete-after 35d --tag reason=nightly",
-      "dynavault backup --vault s3://my-backups/vault --table orders --resume"
+      "dynavault backup --vault s3://my-backups/vault --table orders --resume",
+      "dynavault backup --vault s3://my-backups/vault --table orders --method export",
+      "dynavault backup --vault s3://my-backups/vault --table orders --method export --incremental"
     },
-    options = {OptionGroup.SCAN, OptionGroup.BACKUP_TABLES, OptionGroup.EXPORT},
+    options = {OptionGroup.BACKUP, OptionGroup.SCAN, OptionGroup.BACKUP_TABLES, OptionGroup.EXPORT},
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.NOT_FOUND,
@@ -47,19 +47,18 @@ public final class BackupCommand implements CliCommand {
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
-    int tables = session.config().value(ConfigOptions.SCAN_TABLES);
-    int threads = tables * session.config().value(ConfigOptions.SCAN_WORKERS);
     try (OpenVault open = session.wiring().openVault();
         TableClients clients = TableClients.open(session.wiring().endpoint());
-        DynamoDbTransport transport = session.wiring().openTransport(threads)) {
-      TableBackups backups = new TableBackups(session, options, open.vault(), clients, transport);
+        BackupMethod method = BackupMethods.open(session, options, open.vault())) {
       List<String> names = new TableNames(clients).select(options.tables());
       if (options.isDryRun()) {
-        List<BackupPlan> plans = names.stream().map(backups::plan).toList();
+        List<PlannedBackup> plans = names.stream().map(method::plan).toList();
         session.output().show(new BackupPlansView(plans));
         return ExitStatus.OK;
       }
-      List<Outcome<BackupResult>> outcomes = backups.run(names, tables);
+      Beginning beginning = options.isResume() ? Beginning.RESUMED : Beginning.NEW;
+      List<Outcome<BackedUpTable>> outcomes =
+          new TableBackups(session, method).run(names, beginning);
       return new BackupReport(session.output()).print(outcomes);
     }
   }

@@ -3,10 +3,13 @@ package io.dynavault.cli.command.backup;
 
 import io.dynavault.cli.command.DurationConverter;
 import io.dynavault.cli.command.TableChoice;
+import io.dynavault.cli.config.BackupMethodChoice;
 import io.dynavault.cli.config.Config;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.core.backup.BackupOptions;
 import io.dynavault.core.backup.BackupRequest;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.table.TableSelection;
 import java.time.Duration;
@@ -57,6 +60,8 @@ final class BackupCommandOptions {
       description = "values for the expressions, such as {\":s\":{\"S\":\"open\"}}")
   private @Nullable String values;
 
+  @Mixin private ExportMethodOptions export = new ExportMethodOptions();
+
   @Option(
       names = "--resume",
       description = "go on with the newest backup of each table that was interrupted")
@@ -75,6 +80,35 @@ final class BackupCommandOptions {
 
   boolean isDryRun() {
     return dryRun;
+  }
+
+  ExportMethodOptions export() {
+    return export;
+  }
+
+  Map<String, String> tags() {
+    return tags;
+  }
+
+  Optional<Duration> deleteAfter() {
+    return Optional.ofNullable(deleteAfter);
+  }
+
+  /** Refuses options that the method would not heed. */
+  void requireFor(BackupMethodChoice method) {
+    if (method != BackupMethodChoice.SCAN && (filter != null || projection != null)) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to back up with a filter or projection: only --method scan has them",
+          "leave them out, and choose items when restoring");
+    }
+    if (method != BackupMethodChoice.EXPORT && export.isUsed()) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to back up: --export-time, --incremental, --view and --bucket-owner are for"
+              + " exports",
+          "add --method export, or leave them out");
+    }
   }
 
   BackupRequest request(String tableName, Config config) {

@@ -12,75 +12,125 @@ import io.dynavault.cli.output.MessageType;
 import io.dynavault.cli.output.Output;
 import io.dynavault.cli.output.TextTable;
 import io.dynavault.cli.output.TimeText;
-import io.dynavault.core.backup.BackupResult;
 import io.dynavault.core.job.Outcome;
+import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredExport;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Prints how the backups of several tables ended. */
 final class BackupReport {
+  private static final String UNKNOWN = "-";
+
   private final Output output;
 
   BackupReport(Output output) {
     this.output = output;
   }
 
-  ExitStatus print(List<Outcome<BackupResult>> outcomes) {
-    List<BackupResult> results =
+  ExitStatus print(List<Outcome<BackedUpTable>> outcomes) {
+    List<BackedUpTable> tables =
         outcomes.stream().flatMap(outcome -> outcome.result().stream()).toList();
     if (output.isJson()) {
-      results.forEach(result -> output.event(MessageType.ITEM, item(result)));
-    } else if (!results.isEmpty()) {
-      output.page().table(table(results));
-      results.forEach(result -> result.notes().forEach(output::warning));
+      tables.forEach(this::items);
+    } else if (!tables.isEmpty()) {
+      TextTable text = text(tables);
+      if (!text.isEmpty()) {
+        output.page().table(text);
+      }
+      for (BackedUpTable table : tables) {
+        table.notes().forEach(note -> output.warning("%s: %s".formatted(table.tableName(), note)));
+      }
     }
-    return Outcomes.report(output, Outcomes.Subject.TABLE, outcomes, summary(results));
+    return Outcomes.report(output, Outcomes.Subject.TABLE, outcomes, summary(tables));
   }
 
-  private static TextTable table(List<BackupResult> results) {
-    TextTable table =
+  private static TextTable text(List<BackedUpTable> tables) {
+    TextTable text =
         TextTable.of(
             "TABLE", "RECOVERY POINT", ">ITEMS", ">SIZE", ">STORED", ">READ UNITS", ">TOOK");
-    for (BackupResult result : results) {
-      RecoveryPoint point = result.recoveryPoint();
-      table.row(
-          point.tableName(),
-          point.id().value(),
-          Counts.text(point.export().itemCount()),
-          ByteSize.text(point.export().itemBytes()),
-          ByteSize.text(point.storedBytes()),
-          Counts.text(Math.round(result.readUnits())),
-          TimeText.span(result.duration()));
+    for (BackedUpTable table : tables) {
+      for (RecoveryPoint point : table.recoveryPoints()) {
+        OptionalLong items = itemCount(point);
+        OptionalLong bytes = itemBytes(point);
+        text.row(
+            point.tableName(),
+            point.id().value(),
+            items.isPresent() ? Counts.text(items.getAsLong()) : UNKNOWN,
+            bytes.isPresent() ? ByteSize.text(bytes.getAsLong()) : UNKNOWN,
+            point.content() instanceof StoredExport ? ByteSize.text(point.storedBytes()) : UNKNOWN,
+            table
+                .reading()
+                .map(reading -> Counts.text(Math.round(reading.readUnits())))
+                .orElse(UNKNOWN),
+            TimeText.span(table.duration()));
+      }
     }
-    return table;
+    return text;
   }
 
-  private static ObjectNode item(BackupResult result) {
-    RecoveryPoint point = result.recoveryPoint();
+  /** One line for each recovery point; notes with the first, or alone where there is none. */
+  private void items(BackedUpTable table) {
+    List<String> notes = table.notes();
+    if (table.recoveryPoints().isEmpty()) {
+      output.event(
+          MessageType.ITEM, withNotes(Json.object().put("tableName", table.tableName()), notes));
+    }
+    for (RecoveryPoint point : table.recoveryPoints()) {
+      output.event(MessageType.ITEM, withNotes(item(table, point), notes));
+      notes = List.of();
+    }
+  }
+
+  private static ObjectNode withNotes(ObjectNode item, List<String> notes) {
+    ArrayNode array = item.putArray("notes");
+    notes.forEach(array::add);
+    return item;
+  }
+
+  private static ObjectNode item(BackedUpTable table, RecoveryPoint point) {
     ObjectNode item =
         Json.object()
             .put("tableName", point.tableName())
             .put("recoveryPointId", point.id().value())
-            .put("itemCount", point.export().itemCount())
-            .put("itemBytes", point.export().itemBytes())
-            .put("storedBytes", point.storedBytes())
-            .put("readUnits", result.readUnits())
-            .put("throttles", result.throttles())
-            .put("resumedFiles", result.resumedFiles())
-            .put("durationSeconds", Json.seconds(result.duration()));
-    ArrayNode notes = item.putArray("notes");
-    result.notes().forEach(notes::add);
-    return item;
+            .put("method", point.method().name());
+    itemCount(point).ifPresent(items -> item.put("itemCount", items));
+    itemBytes(point).ifPresent(bytes -> item.put("itemBytes", bytes));
+    if (point.content() instanceof StoredExport) {
+      item.put("storedBytes", point.storedBytes());
+    }
+    if (point.content() instanceof ManagedBackup managed) {
+      item.put("backupArn", managed.arn());
+    }
+    table
+        .reading()
+        .ifPresent(
+            reading ->
+                item.put("readUnits", reading.readUnits())
+                    .put("throttles", reading.throttles())
+                    .put("resumedFiles", reading.resumedFiles()));
+    return item.put("durationSeconds", Json.seconds(table.duration()));
   }
 
-  private static ObjectNode summary(List<BackupResult> results) {
+  private static ObjectNode summary(List<BackedUpTable> tables) {
+    List<RecoveryPoint> points =
+        tables.stream().flatMap(table -> table.recoveryPoints().stream()).toList();
     return Json.object()
-        .put(
-            "itemCount",
-            results.stream().mapToLong(r -> r.recoveryPoint().export().itemCount()).sum())
-        .put(
-            "itemBytes",
-            results.stream().mapToLong(r -> r.recoveryPoint().export().itemBytes()).sum())
-        .put("storedBytes", results.stream().mapToLong(r -> r.recoveryPoint().storedBytes()).sum());
+        .put("itemCount", points.stream().mapToLong(p -> itemCount(p).orElse(0)).sum())
+        .put("itemBytes", points.stream().mapToLong(p -> itemBytes(p).orElse(0)).sum())
+        .put("storedBytes", points.stream().mapToLong(RecoveryPoint::storedBytes).sum());
+  }
+
+  private static OptionalLong itemCount(RecoveryPoint point) {
+    return point.content() instanceof StoredExport export
+        ? OptionalLong.of(export.itemCount())
+        : ((ManagedBackup) point.content()).itemCount();
+  }
+
+  private static OptionalLong itemBytes(RecoveryPoint point) {
+    return point.content() instanceof StoredExport export
+        ? OptionalLong.of(export.itemBytes())
+        : ((ManagedBackup) point.content()).sizeBytes();
   }
 }

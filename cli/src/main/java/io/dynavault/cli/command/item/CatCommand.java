@@ -9,7 +9,7 @@ import io.dynavault.cli.command.ItemChoice;
 import io.dynavault.cli.command.KeySchemaConverter;
 import io.dynavault.cli.command.OpenContent;
 import io.dynavault.cli.command.Session;
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.expression.ItemSelection;
@@ -95,7 +95,7 @@ public final class CatCommand implements CliCommand {
     }
   }
 
-  private ItemStream stream(Session session, ExportContent content) {
+  private ItemStream stream(Session session, ItemContent content) {
     Optional<KeySchema> keys = keys(content);
     Optional<String> timeToLive =
         content.recoveryPoint().flatMap(point -> point.table().settings().timeToLiveAttribute());
@@ -105,7 +105,7 @@ public final class CatCommand implements CliCommand {
     return new ItemStream(content, keys, selection);
   }
 
-  private Optional<KeySchema> keys(ExportContent content) {
+  private Optional<KeySchema> keys(ItemContent content) {
     return content
         .recoveryPoint()
         .map(RecoveryPoint::table)

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.item;
 
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ContentPart;
 import io.dynavault.core.content.ItemConsumer;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.expression.ItemDecision;
 import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.format.FormatException;
-import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.ItemKey;
@@ -27,11 +27,11 @@ import java.util.function.BooleanSupplier;
 final class ItemStream {
   private static final int ITEMS_BETWEEN_LOOKS = 1000;
 
-  private final ExportContent content;
+  private final ItemContent content;
   private final Optional<KeyReader> keys;
   private final ItemSelection selection;
 
-  ItemStream(ExportContent content, Optional<KeySchema> schema, ItemSelection selection) {
+  ItemStream(ItemContent content, Optional<KeySchema> schema, ItemSelection selection) {
     this.content = content;
     this.keys = schema.map(KeyReader::new);
     this.selection = selection;
@@ -87,9 +87,8 @@ final class ItemStream {
   }
 
   private void each(ItemConsumer consumer) throws InterruptedException {
-    for (ExportFile file : content.export().files()) {
-      content.read(
-          file,
+    for (ContentPart part : content.parts()) {
+      part.read(
           (json, offset, length, size) -> {
             if (Thread.interrupted()) {
               throw new InterruptedException();

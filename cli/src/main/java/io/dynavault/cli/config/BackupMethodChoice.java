@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.config;
+
+/** What {@code --method} of a backup can be. */
+public enum BackupMethodChoice {
+  /** This engine reads the table. */
+  SCAN,
+  /** DynamoDB exports the table into the vault. */
+  EXPORT
+}
