@@ -49,8 +49,7 @@ final class ItemScanner {
     }
     int size = 0;
     do {
-      json.skipString();
-      size += json.textLength() + overheadOfEach;
+      size += json.skipString() + overheadOfEach;
       json.expect(':');
       size += value(depth);
     } while (json.hasMore('}'));
@@ -58,13 +57,27 @@ final class ItemScanner {
   }
 
   private int value(int depth) {
+    if (json.acceptStart(ValueStart.STRING)) {
+      return closed(json.restOfString());
+    }
+    if (json.acceptStart(ValueStart.NUMBER)) {
+      json.restOfText();
+      return closed(number());
+    }
+    return anyValue(depth);
+  }
+
+  private int closed(int size) {
+    json.expect('}');
+    return size;
+  }
+
+  private int anyValue(int depth) {
     json.expect('{');
     json.string();
     TypeDescriptor type = TypeDescriptor.of(json.textBytes(), json.textStart(), json.textEnd());
     json.expect(':');
-    int size = content(type, depth);
-    json.expect('}');
-    return size;
+    return closed(content(type, depth));
   }
 
   private int content(@Nullable TypeDescriptor type, int depth) {
@@ -91,17 +104,17 @@ final class ItemScanner {
 
   private int scalar(TypeDescriptor type) {
     return switch (type) {
-      case S -> {
-        json.skipString();
-        yield json.textLength();
+      case S -> json.skipString();
+      case N -> {
+        json.string();
+        yield number();
       }
-      case N -> number();
       default -> binary();
     };
   }
 
+  /** The size of the number whose text was consumed. */
   private int number() {
-    json.string();
     if (!decimal.scan(json.textBytes(), json.textStart(), json.textEnd())) {
       throw json.failure("not a number");
     }

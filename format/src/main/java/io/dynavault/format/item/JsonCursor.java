@@ -26,7 +26,6 @@ final class JsonCursor {
   private byte[] textBytes = {};
   private int textStart;
   private int textEnd;
-  private int textLength;
   private boolean loneSurrogate;
   private byte[] scratch = {};
 
@@ -93,36 +92,56 @@ final class JsonCursor {
     }
   }
 
-  /** Consumes a string and leaves its text undecoded; {@link #textLength()} is known. */
-  void skipString() {
+  /** Consumes the start of a value, one of {@link ValueStart}, if it is next. */
+  boolean acceptStart(long start) {
+    if (!ValueStart.isAt(bytes, position, limit, start)) {
+      return false;
+    }
+    position += ValueStart.LENGTH;
+    return true;
+  }
+
+  /** Consumes a string and returns the UTF-8 bytes of its text once its escapes are decoded. */
+  int skipString() {
     expect('"');
-    loneSurrogate = false;
+    return restOfString();
+  }
+
+  /** As {@link #skipString()} after the opening quote. */
+  int restOfString() {
     int from = position;
     int end = PlainText.end(bytes, from, limit);
-    int excess = 0;
-    if (end == limit || bytes[end] != '"') {
-      position = end;
-      excess = skipSpecialText();
-      end = position;
+    if (end < limit && bytes[end] == '"') {
+      position = end + 1;
+      return end - from;
     }
-    position = end + 1;
-    textBytes = bytes;
-    textStart = from;
-    textEnd = end;
-    textLength = end - from - excess;
+    position = end;
+    int excess = skipSpecialText();
+    return position++ - from - excess;
   }
 
   /** Consumes a string and decodes its escapes, if it has any, so that the text is as meant. */
   void string() {
-    skipString();
-    if (textLength != textEnd - textStart) {
-      if (scratch.length < textLength) {
-        scratch = new byte[Math.max(64, 2 * textLength)];
+    expect('"');
+    restOfText();
+  }
+
+  /** As {@link #string()} after the opening quote. */
+  void restOfText() {
+    loneSurrogate = false;
+    int from = position;
+    int length = restOfString();
+    textBytes = bytes;
+    textStart = from;
+    textEnd = position - 1;
+    if (length != textEnd - textStart) {
+      if (scratch.length < length) {
+        scratch = new byte[Math.max(64, 2 * length)];
       }
       JsonEscape.unescape(bytes, textStart, textEnd, scratch);
       textBytes = scratch;
       textStart = 0;
-      textEnd = textLength;
+      textEnd = length;
     }
   }
 
@@ -215,7 +234,6 @@ final class JsonCursor {
     textBytes = bytes;
     textStart = from;
     textEnd = position;
-    textLength = textEnd - textStart;
   }
 
   private void digits() {
@@ -285,11 +303,6 @@ final class JsonCursor {
 
   int textEnd() {
     return textEnd;
-  }
-
-  /** UTF-8 bytes of the last string once its escapes are decoded. */
-  int textLength() {
-    return textLength;
   }
 
   /**

@@ -66,7 +66,7 @@ final class KeyPart {
   }
 
   private Value scalar(JsonCursor json) {
-    if (json.textLength() == 0) {
+    if (json.textStart() == json.textEnd()) {
       throw failure("is empty");
     }
     return switch (attribute.type()) {

@@ -15,9 +15,12 @@ final class PlainText {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
-  private static final long SPACES = ONES * ' ';
+
+  /** Swaps the space and the quote, so that the quote is next to the control characters. */
+  private static final long SPACE_TO_QUOTE = ONES * (' ' ^ '"');
+
+  private static final long FIRST_PLAIN = ONES * (' ' + 1);
 
   private PlainText() {}
 
@@ -41,14 +44,9 @@ final class PlainText {
    * borrow may also mark bytes above a marked one, never below: the lowest mark is exact.
    */
   private static long specialBytes(long word) {
-    long quote = word ^ QUOTES;
-    long backslash = word ^ BACKSLASHES;
-    long marks =
-        ((quote - ONES) & ~quote)
-            | ((backslash - ONES) & ~backslash)
-            | ((word - SPACES) & ~word)
-            | word;
-    return marks & HIGH_BITS;
+    long controlOrQuote = (word ^ SPACE_TO_QUOTE) - FIRST_PLAIN;
+    long backslash = (word ^ BACKSLASHES) - ONES;
+    return (controlOrQuote | backslash | word) & HIGH_BITS;
   }
 
   private static boolean isPlain(byte b) {

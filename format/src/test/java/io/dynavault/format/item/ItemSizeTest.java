@@ -3,15 +3,47 @@ package io.dynavault.format.item;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynavault.format.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ItemSizeTest {
   @Test
   void agreesWithTheDeveloperGuidesExample() {
     assertThat(size("{\"shirt-color\":{\"S\":\"R\"},\"shirt-size\":{\"S\":\"M\"}}")).isEqualTo(23);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'n':{'S':'ab'}}", "{'n':{'N':'12'}}", "{'n':{'L':[{'N':'1'}]}}"})
+  void doesNotDependOnWhiteSpace(String text) {
+    String json = text.replace('\'', '"');
+    int size = size(json);
+
+    for (int i = 0; i < json.length(); i++) {
+      boolean between = json.substring(i, i + 1).matches("\\p{Punct}") && !json.startsWith("\"", i);
+      if (between) {
+        assertThat(size(json.substring(0, i) + " " + json.substring(i))).isEqualTo(size);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'n':{'S':'ab','N':'1'}}", "{'n':{'N':'x'}}", "{'n':{'S':'\u0001'}}"})
+  void refusesWhatBeginsLikeAValue(String text) {
+    assertThatThrownBy(() -> size(text.replace('\'', '"'))).isInstanceOf(FormatException.class);
+  }
+
+  @Test
+  void refusesAnItemThatIsCutOffAnywhere() {
+    String json = "{\"a\":{\"S\":\"text\"},\"b\":{\"N\":\"1\"},\"c\":{\"S\":\"\"}}";
+    for (int i = 0; i < json.length(); i++) {
+      String cut = json.substring(0, i);
+      assertThatThrownBy(() -> size(cut)).isInstanceOf(FormatException.class);
+    }
   }
 
   @ParameterizedTest
