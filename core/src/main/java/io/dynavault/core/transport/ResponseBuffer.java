@@ -13,6 +13,9 @@ public final class ResponseBuffer {
    */
   static final int MAX_LENGTH = 64 * 1024 * 1024;
 
+  /** Pages of a table differ a little: the first one's buffer serves for most that follow. */
+  private static final int STEP = 256 * 1024;
+
   private byte[] bytes;
   private int length;
 
@@ -45,7 +48,7 @@ public final class ResponseBuffer {
       throw tooLong();
     }
     if (sizeHint > bytes.length) {
-      bytes = new byte[(int) sizeHint];
+      bytes = new byte[capacity((int) sizeHint)];
     }
     while (true) {
       if (length == bytes.length) {
@@ -62,6 +65,10 @@ public final class ResponseBuffer {
       }
       length += read;
     }
+  }
+
+  private static int capacity(int needed) {
+    return needed <= STEP ? needed : (needed + STEP - 1) / STEP * STEP;
   }
 
   private void grow() throws IOException {

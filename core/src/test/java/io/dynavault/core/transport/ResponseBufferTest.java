@@ -21,6 +21,18 @@ class ResponseBufferTest {
   }
 
   @Test
+  void keepsItsArrayForAnAnswerThatIsALittleLonger() throws IOException {
+    ResponseBuffer buffer = new ResponseBuffer();
+    buffer.fill(new ByteArrayInputStream(new byte[1_000_000]), 1_000_000);
+    byte[] first = buffer.array();
+
+    buffer.fill(new ByteArrayInputStream(new byte[1_010_000]), 1_010_000);
+
+    assertThat(buffer.array()).isSameAs(first);
+    assertThat(buffer.length()).isEqualTo(1_010_000);
+  }
+
+  @Test
   void refusesToHoldMoreThanAnyAnswerHas() {
     ResponseBuffer buffer = new ResponseBuffer();
     InputStream endless =
