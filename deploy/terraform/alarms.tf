@@ -35,6 +35,24 @@ resource "aws_cloudwatch_metric_alarm" "no_recent_backup" {
   tags                = var.tags
 }
 
+resource "aws_cloudwatch_metric_alarm" "table_without_backup" {
+  alarm_name          = "${var.name}-table-without-backup"
+  alarm_description   = "A table that should be backed up has no backup at all, and so no age that would be too high"
+  namespace           = "Dynavault"
+  metric_name         = "TablesWithoutRecoveryPoint"
+  dimensions          = { Environment = var.environment }
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  threshold           = 0
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.reports.arn]
+  ok_actions          = [aws_sns_topic.reports.arn]
+  tags                = var.tags
+}
+
 resource "aws_cloudwatch_metric_alarm" "restore_test_failed" {
   alarm_name          = "${var.name}-restore-test-failed"
   alarm_description   = "A backup could not be restored, or differs from what was backed up"

@@ -142,6 +142,7 @@ data "aws_iam_policy_document" "bucket" {
 resource "aws_s3_bucket_policy" "backup" {
   count = var.create_bucket ? 1 : 0
 
-  bucket = aws_s3_bucket.backup[0].id
-  policy = data.aws_iam_policy_document.bucket.json
+  bucket     = aws_s3_bucket.backup[0].id
+  policy     = data.aws_iam_policy_document.bucket.json
+  depends_on = [aws_s3_bucket_public_access_block.backup]
 }

@@ -21,7 +21,8 @@ resource "aws_lambda_function" "function" {
   s3_key        = var.code_key
   publish       = var.snap_start
   tags          = var.tags
-  depends_on    = [aws_cloudwatch_log_group.function]
+  # Lambda refuses a queue for dead letters that the role cannot send to yet.
+  depends_on = [aws_cloudwatch_log_group.function, aws_iam_role_policy.function]
 
   environment {
     variables = merge(each.value.environment, {

@@ -215,6 +215,7 @@ class DeploymentTest {
         .containsExactlyInAnyOrder(
             "backup-failed: Dynavault BackupFailures",
             "no-recent-backup: Dynavault NewestRecoveryPointAge",
+            "table-without-backup: Dynavault TablesWithoutRecoveryPoint",
             "restore-test-failed: Dynavault RestoreTestFailures",
             "dead-letters: AWS/SQS ApproximateNumberOfMessagesVisible");
     Map<String, String> noRecent = deployment.alarms().get("no-recent-backup");
