@@ -3,8 +3,8 @@ package io.dynavault.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.cli.config.Suggestion;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.error.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,7 @@ package io.dynavault.cli.config;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.cli.config.Config.Setting;
+import io.dynavault.core.error.Suggestion;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

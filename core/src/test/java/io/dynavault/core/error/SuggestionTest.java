@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.cli.config;
+package io.dynavault.core.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
