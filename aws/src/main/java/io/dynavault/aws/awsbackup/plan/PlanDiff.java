@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.aws.awsbackup.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.aws.awsbackup.plan.AccountState.Origin;
+import io.dynavault.aws.awsbackup.plan.ObjectChange.Action;
+import io.dynavault.aws.awsbackup.plan.ObjectChange.Kind;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What has to be done so that the account is as a document says.
+ *
+ * @param changes in the order in which they are made; empty if all is as it shall be
+ * @param notes what somebody should know, such as selections that stay because others made them
+ */
+public record PlanDiff(
+    PlanDocument document, AccountState state, List<ObjectChange> changes, List<String> notes) {
+
+  public PlanDiff {
+    requireNonNull(document, "document is null");
+    requireNonNull(state, "state is null");
+    changes = List.copyOf(changes);
+    notes = List.copyOf(notes);
+  }
+
+  public boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /**
+   * Compares.
+   *
+   * @throws DynavaultException {@code VAULT_NOT_FOUND} if a rule's vault neither exists nor will,
+   *     {@code REQUEST_REFUSED} if a vault's key would have to change
+   */
+  public static PlanDiff of(PlanDocument document, AccountState state) {
+    Comparison comparison = new Comparison(document, state);
+    comparison.requireVaults();
+    document.vaults().forEach(comparison::vault);
+    comparison.plan();
+    comparison.selections();
+    document.restoreTests().forEach(comparison::restoreTest);
+    comparison.removedTests();
+    comparison.notes.addAll(state.notes());
+    return new PlanDiff(document, state, comparison.changes, comparison.notes);
+  }
+
+  /** Collects what differs. */
+  private static final class Comparison {
+    private final PlanDocument document;
+    private final AccountState state;
+    private final List<ObjectChange> changes = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Comparison(PlanDocument document, AccountState state) {
+      this.document = document;
+      this.state = state;
+    }
+
+    void requireVaults() {
+      for (PlanRule rule : document.rules()) {
+        boolean wanted =
+            document.vaults().stream().anyMatch(vault -> vault.name().equals(rule.vault()));
+        if (!wanted && !state.vaults().containsKey(rule.vault())) {
+          throw new DynavaultException(
+              ErrorCode.VAULT_NOT_FOUND,
+              "unable to use rule '"
+                  + rule.name()
+                  + "': AWS Backup has no vault '"
+                  + rule.vault()
+                  + "'",
+              "name the vault under 'vaults', or create it with: dynavault aws-backup vault create "
+                  + rule.vault());
+        }
+      }
+    }
+
+    void vault(PlanVault wanted) {
+      Optional<PlanVault> found =
+          Optional.ofNullable(state.vaults().get(wanted.name())).map(AccountState.Vault::found);
+      Map<String, String> after = ObjectFields.of(wanted, wanted);
+      if (found.isEmpty()) {
+        wanted.key().ifPresent(key -> after.put("key", key));
+        add(Kind.VAULT, wanted.name(), Action.CREATE, Map.of(), after);
+        return;
+      }
+      if (wanted.key().isPresent() && !wanted.key().equals(found.get().key())) {
+        throw new DynavaultException(
+            ErrorCode.REQUEST_REFUSED,
+            "unable to change vault '" + wanted.name() + "': its key cannot be changed",
+            "use another vault for another key; this one has "
+                + found.get().key().orElse("AWS's own"));
+      }
+      changed(Kind.VAULT, wanted.name(), ObjectFields.of(found.get(), wanted), after);
+    }
+
+    void plan() {
+      Map<String, String> after = ObjectFields.ofRules(document.rules());
+      Optional<Map<String, String>> tags = document.tags().value();
+      tags.ifPresent(map -> map.forEach((key, value) -> after.put("tags." + key, value)));
+      Optional<AccountState.Plan> found = state.plan();
+      if (found.isEmpty()) {
+        add(Kind.PLAN, document.name(), Action.CREATE, Map.of(), after);
+        return;
+      }
+      Map<String, String> before = ObjectFields.ofRules(found.get().rules());
+      if (tags.isPresent()) {
+        found.get().tags().forEach((key, value) -> before.put("tags." + key, value));
+      }
+      changed(Kind.PLAN, document.name(), before, after);
+    }
+
+    void selections() {
+      for (PlanSelection wanted : document.selections()) {
+        Map<String, String> after = ObjectFields.of(wanted);
+        Optional<AccountState.Selection> found = found(wanted.name());
+        if (found.isEmpty()) {
+          add(Kind.SELECTION, wanted.name(), Action.CREATE, Map.of(), after);
+        } else if (!found.get().selection().equals(wanted)) {
+          add(
+              Kind.SELECTION,
+              wanted.name(),
+              Action.REPLACE,
+              ObjectFields.of(found.get().selection()),
+              after);
+        }
+      }
+      for (AccountState.Selection found : state.selections()) {
+        String name = found.selection().name();
+        boolean named = document.removals().selections().contains(name);
+        if (document.selections().stream().anyMatch(wanted -> wanted.name().equals(name))) {
+          continue;
+        }
+        if (named || found.origin() == Origin.OURS) {
+          add(
+              Kind.SELECTION,
+              name,
+              Action.DELETE,
+              ObjectFields.of(found.selection()),
+              Map.of());
+        } else {
+          notes.add(
+              "selection '"
+                  + name
+                  + "' is not in the document and stays: dynavault did not make it; to delete it,"
+                  + " name it under 'delete.selections'");
+        }
+      }
+    }
+
+    private Optional<AccountState.Selection> found(String name) {
+      return state.selections().stream()
+          .filter(selection -> selection.selection().name().equals(name))
+          .findFirst();
+    }
+
+    void restoreTest(RestoreTest wanted) {
+      Optional<AccountState.Test> found =
+          state.restoreTests().stream()
+              .filter(test -> test.test().name().equals(wanted.name()))
+              .findFirst();
+      if (found.isEmpty()) {
+        add(
+            Kind.RESTORE_TEST,
+            wanted.name(),
+            Action.CREATE,
+            Map.of(),
+            ObjectFields.of(wanted));
+      } else {
+        changed(
+            Kind.RESTORE_TEST,
+            wanted.name(),
+            ObjectFields.of(found.get().test()),
+            ObjectFields.of(wanted));
+      }
+      testSelections(wanted, found);
+    }
+
+    private void testSelections(RestoreTest wanted, Optional<AccountState.Test> found) {
+      List<RestoreTest.Selection> present =
+          found.map(test -> test.test().selections()).orElse(List.of());
+      for (RestoreTest.Selection selection : wanted.selections()) {
+        String name = wanted.name() + "/" + selection.name();
+        Optional<RestoreTest.Selection> old =
+            present.stream().filter(other -> other.name().equals(selection.name())).findFirst();
+        Map<String, String> after = ObjectFields.of(selection);
+        if (old.isEmpty()) {
+          add(Kind.RESTORE_TEST_SELECTION, name, Action.CREATE, Map.of(), after);
+        } else {
+          changed(Kind.RESTORE_TEST_SELECTION, name, ObjectFields.of(old.get()), after);
+        }
+      }
+      for (RestoreTest.Selection other : present) {
+        if (wanted.selections().stream().anyMatch(one -> one.name().equals(other.name()))) {
+          continue;
+        }
+        String name = wanted.name() + "/" + other.name();
+        if (found.orElseThrow().origins().get(other.name()) == Origin.OURS) {
+          add(
+              Kind.RESTORE_TEST_SELECTION,
+              name,
+              Action.DELETE,
+              ObjectFields.of(other),
+              Map.of());
+        } else {
+          notes.add(
+              "restore test selection '"
+                  + name
+                  + "' is not in the document and stays: dynavault did not make it");
+        }
+      }
+    }
+
+    void removedTests() {
+      for (AccountState.Test test : state.restoreTests()) {
+        if (document.removals().restoreTests().contains(test.test().name())) {
+          add(
+              Kind.RESTORE_TEST,
+              test.test().name(),
+              Action.DELETE,
+              ObjectFields.of(test.test()),
+              Map.of());
+        }
+      }
+    }
+
+    private void changed(
+        Kind kind, String name, Map<String, String> before, Map<String, String> after) {
+      if (!before.equals(after)) {
+        add(kind, name, Action.CHANGE, before, after);
+      }
+    }
+
+    private void add(
+        Kind kind,
+        String name,
+        Action action,
+        Map<String, String> before,
+        Map<String, String> after) {
+      changes.add(
+          new ObjectChange(kind, name, action, ObjectFields.differences(before, after)));
+    }
+  }
+}
