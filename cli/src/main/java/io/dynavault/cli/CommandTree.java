@@ -3,6 +3,7 @@ package io.dynavault.cli;
 
 import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.VersionCommand;
+import io.dynavault.cli.command.awsbackup.AwsBackupCommand;
 import io.dynavault.cli.command.backup.BackupCommand;
 import io.dynavault.cli.command.cost.CostCommand;
 import io.dynavault.cli.command.item.CatCommand;
@@ -10,6 +11,7 @@ import io.dynavault.cli.command.item.CompareCommand;
 import io.dynavault.cli.command.item.ImportCommand;
 import io.dynavault.cli.command.local.DemoCommand;
 import io.dynavault.cli.command.local.LocalCommand;
+import io.dynavault.cli.command.plan.PlanCommand;
 import io.dynavault.cli.command.restore.RestoreCommand;
 import io.dynavault.cli.command.vault.CopyCommand;
 import io.dynavault.cli.command.vault.DeleteCommand;
@@ -63,6 +65,8 @@ final class CommandTree {
     root.addSubcommand(new ReleaseCommand());
     root.addSubcommand(new GcCommand());
     root.addSubcommand(new VaultCommand());
+    root.addSubcommand(new AwsBackupCommand());
+    root.addSubcommand(new PlanCommand());
     root.addSubcommand(new CostCommand());
     root.addSubcommand(new VersionCommand());
     root.addSubcommand(new CompletionCommand());

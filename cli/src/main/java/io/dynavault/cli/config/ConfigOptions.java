@@ -333,6 +333,23 @@ public final class ConfigOptions {
           "read capacity of the target to use at most, where it has to be read (fail, identical,"
               + " clear, --validate); without it half of a provisioned table's");
 
+  public static final ConfigOption<String> AWS_BACKUP_VAULT =
+      option(
+          OptionGroup.AWS_BACKUP,
+          "aws-backup.vault",
+          "--aws-backup-vault",
+          ValueType.text("NAME"),
+          "Default",
+          "vault of AWS Backup that backups go to");
+  public static final ConfigOption<String> AWS_BACKUP_ROLE_ARN =
+      option(
+          OptionGroup.AWS_BACKUP,
+          "aws-backup.role-arn",
+          "--role-arn",
+          ValueType.text("ARN"),
+          "",
+          "role that AWS Backup takes on to back up, copy and restore");
+
   /** All rows, in the order of the reference. */
   public static final List<ConfigOption<?>> ALL =
       joined(
@@ -371,7 +388,9 @@ public final class ConfigOptions {
           TARGET_S3_PATH_STYLE,
           TARGET_S3_SSE,
           TARGET_S3_SSE_KMS_KEY_ID,
-          TARGET_S3_STORAGE_CLASS);
+          TARGET_S3_STORAGE_CLASS,
+          AWS_BACKUP_VAULT,
+          AWS_BACKUP_ROLE_ARN);
 
   private ConfigOptions() {}
 

@@ -22,7 +22,9 @@ public enum OptionGroup {
   /** How many tables are restored at once. */
   RESTORE_TABLES("Several tables to restore"),
   /** Where copies go; what is left out is as for the vault. */
-  TARGET("Options of the target vault");
+  TARGET("Options of the target vault"),
+  /** Where and as whom AWS Backup works. */
+  AWS_BACKUP("AWS Backup options");
 
   private final String heading;
 
