@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * A job of AWS Backup.
  *
  * @param resourceArn of the table that is backed up, or was
- * @param vault name or ARN of the vault that the recovery point is in; of a copy, where it comes from
+ * @param vault name or ARN of the vault that the recovery point is in; of a copy, where it comes
+ *     from
  * @param recoveryPointArn what is made, copied or restored, once it is known
  * @param resultArn the copy, or the restored table, once it is known
  * @param percentDone as AWS writes it

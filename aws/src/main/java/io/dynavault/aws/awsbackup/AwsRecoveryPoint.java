@@ -51,8 +51,8 @@ public record AwsRecoveryPoint(
   }
 
   /**
-   * Whether it was made with the advanced features for DynamoDB: only then it can be copied, made cold
-   * and tagged.
+   * Whether it was made with the advanced features for DynamoDB: only then it can be copied, made
+   * cold and tagged.
    */
   public boolean isAdvanced() {
     return TableArns.table(arn).isEmpty();

@@ -115,9 +115,7 @@ public final class Calls {
 
   private static RefusedException refused(
       RefusedException cause, ErrorCode code, String message, String hint) {
-    RefusedException e = new RefusedException(code, cause.awsError(), message, hint);
-    e.initCause(cause);
-    return e;
+    return new RefusedException(code, cause.awsError(), message, hint);
   }
 
   /** What the service said, without the beginning that our transport gave it. */

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request ids of what dynavault creates. AWS takes a request with the same id once only, and shows the
- * id later: that is how what dynavault made is known again.
+ * Request ids of what dynavault creates. AWS takes a request with the same id once only, and shows
+ * the id later: that is how what dynavault made is known again.
  */
 public final class CreatorToken {
   private static final String MARK = "dynavault-";
@@ -16,8 +16,7 @@ public final class CreatorToken {
 
   /** A new one. */
   public static String create(RandomGenerator random) {
-    return String.format(
-        Locale.ROOT, "%s%016x%016x", MARK, random.nextLong(), random.nextLong());
+    return String.format(Locale.ROOT, "%s%016x%016x", MARK, random.nextLong(), random.nextLong());
   }
 
   /** Whether dynavault created what has this id. */

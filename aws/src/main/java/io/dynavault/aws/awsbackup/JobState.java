@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a job of AWS Backup is: CREATED → (PENDING) → RUNNING → COMPLETED or FAILED; EXPIRED if it did
- * not start within its window, ABORTED if it was stopped.
+ * Where a job of AWS Backup is: CREATED → (PENDING) → RUNNING → COMPLETED or FAILED; EXPIRED if it
+ * did not start within its window, ABORTED if it was stopped.
  */
 public enum JobState {
   CREATED,

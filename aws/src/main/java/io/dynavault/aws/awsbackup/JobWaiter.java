@@ -10,8 +10,8 @@ import io.dynavault.core.time.Sleeper;
 import java.time.Duration;
 
 /**
- * Waits for a job of AWS Backup to end. Stopping the wait does not stop the job: it goes on at AWS, and
- * can be waited for again.
+ * Waits for a job of AWS Backup to end. Stopping the wait does not stop the job: it goes on at AWS,
+ * and can be waited for again.
  */
 public final class JobWaiter {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -48,8 +48,8 @@ public final class JobWaiter {
   /**
    * Waits until the job has ended, however it did.
    *
-   * @throws DynavaultException {@code SERVICE_UNAVAILABLE} if the limit is reached, {@code INTERRUPTED}
-   *     if a stop is asked for; the job goes on in both cases
+   * @throws DynavaultException {@code SERVICE_UNAVAILABLE} if the limit is reached, {@code
+   *     INTERRUPTED} if a stop is asked for; the job goes on in both cases
    */
   public AwsJob await(JobKind kind, String id, Listener listener) throws InterruptedException {
     Duration waited = Duration.ZERO;

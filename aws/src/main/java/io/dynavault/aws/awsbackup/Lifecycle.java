@@ -7,16 +7,15 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long AWS Backup keeps a recovery point, in days from its creation. Without a number of days it
- * is never moved, never deleted.
+ * How long AWS Backup keeps a recovery point, in days from its creation. Without a number of days
+ * it is never moved, never deleted.
  *
  * @param coldAfterDays when it is moved to cold storage
  * @param deleteAfterDays when it is deleted
  */
 public record Lifecycle(OptionalInt coldAfterDays, OptionalInt deleteAfterDays) {
   /** Kept for ever, never cold. */
-  public static final Lifecycle FOR_EVER =
-      new Lifecycle(OptionalInt.empty(), OptionalInt.empty());
+  public static final Lifecycle FOR_EVER = new Lifecycle(OptionalInt.empty(), OptionalInt.empty());
 
   /** What AWS takes and gives for "never". */
   private static final long NEVER = -1;
@@ -73,7 +72,9 @@ public record Lifecycle(OptionalInt coldAfterDays, OptionalInt deleteAfterDays) 
   public software.amazon.awssdk.services.backup.model.Lifecycle toUpdate() {
     return software.amazon.awssdk.services.backup.model.Lifecycle.builder()
         .moveToColdStorageAfterDays(
-            coldAfterDays.isPresent() ? Long.valueOf(coldAfterDays.getAsInt()) : Long.valueOf(NEVER))
+            coldAfterDays.isPresent()
+                ? Long.valueOf(coldAfterDays.getAsInt())
+                : Long.valueOf(NEVER))
         .deleteAfterDays(
             deleteAfterDays.isPresent()
                 ? Long.valueOf(deleteAfterDays.getAsInt())

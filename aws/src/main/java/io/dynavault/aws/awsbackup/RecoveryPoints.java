@@ -67,7 +67,8 @@ public final class RecoveryPoints {
         Calls.call(
             "DescribeRecoveryPoint",
             "describe recovery point '" + arn + "' in vault '" + vault + "'",
-            () -> client.describeRecoveryPoint(b -> b.backupVaultName(vault).recoveryPointArn(arn))));
+            () ->
+                client.describeRecoveryPoint(b -> b.backupVaultName(vault).recoveryPointArn(arn))));
   }
 
   /**
@@ -85,8 +86,8 @@ public final class RecoveryPoints {
   /**
    * Deletes a recovery point; it is DELETING for some time.
    *
-   * @throws DynavaultException {@code LOCKED} if the vault's lock or a legal hold protects it, {@code
-   *     ACCESS_DENIED} if the vault's policy does
+   * @throws DynavaultException {@code LOCKED} if the vault's lock or a legal hold protects it,
+   *     {@code ACCESS_DENIED} if the vault's policy does
    */
   public void delete(String vault, String arn) {
     String action = "delete recovery point '" + arn + "'";

@@ -22,8 +22,8 @@ public final class RegionSettings {
    * The settings that concern tables.
    *
    * @param optedIn whether plans back tables up
-   * @param advanced whether AWS Backup manages the recovery points itself: copies, cold storage, tags
-   *     and keys of their own
+   * @param advanced whether AWS Backup manages the recovery points itself: copies, cold storage,
+   *     tags and keys of their own
    */
   public record Settings(boolean optedIn, boolean advanced) {}
 

@@ -20,15 +20,15 @@ public final class ResourceTags {
   /** The tags of one of them. */
   public Map<String, String> of(String arn) {
     List<Map<String, String>> pages =
-    Pages.all(
-        token ->
-            Calls.call(
-                "ListTags",
-                "list the tags of '" + arn + "'",
-                () -> client.listTags(b -> b.resourceArn(arn).nextToken(token))),
-        answer -> List.of(answer.tags()),
-        ListTagsResponse::nextToken,
-        page -> page);
+        Pages.all(
+            token ->
+                Calls.call(
+                    "ListTags",
+                    "list the tags of '" + arn + "'",
+                    () -> client.listTags(b -> b.resourceArn(arn).nextToken(token))),
+            answer -> List.of(answer.tags()),
+            ListTagsResponse::nextToken,
+            page -> page);
     Map<String, String> tags = new TreeMap<>();
     pages.forEach(tags::putAll);
     tags.keySet().removeIf(key -> key.startsWith("aws:")); // AWS's own, which nobody can change

@@ -107,6 +107,7 @@ final class SdkJobs {
   private static Optional<String> plan(@Nullable RecoveryPointCreator creator) {
     return creator == null
         ? Optional.empty()
-        : Optional.ofNullable(creator.backupPlanName()).or(() -> Optional.ofNullable(creator.backupPlanId()));
+        : Optional.ofNullable(creator.backupPlanName())
+            .or(() -> Optional.ofNullable(creator.backupPlanId()));
   }
 }

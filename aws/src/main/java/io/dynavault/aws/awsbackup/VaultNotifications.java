@@ -27,7 +27,10 @@ public record VaultNotifications(String topic, List<String> events) {
   /** Enough to hear of everything that ended. */
   public static final List<String> DEFAULT_EVENTS =
       List.of(
-          "BACKUP_JOB_COMPLETED", "COPY_JOB_FAILED", "COPY_JOB_SUCCESSFUL", "RESTORE_JOB_COMPLETED");
+          "BACKUP_JOB_COMPLETED",
+          "COPY_JOB_FAILED",
+          "COPY_JOB_SUCCESSFUL",
+          "RESTORE_JOB_COMPLETED");
 
   public VaultNotifications {
     requireNonNull(topic, "topic is null");

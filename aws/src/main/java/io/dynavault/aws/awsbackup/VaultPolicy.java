@@ -25,8 +25,8 @@ public final class VaultPolicy {
   private VaultPolicy() {}
 
   /**
-   * Denies everybody to delete recovery points and the vault, and to change when recovery points are
-   * deleted. Whoever may change the policy can still take it away, unlike a lock.
+   * Denies everybody to delete recovery points and the vault, and to change when recovery points
+   * are deleted. Whoever may change the policy can still take it away, unlike a lock.
    *
    * @param exceptRoles ARNs of roles that may nevertheless
    */

@@ -13,8 +13,7 @@ import java.util.OptionalInt;
  * @param changeableDays days until nobody can change the lock any more (compliance mode); empty for
  *     governance mode, in which whoever has the permission can
  */
-public record VaultRetention(
-    OptionalInt minDays, OptionalInt maxDays, OptionalInt changeableDays) {
+public record VaultRetention(OptionalInt minDays, OptionalInt maxDays, OptionalInt changeableDays) {
   private static final int MAX_DAYS = 36_500;
   private static final int MIN_CHANGEABLE_DAYS = 3;
 

@@ -86,8 +86,7 @@ public final class Vaults {
    * @return its ARN
    * @throws DynavaultException {@code VAULT_EXISTS}
    */
-  public String create(
-      String name, @Nullable String key, Map<String, String> tags, String token) {
+  public String create(String name, @Nullable String key, Map<String, String> tags, String token) {
     return Calls.call(
             "CreateBackupVault",
             "create vault '" + name + "'",

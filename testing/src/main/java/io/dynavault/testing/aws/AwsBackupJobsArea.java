@@ -211,8 +211,7 @@ final class AwsBackupJobsArea implements ServiceArea {
               state
                   .context
                   .tables()
-                  .create(
-                      request.call(), AwsBackupTables.definition(point, target), point.items());
+                  .create(request.call(), AwsBackupTables.definition(point, target), point.items());
               job.put("CreatedResourceArn", StubContext.tableArn(request.region(), target));
             },
             exists ? Optional.of("Table already exists: " + target) : Optional.empty()));
@@ -221,8 +220,7 @@ final class AwsBackupJobsArea implements ServiceArea {
   private Point point(StubRequest request) {
     String arn = AwsBackupState.required(request, "RecoveryPointArn");
     return Optional.ofNullable(state.points.get(arn))
-        .orElseThrow(
-            () -> AwsBackupState.notFound("Recovery point " + arn + " does not exist"));
+        .orElseThrow(() -> AwsBackupState.notFound("Recovery point " + arn + " does not exist"));
   }
 
   private static void requireRole(StubRequest request) {
@@ -294,9 +292,7 @@ final class AwsBackupJobsArea implements ServiceArea {
       return again.get();
     }
     Runnable end =
-        refusal.isPresent()
-            ? () -> description.put("StatusMessage", refusal.get())
-            : work;
+        refusal.isPresent() ? () -> description.put("StatusMessage", refusal.get()) : work;
     Job job = new Job(kind, description, state.context.pending(), end);
     job.state(kind.equals("Restore") ? "PENDING" : "CREATED");
     jobs.put(id(job), job);

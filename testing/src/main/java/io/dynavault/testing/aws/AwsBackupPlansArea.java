@@ -76,8 +76,8 @@ final class AwsBackupPlansArea implements ServiceArea {
     request
         .members()
         .path("BackupPlanTags")
-        .fields()
-        .forEachRemaining(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        .properties()
+        .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
     state.tags.put(head.path("BackupPlanArn").asText(), tags);
     return head;
   }

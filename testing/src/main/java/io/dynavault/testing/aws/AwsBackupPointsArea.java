@@ -110,8 +110,7 @@ final class AwsBackupPointsArea implements ServiceArea {
     String arn = request.required("recoveryPointArn");
     Point point = state.points.get(arn);
     boolean here =
-        point != null
-            && point.text("BackupVaultName").equals(request.required("backupVaultName"));
+        point != null && point.text("BackupVaultName").equals(request.required("backupVaultName"));
     if (!here || point == null) {
       throw AwsBackupState.notFound("Recovery point " + arn + " does not exist");
     }

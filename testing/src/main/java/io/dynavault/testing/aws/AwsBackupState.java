@@ -82,7 +82,8 @@ final class AwsBackupState {
   /** What AWS says of unknown vaults, too. */
   static AwsError insufficientPrivileges(String action) {
     requireNonNull(action, "action is null");
-    return AwsError.of(403, "AccessDeniedException", "Insufficient privileges to perform this action.");
+    return AwsError.of(
+        403, "AccessDeniedException", "Insufficient privileges to perform this action.");
   }
 
   /** Refuses what the access policy of a vault denies to everybody. */
@@ -144,8 +145,7 @@ final class AwsBackupState {
       String tokenParameter,
       String sizeParameter) {
     int from = request.text(tokenParameter).map(AwsBackupState::place).orElse(0);
-    int size =
-        context.pageSize(request.text(sizeParameter).map(Integer::parseInt).orElse(PAGE));
+    int size = context.pageSize(request.text(sizeParameter).map(Integer::parseInt).orElse(PAGE));
     List<JsonNode> list = List.copyOf(all);
     ObjectNode answer = Wire.object();
     ArrayNode page = answer.putArray(member);
@@ -171,7 +171,8 @@ final class AwsBackupState {
     boolean deleteGiven = lifecycle.hasNonNull("DeleteAfterDays") && delete != -1;
     if (deleteGiven && (delete < 1 || delete > 36500)) {
       throw invalid(
-          what + "Invalid lifecycle. DeleteAfterDays cannot be less than 1 or more than 36500 days");
+          what
+              + "Invalid lifecycle. DeleteAfterDays cannot be less than 1 or more than 36500 days");
     }
     if (deleteGiven && cold > 0 && delete < cold + 90) {
       throw invalid(

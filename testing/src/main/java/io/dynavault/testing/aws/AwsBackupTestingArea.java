@@ -78,8 +78,8 @@ final class AwsBackupTestingArea implements ServiceArea {
     request
         .members()
         .path("RestoreTestingPlan")
-        .fields()
-        .forEachRemaining(member -> plan.set(member.getKey(), member.getValue()));
+        .properties()
+        .forEach(member -> plan.set(member.getKey(), member.getValue()));
     state.time(plan, "LastUpdateTime", state.now());
     return plan;
   }
@@ -126,8 +126,8 @@ final class AwsBackupTestingArea implements ServiceArea {
     request
         .members()
         .path("RestoreTestingSelection")
-        .fields()
-        .forEachRemaining(member -> selection.set(member.getKey(), member.getValue()));
+        .properties()
+        .forEach(member -> selection.set(member.getKey(), member.getValue()));
     return selection;
   }
 
@@ -147,7 +147,6 @@ final class AwsBackupTestingArea implements ServiceArea {
   private Plan plan(StubRequest request) {
     String name = request.required("RestoreTestingPlanName");
     return Optional.ofNullable(plans.get(name))
-        .orElseThrow(
-            () -> AwsBackupState.notFound("Restore testing plan " + name + " not found"));
+        .orElseThrow(() -> AwsBackupState.notFound("Restore testing plan " + name + " not found"));
   }
 }

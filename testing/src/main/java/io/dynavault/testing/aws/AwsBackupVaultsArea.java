@@ -37,10 +37,8 @@ final class AwsBackupVaultsArea implements ServiceArea {
     operations.rest("PUT", VAULT + "/vault-lock", "PutBackupVaultLockConfiguration", this::lock);
     operations.rest(
         "DELETE", VAULT + "/vault-lock", "DeleteBackupVaultLockConfiguration", this::unlock);
-    operations.rest(
-        "PUT", VAULT + "/access-policy", "PutBackupVaultAccessPolicy", this::putPolicy);
-    operations.rest(
-        "GET", VAULT + "/access-policy", "GetBackupVaultAccessPolicy", this::getPolicy);
+    operations.rest("PUT", VAULT + "/access-policy", "PutBackupVaultAccessPolicy", this::putPolicy);
+    operations.rest("GET", VAULT + "/access-policy", "GetBackupVaultAccessPolicy", this::getPolicy);
     operations.rest(
         "DELETE", VAULT + "/access-policy", "DeleteBackupVaultAccessPolicy", this::deletePolicy);
     String notifications = VAULT + "/notification-configuration";
@@ -163,8 +161,7 @@ final class AwsBackupVaultsArea implements ServiceArea {
     Vault vault = vault(request, "DeleteBackupVaultLockConfiguration");
     requireChangeable(vault, "deleted");
     vault.description.put("Locked", false);
-    vault.description.remove(
-        List.of("MinRetentionDays", "MaxRetentionDays", "LockDate"));
+    vault.description.remove(List.of("MinRetentionDays", "MaxRetentionDays", "LockDate"));
     return NullNode.getInstance();
   }
 
@@ -173,8 +170,7 @@ final class AwsBackupVaultsArea implements ServiceArea {
     if (date.isNumber()) {
       Instant lockDate = Wire.instant(date.decimalValue());
       if (!state.now().isBefore(lockDate)) {
-        throw AwsBackupState.refused(
-            "Vault Lock configuration is immutable and cannot be " + what);
+        throw AwsBackupState.refused("Vault Lock configuration is immutable and cannot be " + what);
       }
     }
   }
@@ -192,8 +188,7 @@ final class AwsBackupVaultsArea implements ServiceArea {
   private JsonNode getPolicy(StubRequest request) {
     Vault vault = vault(request, "GetBackupVaultAccessPolicy");
     String policy =
-        vault.policy.orElseThrow(
-            () -> AwsBackupState.notFound("The vault has no access policy"));
+        vault.policy.orElseThrow(() -> AwsBackupState.notFound("The vault has no access policy"));
     return Wire.object()
         .put("BackupVaultName", vault.description.path("BackupVaultName").asText())
         .put("BackupVaultArn", vault.description.path("BackupVaultArn").asText())
@@ -246,7 +241,7 @@ final class AwsBackupVaultsArea implements ServiceArea {
 
   private void putTags(String arn, JsonNode tags) {
     Map<String, String> present = state.tags.computeIfAbsent(arn, name -> new TreeMap<>());
-    tags.fields().forEachRemaining(tag -> present.put(tag.getKey(), tag.getValue().asText()));
+    tags.properties().forEach(tag -> present.put(tag.getKey(), tag.getValue().asText()));
   }
 
   private JsonNode untag(StubRequest request) {

@@ -28,11 +28,8 @@ public final class DocumentWriter {
     document.tags().value().ifPresent(tags -> root.put("tags", new TreeMap<>(tags)));
     root.put("rules", document.rules().stream().map(DocumentWriter::rule).toList());
     putUnlessEmpty(
-        root,
-        "selections",
-        document.selections().stream().map(DocumentWriter::selection).toList());
-    putUnlessEmpty(
-        root, "vaults", document.vaults().stream().map(DocumentWriter::vault).toList());
+        root, "selections", document.selections().stream().map(DocumentWriter::selection).toList());
+    putUnlessEmpty(root, "vaults", document.vaults().stream().map(DocumentWriter::vault).toList());
     putUnlessEmpty(
         root,
         "restore-tests",
@@ -54,6 +51,7 @@ public final class DocumentWriter {
     options.setIndentWithIndicator(false);
     options.setWidth(WIDTH);
     options.setSplitLines(false);
+    options.setDereferenceAliases(true); // the reader knows none
     return new Yaml(options);
   }
 
@@ -171,10 +169,7 @@ public final class DocumentWriter {
   }
 
   private static <T> void put(
-      Map<String, Object> map,
-      String name,
-      Wanted<T> wanted,
-      Function<T, Object> form) {
+      Map<String, Object> map, String name, Wanted<T> wanted, Function<T, Object> form) {
     switch (wanted.kind()) {
       case AS_IT_IS -> {}
       case NONE -> map.put(name, "none");

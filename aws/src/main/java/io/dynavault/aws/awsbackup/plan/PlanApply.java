@@ -219,8 +219,7 @@ public final class PlanApply {
     return change.fields().stream().anyMatch(field -> field.path().startsWith(path));
   }
 
-  private static <T> Optional<T> named(
-      List<T> things, Function<T, String> name, String wanted) {
+  private static <T> Optional<T> named(List<T> things, Function<T, String> name, String wanted) {
     return things.stream().filter(thing -> name.apply(thing).equals(wanted)).findFirst();
   }
 }

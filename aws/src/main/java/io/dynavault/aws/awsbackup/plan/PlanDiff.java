@@ -138,12 +138,7 @@ public record PlanDiff(
           continue;
         }
         if (named || found.origin() == Origin.OURS) {
-          add(
-              Kind.SELECTION,
-              name,
-              Action.DELETE,
-              ObjectFields.of(found.selection()),
-              Map.of());
+          add(Kind.SELECTION, name, Action.DELETE, ObjectFields.of(found.selection()), Map.of());
         } else {
           notes.add(
               "selection '"
@@ -166,12 +161,7 @@ public record PlanDiff(
               .filter(test -> test.test().name().equals(wanted.name()))
               .findFirst();
       if (found.isEmpty()) {
-        add(
-            Kind.RESTORE_TEST,
-            wanted.name(),
-            Action.CREATE,
-            Map.of(),
-            ObjectFields.of(wanted));
+        add(Kind.RESTORE_TEST, wanted.name(), Action.CREATE, Map.of(), ObjectFields.of(wanted));
       } else {
         changed(
             Kind.RESTORE_TEST,
@@ -202,12 +192,7 @@ public record PlanDiff(
         }
         String name = wanted.name() + "/" + other.name();
         if (found.orElseThrow().origins().get(other.name()) == Origin.OURS) {
-          add(
-              Kind.RESTORE_TEST_SELECTION,
-              name,
-              Action.DELETE,
-              ObjectFields.of(other),
-              Map.of());
+          add(Kind.RESTORE_TEST_SELECTION, name, Action.DELETE, ObjectFields.of(other), Map.of());
         } else {
           notes.add(
               "restore test selection '"
@@ -243,8 +228,7 @@ public record PlanDiff(
         Action action,
         Map<String, String> before,
         Map<String, String> after) {
-      changes.add(
-          new ObjectChange(kind, name, action, ObjectFields.differences(before, after)));
+      changes.add(new ObjectChange(kind, name, action, ObjectFields.differences(before, after)));
     }
   }
 }

@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Which tables a plan backs up: those that a resource pattern or a tag names, without those that are
- * left out, as far as all conditions hold.
+ * Which tables a plan backs up: those that a resource pattern or a tag names, without those that
+ * are left out, as far as all conditions hold.
  *
  * @param role ARN of the role that AWS Backup takes on
  * @param resources ARNs; {@code *} is a wildcard

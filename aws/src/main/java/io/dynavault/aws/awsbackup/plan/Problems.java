@@ -46,5 +46,4 @@ final class Problems {
         "unable to use plan '" + name + "': " + reason,
         "docs/reference/plan-document.md shows a whole document");
   }
-
 }

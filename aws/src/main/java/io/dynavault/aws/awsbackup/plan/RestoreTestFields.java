@@ -67,7 +67,8 @@ final class RestoreTestFields {
   }
 
   private static List<String> resources(YamlFields fields) {
-    List<String> resources = fields.node("resources").isPresent() ? fields.texts("resources") : List.of("*");
+    List<String> resources =
+        fields.node("resources").isPresent() ? fields.texts("resources") : List.of("*");
     if (resources.size() > 1 && resources.contains("*")) {
       fields.problem("resources", "'*' stands alone");
     }

@@ -13,7 +13,7 @@ final class RuleFields {
   private static final Duration LEAST_WINDOW = Duration.ofMinutes(60);
 
   /** A hundred years. */
-  private static final Duration LONGEST_WINDOW = Duration.ofMinutes(52_560_000);
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(36_500);
 
   private static final int MAX_COPIES = 5;
   private static final int MAX_TAGS = 10;

@@ -39,8 +39,7 @@ final class SdkPlans {
         rule.copyActions().stream()
             .map(
                 copy ->
-                    new PlanCopy(
-                        copy.destinationBackupVaultArn(), Lifecycle.of(copy.lifecycle())))
+                    new PlanCopy(copy.destinationBackupVaultArn(), Lifecycle.of(copy.lifecycle())))
             .toList(),
         rule.recoveryPointTags());
   }
@@ -109,8 +108,7 @@ final class SdkPlans {
   }
 
   private static CopyAction copy(PlanCopy copy) {
-    CopyAction.Builder builder =
-        CopyAction.builder().destinationBackupVaultArn(copy.vaultArn());
+    CopyAction.Builder builder = CopyAction.builder().destinationBackupVaultArn(copy.vaultArn());
     if (!copy.lifecycle().equals(Lifecycle.FOR_EVER)) {
       builder.lifecycle(copy.lifecycle().toRequest());
     }

@@ -72,8 +72,7 @@ final class SdkRestoreTests {
         .build();
   }
 
-  private static RestoreTestingRecoveryPointSelection points(
-      RestoreTest test, List<String> types) {
+  private static RestoreTestingRecoveryPointSelection points(RestoreTest test, List<String> types) {
     return RestoreTestingRecoveryPointSelection.builder()
         .algorithm(test.pick().algorithm())
         .includeVaults(test.includeVaults())

@@ -69,17 +69,16 @@ final class VaultFields {
   }
 
   private static OptionalInt days(YamlFields fields, String name) {
-    return fields
-        .value(name, Spans::wholeDays)
-        .map(OptionalInt::of)
-        .orElseGet(OptionalInt::empty);
+    return fields.value(name, Spans::wholeDays).map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 
   private static Optional<VaultNotifications> notifications(YamlFields fields) {
     fields.requiredText("topic");
     String topic = fields.value("topic", Forms::topic, "");
     List<String> events =
-        fields.node("events").isPresent() ? fields.texts("events") : VaultNotifications.DEFAULT_EVENTS;
+        fields.node("events").isPresent()
+            ? fields.texts("events")
+            : VaultNotifications.DEFAULT_EVENTS;
     for (String event : events) {
       if (!VaultNotifications.JOB_EVENTS.contains(event)) {
         fields.problem(
@@ -94,9 +93,7 @@ final class VaultFields {
       fields.problem("events", "it needs an event");
     }
     fields.end();
-    return events.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new VaultNotifications(topic, events));
+    return events.isEmpty() ? Optional.empty() : Optional.of(new VaultNotifications(topic, events));
   }
 
   private static Wanted<String> policy(YamlFields fields) {

@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What a document says of a setting that other documents or people may care for: nothing, that there
- * shall be none, or what it shall be.
+ * What a document says of a setting that other documents or people may care for: nothing, that
+ * there shall be none, or what it shall be.
  */
 public record Wanted<T>(Kind kind, Optional<T> value) {
 

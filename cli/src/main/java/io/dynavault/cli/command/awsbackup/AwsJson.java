@@ -44,7 +44,8 @@ final class AwsJson {
   }
 
   static ObjectNode point(AwsRecoveryPoint point) {
-    ObjectNode json = Json.object().put("recoveryPointArn", point.arn()).put("vault", point.vault());
+    ObjectNode json =
+        Json.object().put("recoveryPointArn", point.arn()).put("vault", point.vault());
     point.table().ifPresent(table -> json.put("tableName", table));
     json.put("status", point.status());
     point.created().ifPresent(time -> json.put("created", Json.time(time)));

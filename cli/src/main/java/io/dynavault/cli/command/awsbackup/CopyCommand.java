@@ -62,8 +62,7 @@ final class CopyCommand implements CliCommand {
     try (AwsClients clients = AwsClients.of(session.wiring().endpoint())) {
       Jobs jobs = new Jobs(clients.backup());
       String id = jobs.start(order);
-      AwsJob job =
-          waiting.ended(session, jobs, JobKind.COPY, id, session.gracefulStop().get());
+      AwsJob job = waiting.ended(session, jobs, JobKind.COPY, id, session.gracefulStop().get());
       session.output().show(new JobsView(List.of(job), session.now()));
       return ExitStatus.OK;
     }

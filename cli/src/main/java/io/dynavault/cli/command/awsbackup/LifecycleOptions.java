@@ -20,8 +20,8 @@ final class LifecycleOptions {
       names = "--cold-after-days",
       paramLabel = "DAYS",
       description =
-          "days after which AWS moves it to cold storage, where it stays at least 90 days; needs the"
-              + " advanced features")
+          "days after which AWS moves it to cold storage, where it stays at least 90 days; needs"
+              + " the advanced features")
   private @Nullable Integer coldAfterDays;
 
   boolean isGiven() {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
     name = "delete",
     description = {
       "Deletes a recovery point of AWS Backup.",
-      "What the vault's lock, a legal hold or the vault's policy protects is refused. Prints what it"
-          + " would do; acts with --confirm."
+      "What the vault's lock, a legal hold or the vault's policy protects is refused. Prints what"
+          + " it would do; acts with --confirm."
     })
 @CommandTraits(
     examples = {

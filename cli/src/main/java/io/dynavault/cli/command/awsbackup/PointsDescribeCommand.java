@@ -51,9 +51,7 @@ final class PointsDescribeCommand implements CliCommand {
                   "Size",
                   point.bytes().isPresent() ? ByteSize.text(point.bytes().getAsLong()) : "unknown")
               .field("Storage class", point.storageClass().orElse("unknown"))
-              .field(
-                  "Lifecycle",
-                  point.lifecycle().orElse(Lifecycle.FOR_EVER).describe())
+              .field("Lifecycle", point.lifecycle().orElse(Lifecycle.FOR_EVER).describe())
               .field("Advanced features", point.isAdvanced() ? "yes" : "no");
       point.coldAt().ifPresent(time -> fields.field("Cold", TimeText.moment(time)));
       point.deleteAt().ifPresent(time -> fields.field("Deleted", TimeText.moment(time)));

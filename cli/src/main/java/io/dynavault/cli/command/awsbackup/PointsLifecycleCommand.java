@@ -23,7 +23,8 @@ import picocli.CommandLine.Mixin;
     })
 @CommandTraits(
     examples = {
-      "dynavault aws-backup points lifecycle --vault-name main --delete-after-days 365 --confirm \\",
+      "dynavault aws-backup points lifecycle --vault-name main --delete-after-days 365 --confirm"
+          + " \\",
       "    arn:aws:backup:eu-west-1:111122223333:recovery-point:8A92C3F1"
     },
     exits = {ExitStatus.NOT_FOUND, ExitStatus.ACCESS_DENIED, ExitStatus.UNAVAILABLE})

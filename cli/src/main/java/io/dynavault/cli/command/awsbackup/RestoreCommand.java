@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     })
 @CommandTraits(
     examples = {
-      "dynavault aws-backup restore arn:aws:backup:eu-west-1:111122223333:recovery-point:8A92C3F1 \\",
+      "dynavault aws-backup restore arn:aws:backup:eu-west-1:111122223333:recovery-point:8A92C3F1"
+          + " \\",
       "    --target-table orders-restored --wait"
     },
     options = {OptionGroup.AWS_BACKUP},
@@ -65,13 +66,11 @@ final class RestoreCommand implements CliCommand {
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
     String token = CreatorToken.create(session.context().timing().random());
-    RestoreOrder order =
-        new RestoreOrder(arn, target, encryption(), Role.of(session), token);
+    RestoreOrder order = new RestoreOrder(arn, target, encryption(), Role.of(session), token);
     try (AwsClients clients = AwsClients.of(session.wiring().endpoint())) {
       Jobs jobs = new Jobs(clients.backup());
       String id = jobs.start(order);
-      AwsJob job =
-          waiting.ended(session, jobs, JobKind.RESTORE, id, session.gracefulStop().get());
+      AwsJob job = waiting.ended(session, jobs, JobKind.RESTORE, id, session.gracefulStop().get());
       session.output().show(new JobsView(List.of(job), session.now()));
       return ExitStatus.OK;
     }

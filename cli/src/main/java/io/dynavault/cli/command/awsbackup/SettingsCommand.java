@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     description = {
       "Shows whether AWS Backup backs up tables in this region, and with which features.",
       "The advanced features for DynamoDB are copies to other regions and accounts, cold storage,"
-          + " tags and keys of recovery points, and restore tests. --enable prints what it would do;"
-          + " acts with --confirm."
+          + " tags and keys of recovery points, and restore tests. --enable prints what it would"
+          + " do; acts with --confirm."
     })
 @CommandTraits(
     examples = {

@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
     name = "start",
     description = {
       "Starts a backup job of AWS Backup for each table.",
-      "No recovery point is recorded in a vault of ours: see dynavault backup --method aws-backup for"
-          + " that. A table that fails does not stop the others."
+      "No recovery point is recorded in a vault of ours: see dynavault backup --method aws-backup"
+          + " for that. A table that fails does not stop the others."
     })
 @CommandTraits(
     examples = {
@@ -94,12 +94,7 @@ final class StartCommand implements CliCommand {
   }
 
   private Outcome<String> start(
-      Session session,
-      Jobs jobs,
-      TableClients clients,
-      String table,
-      String role,
-      Lifecycle kept) {
+      Session session, Jobs jobs, TableClients clients, String table, String role, Lifecycle kept) {
     try {
       String arn = new TableDescriber(clients).describe(table).definition().tableArn();
       String vault = session.config().value(ConfigOptions.AWS_BACKUP_VAULT);
@@ -126,8 +121,7 @@ final class StartCommand implements CliCommand {
       return new Outcome<>(started.subject(), Optional.empty(), started.failure());
     }
     try {
-      AwsJob job =
-          waiting.ended(session, jobs, JobKind.BACKUP, started.result().get(), stop);
+      AwsJob job = waiting.ended(session, jobs, JobKind.BACKUP, started.result().get(), stop);
       return new Outcome<>(started.subject(), Optional.of(job), Optional.empty());
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.INTERRUPTED) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     name = "notifications",
     description = {
       "Shows where a vault of AWS Backup sends its events, or changes it.",
-      "The topic has to be a standard one of the same account that lets backup.amazonaws.com publish."
+      "The topic has to be a standard one of the same account that lets backup.amazonaws.com"
+          + " publish."
     })
 @CommandTraits(
     examples = {

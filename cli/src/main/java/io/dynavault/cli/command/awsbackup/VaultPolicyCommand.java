@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     name = "policy",
     description = {
       "Shows the access policy of a vault of AWS Backup, or changes it.",
-      "--deny-deletion makes one that denies everybody to delete recovery points or to shorten their"
-          + " lifecycle. A change prints what it would do; acts with --confirm."
+      "--deny-deletion makes one that denies everybody to delete recovery points or to shorten"
+          + " their lifecycle. A change prints what it would do; acts with --confirm."
     })
 @CommandTraits(
     examples = {

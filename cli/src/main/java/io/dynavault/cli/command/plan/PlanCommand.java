@@ -19,5 +19,6 @@ import picocli.CommandLine.Command;
       PlanListCommand.class,
       PlanDeleteCommand.class
     })
-@CommandTraits(examples = {"dynavault plan diff plan.yaml", "dynavault plan apply plan.yaml --confirm"})
+@CommandTraits(
+    examples = {"dynavault plan diff plan.yaml", "dynavault plan apply plan.yaml --confirm"})
 public final class PlanCommand {}

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.aws.awsbackup.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynavault.aws.awsbackup.TestingAwsBackup;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.testing.aws.AwsError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.backup.model.BackupPlanInput;
+import software.amazon.awssdk.services.backup.model.BackupRuleInput;
+
+class PlanApplyTest {
+  private final TestingAwsBackup aws = new TestingAwsBackup();
+  private final AccountReader reader = new AccountReader(aws.client());
+
+  @AfterEach
+  void close() {
+    aws.close();
+  }
+
+  private PlanDiff diff(String yaml) {
+    PlanDocument document = DocumentReader.read("plan.yaml", yaml);
+    return PlanDiff.of(document, reader.read(document));
+  }
+
+  private List<String> apply(String yaml) {
+    List<String> done = new ArrayList<>();
+    new PlanApply(aws.client(), aws.random())
+        .apply(
+            diff(yaml),
+            change -> done.add(change.action() + " " + change.kind() + " " + change.name()));
+    return done;
+  }
+
+  @Test
+  void createsEverythingOnceAndThenNothing() {
+    assertThat(apply(DocumentReaderTest.WHOLE))
+        .containsExactly(
+            "CREATE VAULT main",
+            "CREATE VAULT other",
+            "CREATE PLAN nightly",
+            "CREATE SELECTION tagged",
+            "CREATE RESTORE_TEST monthly",
+            "CREATE RESTORE_TEST_SELECTION monthly/orders");
+
+    assertThat(diff(DocumentReaderTest.WHOLE).changes()).isEmpty();
+    assertThat(apply(DocumentReaderTest.WHOLE)).isEmpty();
+  }
+
+  @Test
+  void exportsWhatIsThere() {
+    apply(DocumentReaderTest.WHOLE);
+
+    String yaml = DocumentWriter.write(reader.export("nightly", List.of("monthly")));
+
+    assertThat(diff(yaml).changes()).isEmpty();
+    assertThat(yaml).contains("plan: nightly", "schedule: cron(0 3 * * ? *)", "min-retention: 7d");
+  }
+
+  @Test
+  void saysWhichFieldsDiffer() {
+    apply(DocumentReaderTest.WHOLE);
+
+    PlanDiff diff =
+        diff(
+            DocumentReaderTest.WHOLE
+                .replace("daily at 03:00", "daily at 04:00")
+                .replace("completion-window: 3h", "completion-window: 4h")
+                .replace("min-retention: 7d", "min-retention: 8d"));
+
+    assertThat(diff.changes()).hasSize(2);
+    assertThat(diff.changes().get(0).fields())
+        .extracting(
+            field -> field.path() + ": " + field.before().get() + " -> " + field.after().get())
+        .containsExactly("lock.min-retention: 7d -> 8d");
+    assertThat(diff.changes().get(1).fields())
+        .extracting(
+            field -> field.path() + ": " + field.before().get() + " -> " + field.after().get())
+        .containsExactly(
+            "rules.daily.completion-window: 3h -> 4h",
+            "rules.daily.schedule: cron(0 3 * * ? *) -> cron(0 4 * * ? *)");
+  }
+
+  @Test
+  void replacesASelectionByMakingTheNewOneFirst() {
+    apply(DocumentReaderTest.WHOLE);
+    aws.stub().forgetRequests();
+
+    assertThat(apply(DocumentReaderTest.WHOLE.replace("[backup=daily]", "[backup=weekly]")))
+        .containsExactly("REPLACE SELECTION tagged");
+
+    assertThat(aws.stub().calls())
+        .containsSubsequence("CreateBackupSelection", "DeleteBackupSelection");
+    assertThat(reader.export("nightly", List.of()).selections())
+        .singleElement()
+        .satisfies(
+            selection ->
+                assertThat(selection.tags())
+                    .containsExactly(new PlanSelection.Tag("backup", "weekly")));
+  }
+
+  @Test
+  void replacesInPlaceWhereTwoOfANameCannotBe() {
+    apply(DocumentReaderTest.WHOLE);
+    aws.stub()
+        .failNext("CreateBackupSelection", AwsError.of("AlreadyExistsException", "exists"), 1);
+
+    apply(DocumentReaderTest.WHOLE.replace("[backup=daily]", "[backup=weekly]"));
+
+    assertThat(reader.export("nightly", List.of()).selections())
+        .singleElement()
+        .satisfies(
+            selection ->
+                assertThat(selection.tags())
+                    .containsExactly(new PlanSelection.Tag("backup", "weekly")));
+  }
+
+  @Test
+  void putsTheOldSelectionBackIfTheNewOneIsRefused() {
+    apply(DocumentReaderTest.WHOLE);
+    aws.stub()
+        .failNext("CreateBackupSelection", AwsError.of("AlreadyExistsException", "exists"), 1);
+
+    assertThatThrownBy(
+            () ->
+                apply(
+                    DocumentReaderTest.WHOLE
+                        .replace("[backup=daily]", "[backup=weekly]")
+                        .replace("role/backup", "role/untrusted")))
+        .hasMessageContaining("cannot be assumed by AWS Backup");
+
+    assertThat(reader.export("nightly", List.of()).selections())
+        .singleElement()
+        .satisfies(
+            selection ->
+                assertThat(selection.tags())
+                    .containsExactly(new PlanSelection.Tag("backup", "daily")));
+  }
+
+  @Test
+  void deletesSelectionsOfItsOwnThatAreNotWantedAnyMore() {
+    apply(DocumentReaderTest.WHOLE);
+
+    assertThat(apply(DocumentReaderTest.WHOLE.replace("name: tagged", "name: renamed")))
+        .containsExactly("CREATE SELECTION renamed", "DELETE SELECTION tagged");
+  }
+
+  @Test
+  void leavesSelectionsOfOthersUnlessTheDocumentNamesThem() {
+    apply(DocumentReaderTest.WHOLE);
+    String planId = reader.planId("nightly").orElseThrow();
+    PlanSelection other =
+        new PlanSelection(
+            "by-hand", TestingAwsBackup.ROLE, List.of("*"), List.of(), List.of(), List.of());
+    new BackupPlans(aws.client()).createSelection(planId, other, "terraform-1");
+
+    PlanDiff diff = diff(DocumentReaderTest.WHOLE);
+    assertThat(diff.changes()).isEmpty();
+    assertThat(diff.notes())
+        .singleElement()
+        .asString()
+        .contains("selection 'by-hand' is not in the document and stays");
+    assertThat(apply(DocumentReaderTest.WHOLE.replace("[old]", "[by-hand]")))
+        .containsExactly("DELETE SELECTION by-hand");
+  }
+
+  @Test
+  void keepsWhatDocumentsDoNotKnow() {
+    apply(DocumentReaderTest.WHOLE);
+    String planId = reader.planId("nightly").orElseThrow();
+    aws.client()
+        .updateBackupPlan(
+            r ->
+                r.backupPlanId(planId)
+                    .backupPlan(
+                        BackupPlanInput.builder()
+                            .backupPlanName("nightly")
+                            .advancedBackupSettings(
+                                s ->
+                                    s.resourceType("EC2")
+                                        .backupOptions(Map.of("WindowsVSS", "enabled")))
+                            .rules(
+                                BackupRuleInput.builder()
+                                    .ruleName("daily")
+                                    .targetBackupVaultName("main")
+                                    .enableContinuousBackup(true)
+                                    .build())
+                            .build()));
+
+    assertThat(apply(DocumentReaderTest.WHOLE)).containsExactly("CHANGE PLAN nightly");
+
+    assertThat(new BackupPlans(aws.client()).get(planId))
+        .satisfies(
+            plan -> {
+              assertThat(plan.advancedBackupSettings()).hasSize(1);
+              assertThat(plan.rules().get(0).enableContinuousBackup()).isTrue();
+              assertThat(plan.rules().get(0).scheduleExpression()).isEqualTo("cron(0 3 * * ? *)");
+            });
+  }
+
+  @Test
+  void takesAwayWhatIsSaidToBeNone() {
+    apply(DocumentReaderTest.WHOLE);
+    String without =
+        DocumentReaderTest.WHOLE
+            .replaceAll("(?s)lock:\n.*?policy: deny-deletion", "lock: none\n    policy: none")
+            .replaceAll("(?s)notifications:\n.*?COMPLETED]", "notifications: none");
+
+    assertThat(apply(without)).containsExactly("CHANGE VAULT main");
+
+    assertThat(aws.vaults().describe("main").locked()).isFalse();
+    assertThat(aws.vaults().policy("main")).isEmpty();
+    assertThat(aws.vaults().notifications("main")).isEmpty();
+    assertThat(diff(without).changes()).isEmpty();
+  }
+
+  @Test
+  void leavesAloneWhatTheDocumentDoesNotSay() {
+    apply(DocumentReaderTest.WHOLE);
+    String silent =
+        DocumentReaderTest.WHOLE.replaceAll(
+            "(?s)vaults:\n  - name: main.*restore-tests", "restore-tests");
+
+    assertThat(diff(silent).changes()).isEmpty();
+  }
+
+  @Test
+  void changesAndDeletesRestoreTests() {
+    apply(DocumentReaderTest.WHOLE);
+    assertThat(
+            apply(
+                DocumentReaderTest.WHOLE
+                    .replace("pick: random", "pick: latest")
+                    .replace("keep-for: 4h", "keep-for: 5h")))
+        .containsExactly(
+            "CHANGE RESTORE_TEST monthly", "CHANGE RESTORE_TEST_SELECTION monthly/orders");
+
+    String removed =
+        DocumentReaderTest.WHOLE.replaceAll(
+            "(?s)restore-tests:.*", "delete: {restore-tests: [monthly]}");
+    assertThat(apply(removed)).containsExactly("DELETE RESTORE_TEST monthly");
+    assertThat(diff(removed).changes()).isEmpty();
+  }
+
+  @Test
+  void refusesARuleWhoseVaultDoesNotExist() {
+    DynavaultException failure =
+        catchThrowableOfType(
+            DynavaultException.class,
+            () -> diff("plan: p\nrules:\n  - {name: r, vault: nowhere, schedule: hourly}\n"));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.VAULT_NOT_FOUND);
+    assertThat(failure).hasMessage("unable to use rule 'r': AWS Backup has no vault 'nowhere'");
+    assertThat(failure.hint()).contains("aws-backup vault create nowhere");
+  }
+
+  @Test
+  void refusesToChangeTheKeyOfAVault() {
+    apply(DocumentReaderTest.WHOLE);
+
+    assertThatThrownBy(
+            () ->
+                diff(
+                    DocumentReaderTest.WHOLE.replace(
+                        "- name: main\n",
+                        "- name: main\n    key: arn:aws:kms:eu-west-1:111122223333:key/other\n")))
+        .hasMessage("unable to change vault 'main': its key cannot be changed");
+  }
+
+  @Test
+  void refusesTwoPlansOfOneName() {
+    apply(DocumentReaderTest.WHOLE);
+    aws.client()
+        .createBackupPlan(
+            r ->
+                r.creatorRequestId("other")
+                    .backupPlan(
+                        p ->
+                            p.backupPlanName("nightly")
+                                .rules(b -> b.ruleName("r").targetBackupVaultName("main"))));
+
+    assertThatThrownBy(() -> diff(DocumentReaderTest.WHOLE))
+        .hasMessage("unable to tell which plan is 'nightly': 2 have this name");
+  }
+
+  @Test
+  void goesOnAfterAFailure() {
+    aws.stub()
+        .failNext("CreateBackupSelection", AwsError.of("LimitExceededException", "too many"), 1);
+    assertThatThrownBy(() -> apply(DocumentReaderTest.WHOLE)).hasMessageContaining("too many");
+
+    assertThat(apply(DocumentReaderTest.WHOLE))
+        .containsExactly(
+            "CREATE SELECTION tagged",
+            "CREATE RESTORE_TEST monthly",
+            "CREATE RESTORE_TEST_SELECTION monthly/orders");
+    assertThat(diff(DocumentReaderTest.WHOLE).changes()).isEmpty();
+  }
+
+  @Test
+  void saysWhatTheRegionHasNotEnabled() {
+    aws.client()
+        .updateRegionSettings(
+            r ->
+                r.resourceTypeOptInPreference(Map.of("DynamoDB", false))
+                    .resourceTypeManagementPreference(Map.of("DynamoDB", false)));
+
+    assertThat(diff(DocumentReaderTest.WHOLE).notes())
+        .hasSize(2)
+        .anySatisfy(note -> assertThat(note).contains("not opted in"))
+        .anySatisfy(note -> assertThat(note).contains("advanced features"));
+  }
+
+  @Test
+  void namesAndDeletesPlans() {
+    apply(DocumentReaderTest.WHOLE);
+    BackupPlans plans = new BackupPlans(aws.client());
+    aws.stub().pageSize(1);
+
+    assertThat(plans.list()).extracting(BackupPlans.Summary::name).containsExactly("nightly");
+    plans.delete(reader.planId("nightly").orElseThrow());
+    assertThat(plans.list()).isEmpty();
+    assertThatThrownBy(() -> reader.export("nightly", List.of()))
+        .hasMessage("unable to read plan 'nightly': AWS Backup has no such plan");
+  }
+}
