@@ -37,20 +37,22 @@ public final class Calls {
     String message = "unable to " + action + ": " + reason;
     return switch (e.awsError()) {
       case "AccessDeniedException", "AccessDenied" ->
-          refused(e, ErrorCode.ACCESS_DENIED, message, accessHint(operation, reason));
+          refused(e, ErrorCode.ACCESS_DENIED, message, accessHint(operation, reason, e));
       case "ResourceNotFoundException" -> notFound(action, message, e);
       case "AlreadyExistsException" ->
-          refused(e, ErrorCode.VAULT_EXISTS, message, "use the one that is there");
+          action.contains("vault")
+              ? refused(e, ErrorCode.VAULT_EXISTS, message, "use the one that is there")
+              : refused(e, e.code(), message, e.hint());
       case "InvalidResourceStateException", "ConflictException" ->
           refused(
               e,
-              ErrorCode.REQUEST_REFUSED,
+              ErrorCode.RESOURCE_IN_USE,
               message,
               "something else is being done with it; run again in some minutes");
       case "LimitExceededException" ->
           refused(
               e,
-              ErrorCode.REQUEST_REFUSED,
+              ErrorCode.LIMIT_EXCEEDED,
               message,
               "delete what is not needed, or ask AWS for a higher quota of AWS Backup");
       case "InvalidRequestException", "InvalidParameterValueException" -> invalid(message, e);
@@ -74,7 +76,7 @@ public final class Calls {
           "see what there is with: dynavault aws-backup vault list");
     }
     return refused(
-        e, ErrorCode.REQUEST_REFUSED, message, "check the id or name, --region and --profile");
+        e, ErrorCode.RESOURCE_NOT_FOUND, message, "check the id or name, --region and --profile");
   }
 
   private static DynavaultException invalid(String message, RefusedException e) {
@@ -103,14 +105,14 @@ public final class Calls {
     return refused(e, ErrorCode.REQUEST_REFUSED, message, e.hint());
   }
 
-  private static String accessHint(String operation, String reason) {
+  private static String accessHint(String operation, String reason, RefusedException e) {
     return reason.contains(INSUFFICIENT)
         ? "AWS says so of vaults that do not exist, too: see dynavault aws-backup vault list;"
             + " otherwise the vault's access policy or a missing "
             + SERVICE
             + operation
             + " forbids it"
-        : "grant " + SERVICE + operation + " to these credentials; the vault's policy may deny it";
+        : e.hint();
   }
 
   private static RefusedException refused(

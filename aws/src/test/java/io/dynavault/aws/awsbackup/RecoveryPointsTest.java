@@ -94,7 +94,8 @@ class RecoveryPointsTest {
         catchThrowableOfType(DynavaultException.class, () -> points.delete("main", arn));
 
     assertThat(refused.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
-    assertThat(refused.hint()).contains("the vault's policy may deny it");
+    assertThat(refused.hint())
+        .contains("a resource-based policy denies backup:DeleteRecoveryPoint");
     assertThat(points.describe("main", arn).isRestorable()).isTrue();
   }
 

@@ -61,7 +61,7 @@ public final class AccountReader {
    * A document of a plan that is in the account, with its selections and the vaults of its rules.
    *
    * @param tests names of restore tests to take along
-   * @throws DynavaultException {@code REQUEST_REFUSED} if there is no such plan
+   * @throws DynavaultException {@code RESOURCE_NOT_FOUND} if there is no such plan
    */
   public PlanDocument export(String name, List<String> tests) {
     AccountState.Plan plan = plan(name).orElseThrow(() -> unknown(name));
@@ -89,7 +89,7 @@ public final class AccountReader {
     String names =
         plans.list().stream().map(BackupPlans.Summary::name).collect(Collectors.joining(", "));
     return new DynavaultException(
-        ErrorCode.REQUEST_REFUSED,
+        ErrorCode.RESOURCE_NOT_FOUND,
         "unable to read plan '" + name + "': AWS Backup has no such plan",
         names.isEmpty() ? "there is none in this account and region" : "there are: " + names);
   }

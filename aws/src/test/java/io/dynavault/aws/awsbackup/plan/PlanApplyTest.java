@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.backup.model.AdvancedBackupSetting;
 import software.amazon.awssdk.services.backup.model.BackupPlanInput;
 import software.amazon.awssdk.services.backup.model.BackupRuleInput;
 
@@ -184,9 +185,10 @@ class PlanApplyTest {
                         BackupPlanInput.builder()
                             .backupPlanName("nightly")
                             .advancedBackupSettings(
-                                s ->
-                                    s.resourceType("EC2")
-                                        .backupOptions(Map.of("WindowsVSS", "enabled")))
+                                AdvancedBackupSetting.builder()
+                                    .resourceType("EC2")
+                                    .backupOptions(Map.of("WindowsVSS", "enabled"))
+                                    .build())
                             .rules(
                                 BackupRuleInput.builder()
                                     .ruleName("daily")
@@ -285,7 +287,11 @@ class PlanApplyTest {
                     .backupPlan(
                         p ->
                             p.backupPlanName("nightly")
-                                .rules(b -> b.ruleName("r").targetBackupVaultName("main"))));
+                                .rules(
+                                    BackupRuleInput.builder()
+                                        .ruleName("r")
+                                        .targetBackupVaultName("main")
+                                        .build())));
 
     assertThatThrownBy(() -> diff(DocumentReaderTest.WHOLE))
         .hasMessage("unable to tell which plan is 'nightly': 2 have this name");
