@@ -73,9 +73,12 @@ public final class AwsStub implements AutoCloseable {
 
   /** The areas of every stub; the later ones go first where several answer an operation. */
   private List<ServiceArea> areas() {
-    return List.of(new OnDemandArea(context), exports, context.pitr(), context.creating());
     return List.of(
-        new OnDemandArea(context), context.pitr(), context.creating(), new AwsBackupArea(context));
+        new OnDemandArea(context),
+        exports,
+        context.pitr(),
+        context.creating(),
+        new AwsBackupArea(context));
   }
 
   /** A stub whose only tables are those that a test declares or creates. */
