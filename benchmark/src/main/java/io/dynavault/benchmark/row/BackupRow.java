@@ -8,7 +8,6 @@ import io.dynavault.benchmark.measure.Task;
 import io.dynavault.benchmark.report.Finding;
 import io.dynavault.benchmark.report.Section;
 import io.dynavault.benchmark.stub.StubProcess;
-import io.dynavault.benchmark.stub.StubTable;
 import java.util.List;
 
 /** Backups with each codec against the SDK program's, and the default against its codec alone. */
@@ -25,7 +24,7 @@ final class BackupRow implements Row {
   public Section run(Bench bench) throws Exception {
     Shape shape = Shape.MIXED;
     try (StubProcess stub = StubProcess.start(shape, shape.items())) {
-      String table = StubTable.ofPages(stub.content().count()).name();
+      String table = bench.table(stub).name();
       Contest contest =
           new Contest(bench).with(SDK, Program.SDK_BACKUP, task(bench, stub, table, ""));
       for (CodecChoice codec : CodecChoice.values()) {

@@ -7,7 +7,6 @@ import io.dynavault.benchmark.measure.Task;
 import io.dynavault.benchmark.report.Finding;
 import io.dynavault.benchmark.report.Section;
 import io.dynavault.benchmark.stub.StubProcess;
-import io.dynavault.benchmark.stub.StubTable;
 import java.util.List;
 
 /** A restore against the SDK program's. */
@@ -27,7 +26,7 @@ final class RestoreRow implements Row {
       Task task =
           new Task(
               stub.endpoint(),
-              StubTable.ofPages(stub.content().count()).name(),
+              bench.table(stub).name(),
               bench.folder().resolve("restore"),
               Bench.WORKERS,
               "",
