@@ -104,6 +104,7 @@ data "aws_iam_policy_document" "backup" {
       "application-autoscaling:DescribeScalableTargets",
       "application-autoscaling:DescribeScalingPolicies",
       "dynamodb:ListTables",
+      "tag:GetResources",
     ]
     resources = ["*"]
   }
@@ -139,9 +140,22 @@ data "aws_iam_policy_document" "backup" {
   }
 
   statement {
-    sid       = "AddToVault"
-    actions   = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"]
+    sid       = "ReadVault"
+    actions   = ["s3:GetObject"]
     resources = ["${local.vault_arn}/*"]
+  }
+
+  # Neither the vault's lock nor its holds: whoever backs up cannot weaken them.
+  statement {
+    sid     = "AddToVault"
+    actions = ["s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl"]
+    resources = [
+      "${local.vault_arn}/????-??-??/*",
+      "${local.vault_arn}/locks/*",
+      "${local.vault_arn}/recovery-points/*",
+      "${local.vault_arn}/runs/*",
+      "${local.vault_arn}/vault.json",
+    ]
   }
 
   statement {
@@ -163,6 +177,7 @@ data "aws_iam_policy_document" "restore" {
       "dynamodb:DescribeContinuousBackups",
       "dynamodb:DescribeTable",
       "dynamodb:DescribeTimeToLive",
+      "dynamodb:GetItem",
       "dynamodb:GetResourcePolicy",
       "dynamodb:ListTagsOfResource",
       "dynamodb:PutItem",

@@ -3,6 +3,7 @@ package io.dynavault.deploy;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a template makes, in words that do not depend on its language. Names are without the stack's
@@ -25,4 +26,21 @@ record Deployment(
     Map<String, String> bucket,
     Map<String, String> others) {
   static final String NAME = "acme-backups";
+
+  /** Everything in lines, so that a comparison shows the line that differs. */
+  Set<String> lines() {
+    Set<String> lines = new TreeSet<>();
+    functions.forEach((name, facts) -> add(lines, "function " + name, facts));
+    schedules.forEach((name, facts) -> add(lines, "schedule " + name, facts));
+    alarms.forEach((name, facts) -> add(lines, "alarm " + name, facts));
+    add(lines, "bucket", bucket);
+    add(lines, "other", others);
+    grants.forEach((role, own) -> own.forEach(line -> lines.add("role " + role + ": " + line)));
+    trusts.forEach((role, own) -> own.forEach(line -> lines.add("trust " + role + ": " + line)));
+    return lines;
+  }
+
+  private static void add(Set<String> lines, String owner, Map<String, String> facts) {
+    facts.forEach((name, value) -> lines.add(owner + ": " + name + " = " + value));
+  }
 }

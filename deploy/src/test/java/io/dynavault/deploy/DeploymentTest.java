@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynavault.deploy.Templates.Wish;
+import io.dynavault.deploy.iam.Commands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the templates make is what the guides promise. Both make the same: one is looked at. */
 class DeploymentTest {
@@ -159,7 +162,8 @@ class DeploymentTest {
                     .allMatch(
                         line ->
                             line.matches(
-                                "allow (dynamodb:List|application-autoscaling:).* on \\*")));
+                                "allow (dynamodb:List|application-autoscaling:|tag:Get).* on"
+                                    + " \\*")));
   }
 
   @Test
@@ -254,6 +258,34 @@ class DeploymentTest {
         .containsEntry("lock", "false")
         .containsEntry("rule data-files-to-colder-classes STANDARD_IA", "30")
         .containsEntry("rule data-files-to-colder-classes GLACIER_IR", "90");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "backup, export, backup --method export",
+    "backup, on-demand, backup --method on-demand",
+    "backup, scan, backup --method scan",
+    "restore, export, restore",
+    "restore, on-demand, restore (on-demand backup)",
+    "restore, export, restore --validate",
+    "cleanup, export, expire",
+  })
+  void rolesMayDoWhatTheCommandsOfTheirFunctionsNeed(String role, String method, String command)
+      throws IOException {
+    Set<String> needed = Commands.read().actionsOf(command);
+    needed.removeIf(action -> action.startsWith("backup:"));
+
+    Set<String> granted =
+        CloudFormationDeployment.of(
+                Wish.defaults().and("BackupMethod", "backup_method", method).stack())
+            .grants()
+            .get(role)
+            .stream()
+            .map(line -> line.split(" ")[1])
+            .collect(Collectors.toSet());
+
+    assertThat(needed).isNotEmpty();
+    assertThat(granted).containsAll(needed);
   }
 
   /** Grants of any of these actions, by role. */

@@ -34,16 +34,11 @@ class SameDeploymentTest {
   @ParameterizedTest
   @MethodSource("wishes")
   void bothTemplatesMakeTheSame(Wish wish) {
-    Deployment first = CloudFormationDeployment.of(wish.stack());
-    Deployment second = TerraformDeployment.of(wish.module());
+    Set<String> first = CloudFormationDeployment.of(wish.stack()).lines();
+    Set<String> second = TerraformDeployment.of(wish.module()).lines();
 
-    assertThat(second.grants()).as("grants").isEqualTo(first.grants());
-    assertThat(second.trusts()).as("trusts").isEqualTo(first.trusts());
-    assertThat(second.functions()).as("functions").isEqualTo(first.functions());
-    assertThat(second.schedules()).as("schedules").isEqualTo(first.schedules());
-    assertThat(second.alarms()).as("alarms").isEqualTo(first.alarms());
-    assertThat(second.bucket()).as("bucket").isEqualTo(first.bucket());
-    assertThat(second.others()).as("others").isEqualTo(first.others());
+    assertThat(first).hasSizeGreaterThan(100);
+    assertThat(second).containsExactlyInAnyOrderElementsOf(first);
   }
 
   @Test
