@@ -64,6 +64,8 @@ public enum ErrorCode {
   SERVER_NOT_STARTED(EXTERNAL, 1, "start the servers from a source checkout"),
   UNSUPPORTED(EXTERNAL, 1, "this endpoint does not offer the operation"),
 
+  NOTIFICATION_FAILED(EXTERNAL, 1, "check the settings under notify with: dynavault notify test"),
+
   DAMAGED(CORRUPT, 4, "see what is affected with: dynavault verify"),
   FORMAT_UNSUPPORTED(CORRUPT, 1, "use a newer dynavault"),
 
