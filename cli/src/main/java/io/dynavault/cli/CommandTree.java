@@ -11,6 +11,7 @@ import io.dynavault.cli.command.item.CompareCommand;
 import io.dynavault.cli.command.item.ImportCommand;
 import io.dynavault.cli.command.local.DemoCommand;
 import io.dynavault.cli.command.local.LocalCommand;
+import io.dynavault.cli.command.notify.NotifyCommand;
 import io.dynavault.cli.command.plan.PlanCommand;
 import io.dynavault.cli.command.restore.RestoreCommand;
 import io.dynavault.cli.command.vault.CopyCommand;
@@ -68,6 +69,7 @@ final class CommandTree {
     root.addSubcommand(new AwsBackupCommand());
     root.addSubcommand(new PlanCommand());
     root.addSubcommand(new CostCommand());
+    root.addSubcommand(new NotifyCommand());
     root.addSubcommand(new VersionCommand());
     root.addSubcommand(new CompletionCommand());
     root.addSubcommand(new HelpCommand());
@@ -87,7 +89,7 @@ final class CommandTree {
     traits(spec).ifPresent(traits -> groups.addAll(Set.of(traits.options())));
     Map<OptionSpec, OptionGroup> settings = new LinkedHashMap<>();
     for (ConfigOption<?> option : ConfigOptions.ALL) {
-      if (groups.contains(option.group())) {
+      if (groups.contains(option.group()) && option.hasFlag()) {
         OptionSpec added = optionSpec(option, flags);
         spec.addOption(added);
         settings.put(added, option.group());

@@ -87,10 +87,10 @@ final class ReferencePages {
   }
 
   private static String configurationRow(ConfigOption<?> option) {
-    return "| `%s` | `%s` | `%s` | %s | %s | %s |\n"
+    return "| `%s` | %s | `%s` | %s | %s | %s |\n"
         .formatted(
             option.key().equals("config") ? "–" : option.key(),
-            String.join("`, `", option.flags()),
+            option.hasFlag() ? "`" + String.join("`, `", option.flags()) + "`" : "–",
             option.environmentVariable(),
             option.type().range(),
             option.defaultText().map("`%s`"::formatted).orElse("–"),

@@ -89,7 +89,7 @@ class DocsIT {
   @Test
   void shellBlocksOfTheGuidesWork() throws IOException {
     List<ShellBlock> blocks = new ArrayList<>();
-    for (String guide : List.of("backup", "restore", "vaults", "s3", "security")) {
+    for (String guide : List.of("backup", "restore", "notifications", "vaults", "s3", "security")) {
       Path page = Path.of(Launcher.property("dynavault.sources"), "docs/guide", guide + ".md");
       blocks.addAll(ShellBlock.of(page));
     }
@@ -97,6 +97,7 @@ class DocsIT {
         .containsExactly(
             "tags of tables, which DynamoDB Local does not have",
             "an interrupted backup",
+            "somebody to tell",
             "AWS",
             "another S3 server");
     LiveTable.createFilled(endpoint, new FiveOrders("prod-orders"));

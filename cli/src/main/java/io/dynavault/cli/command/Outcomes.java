@@ -11,6 +11,7 @@ import io.dynavault.core.job.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How commands on several subjects end. */
 public final class Outcomes {
@@ -40,6 +41,16 @@ public final class Outcomes {
    */
   public static <R> ExitStatus report(
       Output output, Subject subject, List<Outcome<R>> outcomes, ObjectNode summary) {
+    return report(output, subject, outcomes, () -> summary);
+  }
+
+  /**
+   * The same.
+   *
+   * @param summary asked for when everything else is printed
+   */
+  public static <R> ExitStatus report(
+      Output output, Subject subject, List<Outcome<R>> outcomes, Supplier<ObjectNode> summary) {
     List<Outcome<R>> failed = outcomes.stream().filter(o -> !o.succeeded()).toList();
     if (outcomes.size() == 1 && failed.size() == 1) {
       throw failed.get(0).failure().orElseThrow();
@@ -47,7 +58,8 @@ public final class Outcomes {
     failed.forEach(outcome -> print(output, subject, outcome));
     int succeeded = outcomes.size() - failed.size();
     output.event(
-        MessageType.SUMMARY, summary.put("succeeded", succeeded).put("failed", failed.size()));
+        MessageType.SUMMARY,
+        summary.get().put("succeeded", succeeded).put("failed", failed.size()));
     if (failed.isEmpty()) {
       return ExitStatus.OK;
     }

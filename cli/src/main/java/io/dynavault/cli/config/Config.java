@@ -44,8 +44,11 @@ public final class Config {
                 new DynavaultException(
                     ErrorCode.USAGE,
                     "no " + option.key() + " is given",
-                    "give it with %s, %s or '%s:' in dynavault.yaml"
-                        .formatted(option.longFlag(), option.environmentVariable(), option.key())));
+                    "give it with %s%s or '%s:' in dynavault.yaml"
+                        .formatted(
+                            option.hasFlag() ? option.longFlag() + ", " : "",
+                            option.environmentVariable(),
+                            option.key())));
   }
 
   /** Where the value came from; {@code not set} without one. */
@@ -60,7 +63,7 @@ public final class Config {
     settings.forEach(
         (option, setting) -> {
           if (!setting.source().equals(ConfigLoader.DEFAULT)) {
-            given.put(option.key(), setting.text());
+            given.put(option.key(), option.isSecret() ? "(secret)" : setting.text());
           }
         });
     return given;

@@ -118,7 +118,8 @@ public final class ConfigLoader {
     try {
       return Optional.of(new Setting(option.type().parser().apply(text), text, source));
     } catch (IllegalArgumentException e) {
-      problems.add("%s: '%s' is not usable: %s".formatted(source, text, e.getMessage()));
+      String value = option.isSecret() ? "the value" : "'" + text + "'";
+      problems.add("%s: %s is not usable: %s".formatted(source, value, e.getMessage()));
       return Optional.empty();
     }
   }

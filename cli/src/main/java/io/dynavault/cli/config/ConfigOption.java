@@ -11,7 +11,8 @@ import java.util.Optional;
  * A row of the table of options.
  *
  * @param key name in {@code dynavault.yaml}, such as {@code scan.workers}
- * @param flags names on the command line; one that starts with {@code --no-} switches off
+ * @param flags names on the command line; one that starts with {@code --no-} switches off; none for
+ *     settings that are of an installation, not of a run, and for secrets
  * @param defaultText what holds when nobody says anything, where there is such a value
  * @param description one sentence, without a full stop
  */
@@ -35,7 +36,7 @@ public record ConfigOption<T>(
   /**
    * A row of the table.
    *
-   * @param flags separated by commas
+   * @param flags separated by commas; empty for none
    * @param defaultText empty for none
    */
   static <T> ConfigOption<T> option(
@@ -47,7 +48,7 @@ public record ConfigOption<T>(
       String description) {
     return new ConfigOption<>(
         key,
-        List.of(flags.split(",")),
+        flags.isEmpty() ? List.of() : List.of(flags.split(",")),
         type,
         defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText),
         group,
@@ -68,6 +69,16 @@ public record ConfigOption<T>(
   /** The setting that a switch stands for: one that starts with {@code --no-} is turned round. */
   public String textOf(boolean switched) {
     return String.valueOf(switched != longFlag().startsWith("--no-"));
+  }
+
+  /** Whether it can be given on the command line. */
+  public boolean hasFlag() {
+    return !flags.isEmpty();
+  }
+
+  /** Whether its value is never shown. */
+  public boolean isSecret() {
+    return type.label().equals(ValueType.SECRET);
   }
 
   /** The flag to name in messages. */

@@ -353,7 +353,7 @@ public final class ConfigOptions {
   /** All rows, in the order of the reference. */
   public static final List<ConfigOption<?>> ALL =
       joined(
-          BackupOptions.ALL,
+          List.of(BackupOptions.ALL, NotifyOptions.ALL),
           VAULT,
           CONFIG,
           PROFILE,
@@ -395,8 +395,8 @@ public final class ConfigOptions {
   private ConfigOptions() {}
 
   private static List<ConfigOption<?>> joined(
-      List<ConfigOption<?>> methods, ConfigOption<?>... others) {
-    return Stream.concat(Stream.of(others), methods.stream()).toList();
+      List<List<ConfigOption<?>>> areas, ConfigOption<?>... others) {
+    return Stream.concat(Stream.of(others), areas.stream().flatMap(List::stream)).toList();
   }
 
   private static ValueType<String> storageClass() {

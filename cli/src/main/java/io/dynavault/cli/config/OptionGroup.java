@@ -21,6 +21,8 @@ public enum OptionGroup {
   BACKUP_TABLES("Several tables to back up"),
   /** How many tables are restored at once. */
   RESTORE_TABLES("Several tables to restore"),
+  /** How the end of a run is told. */
+  NOTIFY("Notifications and metrics"),
   /** Where copies go; what is left out is as for the vault. */
   TARGET("Options of the target vault"),
   /** Where and as whom AWS Backup works. */

@@ -23,6 +23,9 @@ import java.util.function.Function;
  * @param parser turns text into a value; throws IllegalArgumentException with the reason
  */
 public record ValueType<T>(String label, String range, Function<String, T> parser) {
+  /** Label of values that are never shown. */
+  static final String SECRET = "SECRET";
+
   public ValueType {
     requireNonNull(label, "label is null");
     requireNonNull(range, "range is null");
@@ -38,6 +41,43 @@ public record ValueType<T>(String label, String range, Function<String, T> parse
           require(!text.isBlank(), "it is empty");
           return text;
         });
+  }
+
+  /** Any text that is not blank and is never shown. */
+  static ValueType<String> secret() {
+    return new ValueType<>(SECRET, "text (secret)", text("").parser());
+  }
+
+  /** An http or https address that is never shown. */
+  static ValueType<URI> secretUrl() {
+    return new ValueType<>(SECRET, "an http or https address (secret)", ValueType::parseUrl);
+  }
+
+  /** Texts with commas between them. */
+  static ValueType<List<String>> texts(String label) {
+    return new ValueType<>(label, "texts, separated by commas", ValueType::parts);
+  }
+
+  /** The ARN of a topic of Amazon SNS. */
+  static ValueType<String> topicArn() {
+    return new ValueType<>(
+        "ARN",
+        "arn:aws:sns:REGION:ACCOUNT:NAME",
+        text -> {
+          require(
+              text.matches("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?"),
+              "it is not an ARN such as arn:aws:sns:eu-west-1:123456789012:backups");
+          return text;
+        });
+  }
+
+  /** Constants of an enum with commas between them, at least one. */
+  static <E extends Enum<E>> ValueType<List<E>> constants(Class<E> type) {
+    ValueType<E> one = constant(type);
+    return new ValueType<>(
+        one.label(),
+        one.range() + ", separated by commas",
+        text -> parts(text).stream().map(one.parser()).distinct().toList());
   }
 
   /** Where a vault is; never with a user name or password in it. */
@@ -141,6 +181,13 @@ public record ValueType<T>(String label, String range, Function<String, T> parse
                 e);
           }
         });
+  }
+
+  private static List<String> parts(String text) {
+    List<String> parts =
+        Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    require(!parts.isEmpty(), "it is empty");
+    return parts;
   }
 
   private static URI parseUrl(String text) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dynavault.aws.notify.SnsFormat;
 import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.notify.Notification.Result;
+import io.dynavault.core.notify.webhook.WebhookKind;
 import io.dynavault.format.export.Codec;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
+import io.dynavault.mail.EmailConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -66,16 +70,41 @@ class ConfigLoaderTest {
           sample(ConfigOptions.TARGET_S3_PATH_STYLE, "true", true),
           sample(ConfigOptions.TARGET_S3_SSE, "aes256", "AES256"),
           sample(ConfigOptions.TARGET_S3_SSE_KMS_KEY_ID, "alias/offsite", "alias/offsite"),
-          sample(ConfigOptions.TARGET_S3_STORAGE_CLASS, "standard_ia", "STANDARD_IA"));
+          sample(ConfigOptions.TARGET_S3_STORAGE_CLASS, "standard_ia", "STANDARD_IA"),
+          sample(NotifyOptions.ON, "Success, failure", List.of(Result.SUCCESS, Result.FAILURE)),
+          sample(
+              NotifyOptions.SNS_TOPIC_ARN,
+              "arn:aws:sns:eu-west-1:123456789012:backups",
+              "arn:aws:sns:eu-west-1:123456789012:backups"),
+          sample(NotifyOptions.SNS_FORMAT, "json", SnsFormat.JSON),
+          sample(
+              NotifyOptions.WEBHOOK_URL,
+              "https://hooks.slack.com/services/x",
+              URI.create("https://hooks.slack.com/services/x")),
+          sample(NotifyOptions.WEBHOOK_KIND, "teams", WebhookKind.TEAMS),
+          sample(NotifyOptions.EMAIL_HOST, "mail.example.com", "mail.example.com"),
+          sample(NotifyOptions.EMAIL_PORT, "2525", 2525),
+          sample(NotifyOptions.EMAIL_ENCRYPTION, "tls", EmailConfig.Encryption.TLS),
+          sample(NotifyOptions.EMAIL_USER, "backups", "backups"),
+          sample(NotifyOptions.EMAIL_PASSWORD, "not telling", "not telling"),
+          sample(NotifyOptions.EMAIL_FROM, "a@example.com", "a@example.com"),
+          sample(
+              NotifyOptions.EMAIL_TO,
+              "b@example.com,c@example.com",
+              List.of("b@example.com", "c@example.com")),
+          sample(NotifyOptions.METRICS_FILE, "metrics.log", "metrics.log"),
+          sample(NotifyOptions.METRICS_ENVIRONMENT, "prod", "prod"));
 
   @Test
   void everyOptionIsReadFromItsFlag() {
     SAMPLES.forEach(
         (option, sample) -> {
-          Config config = load(Map.of(option, sample.getKey()), Map.of());
+          if (option.hasFlag()) {
+            Config config = load(Map.of(option, sample.getKey()), Map.of());
 
-          assertThat(config.value(option)).as(option.key()).isEqualTo(sample.getValue());
-          assertThat(config.source(option)).isEqualTo(option.longFlag());
+            assertThat(config.value(option)).as(option.key()).isEqualTo(sample.getValue());
+            assertThat(config.source(option)).isEqualTo(option.longFlag());
+          }
         });
     assertThat(SAMPLES.keySet()).hasSize(ConfigOptions.ALL.size() - 1);
   }
@@ -103,6 +132,20 @@ class ConfigLoaderTest {
 
       assertThat(config.value(entry.getKey())).isEqualTo(entry.getValue().getValue());
     }
+  }
+
+  @Test
+  void reportsOfErrorsNeverHoldSecrets() {
+    Config config =
+        load(
+            Map.of(),
+            Map.of(
+                "DYNAVAULT_NOTIFY_EMAIL_PASSWORD", "canary",
+                "DYNAVAULT_NOTIFY_WEBHOOK_URL", "https://example.com/canary"));
+
+    assertThat(config.given().toString())
+        .contains("notify.email.password=(secret)", "notify.webhook.url=(secret)")
+        .doesNotContain("canary");
   }
 
   @Test

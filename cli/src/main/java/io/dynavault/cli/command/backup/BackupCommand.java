@@ -7,8 +7,10 @@ import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Wiring.OpenVault;
 import io.dynavault.cli.command.backup.TableBackups.Beginning;
+import io.dynavault.cli.command.notify.RunNotice;
 import io.dynavault.cli.config.OptionGroup;
 import io.dynavault.core.job.Outcome;
+import io.dynavault.core.notify.Notification.Operation;
 import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableNames;
 import java.util.List;
@@ -34,7 +36,13 @@ import picocli.CommandLine.Mixin;
       "dynavault backup --vault s3://my-backups/vault --table orders --method export",
       "dynavault backup --vault s3://my-backups/vault --table orders --method export --incremental"
     },
-    options = {OptionGroup.BACKUP, OptionGroup.SCAN, OptionGroup.BACKUP_TABLES, OptionGroup.EXPORT},
+    options = {
+      OptionGroup.BACKUP,
+      OptionGroup.SCAN,
+      OptionGroup.BACKUP_TABLES,
+      OptionGroup.EXPORT,
+      OptionGroup.NOTIFY
+    },
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.NOT_FOUND,
@@ -47,10 +55,18 @@ public final class BackupCommand implements CliCommand {
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
+    return RunNotice.run(session, Operation.BACKUP, notice -> backUp(session, notice));
+  }
+
+  private ExitStatus backUp(Session session, RunNotice notice) throws InterruptedException {
+    if (options.isDryRun()) {
+      notice.silence();
+    }
     try (OpenVault open = session.wiring().openVault();
         TableClients clients = TableClients.open(session.wiring().endpoint());
         BackupMethod method = BackupMethods.open(session, options, open.vault())) {
       List<String> names = new TableNames(clients).select(options.tables());
+      notice.about(open.vault(), names);
       if (options.isDryRun()) {
         List<PlannedBackup> plans = names.stream().map(method::plan).toList();
         session.output().show(new BackupPlansView(plans));
@@ -59,7 +75,7 @@ public final class BackupCommand implements CliCommand {
       Beginning beginning = options.isResume() ? Beginning.RESUMED : Beginning.NEW;
       List<Outcome<BackedUpTable>> outcomes =
           new TableBackups(session, method).run(names, beginning);
-      return new BackupReport(session.output()).print(outcomes);
+      return new BackupReport(session.output(), notice).print(outcomes);
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.Outcomes;
+import io.dynavault.cli.command.notify.RunNotice;
 import io.dynavault.cli.output.ByteSize;
 import io.dynavault.cli.output.Counts;
 import io.dynavault.cli.output.Json;
@@ -13,6 +14,8 @@ import io.dynavault.cli.output.Output;
 import io.dynavault.cli.output.TextTable;
 import io.dynavault.cli.output.TimeText;
 import io.dynavault.core.job.Outcome;
+import io.dynavault.core.notify.Notification.Result;
+import io.dynavault.core.notify.TableLine;
 import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.StoredExport;
@@ -24,9 +27,11 @@ final class BackupReport {
   private static final String UNKNOWN = "-";
 
   private final Output output;
+  private final RunNotice notice;
 
-  BackupReport(Output output) {
+  BackupReport(Output output, RunNotice notice) {
     this.output = output;
+    this.notice = notice;
   }
 
   ExitStatus print(List<Outcome<BackedUpTable>> outcomes) {
@@ -43,7 +48,37 @@ final class BackupReport {
         table.notes().forEach(note -> output.warning("%s: %s".formatted(table.tableName(), note)));
       }
     }
-    return Outcomes.report(output, Outcomes.Subject.TABLE, outcomes, summary(tables));
+    notice.ended(outcomes.stream().map(BackupReport::line).toList());
+    return Outcomes.report(
+        output, Outcomes.Subject.TABLE, outcomes, () -> notice.tellIn(summary(tables)));
+  }
+
+  private static TableLine line(Outcome<BackedUpTable> outcome) {
+    return outcome
+        .result()
+        .map(BackupReport::line)
+        .orElseGet(() -> TableLine.failed(outcome.subject(), outcome.failure().orElseThrow()));
+  }
+
+  /** Of several windows of changes the sum, and the last recovery point. */
+  private static TableLine line(BackedUpTable table) {
+    TableLine line =
+        TableLine.of(table.tableName(), Result.SUCCESS).withDuration(table.duration());
+    for (RecoveryPoint point : table.recoveryPoints()) {
+      OptionalLong items = itemCount(point);
+      OptionalLong bytes = itemBytes(point);
+      line = line.withRecoveryPoint(point.id().value());
+      if (items.isPresent() && bytes.isPresent()) {
+        line =
+            line.withItems(
+                line.items().orElse(0) + items.getAsLong(),
+                line.bytes().orElse(0) + bytes.getAsLong());
+      }
+      if (point.content() instanceof StoredExport) {
+        line = line.withStoredBytes(line.storedBytes().orElse(0) + point.storedBytes());
+      }
+    }
+    return line;
   }
 
   private static TextTable text(List<BackedUpTable> tables) {

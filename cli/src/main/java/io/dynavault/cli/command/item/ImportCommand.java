@@ -6,19 +6,27 @@ import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
+import io.dynavault.cli.command.notify.RunNotice;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
+import io.dynavault.cli.output.Counts;
 import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.load.LoadPlan;
 import io.dynavault.core.load.LoadPlanner;
 import io.dynavault.core.load.LoadRequest;
 import io.dynavault.core.load.LoadResult;
 import io.dynavault.core.load.LoadRun;
+import io.dynavault.core.notify.Failure;
+import io.dynavault.core.notify.Notification.Operation;
+import io.dynavault.core.notify.Notification.Result;
+import io.dynavault.core.notify.TableLine;
 import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableDescriber;
 import io.dynavault.core.transport.DynamoDbTransport;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -39,7 +47,7 @@ import picocli.CommandLine.Mixin;
       "dynavault cat latest --table orders --vault ./vault --key pk=7 |",
       "    dynavault import - --format dynamodb-json --table orders-copy"
     },
-    options = {OptionGroup.RESTORE},
+    options = {OptionGroup.RESTORE, OptionGroup.NOTIFY},
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.NOT_FOUND,
@@ -52,6 +60,13 @@ public final class ImportCommand implements CliCommand {
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
+    return RunNotice.run(session, Operation.IMPORT, notice -> load(session, notice));
+  }
+
+  private ExitStatus load(Session session, RunNotice notice) throws InterruptedException {
+    if (options.isDryRun()) {
+      notice.silence();
+    }
     int workers = session.config().value(ConfigOptions.RESTORE_WORKERS);
     TableDefinition table = describe(session);
     try (OpenSources sources = options.sources(session);
@@ -66,15 +81,31 @@ public final class ImportCommand implements CliCommand {
         LoadPlanner planner = new LoadPlanner(request, transport.endpoint(), context);
         plan = plan(planner, report);
         if (options.isDryRun() || (plan.destructive() && !options.isConfirmed())) {
+          notice.silence();
           session.output().show(new ImportPlanView(plan));
           return ExitStatus.OK;
         }
         result = new LoadRun(request, transport, report::failed, context).run(plan);
       }
       report.printRest();
-      new ImportView(result, plan.onConflict()).print(session.output());
+      notice.ended(List.of(line(result)));
+      new ImportView(result, plan.onConflict()).print(session.output(), notice);
       return result.complete() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
     }
+  }
+
+  private static TableLine line(LoadResult result) {
+    TableLine line =
+        TableLine.of(result.tableName(), result.complete() ? Result.SUCCESS : Result.PARTIAL)
+            .withItems(result.written())
+            .withDuration(result.duration());
+    return result.complete()
+        ? line
+        : line.withFailure(
+            new Failure(
+                ErrorCode.INCOMPLETE.name(),
+                Counts.of(result.failed(), "item") + " could not be written",
+                ErrorCode.INCOMPLETE.hint()));
   }
 
   private static LoadPlan plan(LoadPlanner planner, ImportReport report)

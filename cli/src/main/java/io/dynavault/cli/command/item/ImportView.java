@@ -2,6 +2,7 @@
 package io.dynavault.cli.command.item;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dynavault.cli.command.notify.RunNotice;
 import io.dynavault.cli.output.Counts;
 import io.dynavault.cli.output.Json;
 import io.dynavault.cli.output.MessageType;
@@ -15,12 +16,12 @@ import java.util.Optional;
 /** How an import ended. */
 record ImportView(LoadResult result, LoadConflict onConflict) {
 
-  void print(Output output) {
-    output.event(MessageType.SUMMARY, json());
+  void print(Output output, RunNotice notice) {
     if (!output.isJson()) {
       text(output.page());
       hint().ifPresent(hint -> output.error("HINT: " + hint));
     }
+    output.event(MessageType.SUMMARY, notice.tellIn(json()));
   }
 
   private void text(Page page) {

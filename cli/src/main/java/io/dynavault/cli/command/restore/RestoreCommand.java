@@ -7,9 +7,11 @@ import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.ItemLog;
 import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
+import io.dynavault.cli.command.notify.RunNotice;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
 import io.dynavault.core.job.Outcome;
+import io.dynavault.core.notify.Notification.Operation;
 import io.dynavault.core.restore.RestorePlanner;
 import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDescriber;
@@ -41,7 +43,12 @@ import picocli.CommandLine.Mixin;
       "dynavault restore s3://bucket/AWSDynamoDB/01715685260608-c488b4e1 --target-table copy \\",
       "    --key-schema pk:S,sk:N"
     },
-    options = {OptionGroup.RESTORE, OptionGroup.COMPARE, OptionGroup.RESTORE_TABLES},
+    options = {
+      OptionGroup.RESTORE,
+      OptionGroup.COMPARE,
+      OptionGroup.RESTORE_TABLES,
+      OptionGroup.NOTIFY
+    },
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.DAMAGED,
@@ -56,6 +63,13 @@ public final class RestoreCommand implements CliCommand {
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
+    return RunNotice.run(session, Operation.RESTORE, notice -> restore(session, notice));
+  }
+
+  private ExitStatus restore(Session session, RunNotice notice) throws InterruptedException {
+    if (options.isDryRun()) {
+      notice.silence();
+    }
     int tables = session.config().value(ConfigOptions.RESTORE_TABLES);
     int threads = tables * 2 * session.config().value(ConfigOptions.RESTORE_WORKERS);
     try (RestoreOrders orders = options.orders(session);
@@ -70,6 +84,7 @@ public final class RestoreCommand implements CliCommand {
       List<PlannedRestore> plans = planning.plan(orders.list());
       boolean mustConfirm = plans.stream().anyMatch(planned -> planned.plan().destructive());
       if (options.isDryRun() || (mustConfirm && !options.isConfirmed())) {
+        notice.silence();
         session.output().show(new RestorePlansView(plans, mustConfirm));
         return ExitStatus.OK;
       }
@@ -77,12 +92,13 @@ public final class RestoreCommand implements CliCommand {
           .flatMap(planned -> planned.allNotes().stream())
           .distinct()
           .forEach(note -> session.output().message("note: " + note));
-      return restore(session, plans, clients, transport);
+      return restore(session, notice, plans, clients, transport);
     }
   }
 
   private ExitStatus restore(
       Session session,
+      RunNotice notice,
       List<PlannedRestore> plans,
       TableClients clients,
       DynamoDbTransport transport)
@@ -100,7 +116,7 @@ public final class RestoreCommand implements CliCommand {
       if (report.isPresent()) {
         report.get().write(outcomes, differences);
       }
-      return new RestoreReport(session.output(), items).print(outcomes);
+      return new RestoreReport(session.output(), items, notice).print(outcomes);
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.ItemLog;
 import io.dynavault.cli.command.Outcomes;
+import io.dynavault.cli.command.notify.RunNotice;
 import io.dynavault.cli.output.Counts;
 import io.dynavault.cli.output.Json;
 import io.dynavault.cli.output.MessageType;
@@ -25,10 +26,12 @@ import java.util.stream.Collectors;
 final class RestoreReport {
   private final Output output;
   private final ItemLog items;
+  private final RunNotice notice;
 
-  RestoreReport(Output output, ItemLog items) {
+  RestoreReport(Output output, ItemLog items, RunNotice notice) {
     this.output = output;
     this.items = items;
+    this.notice = notice;
   }
 
   ExitStatus print(List<Outcome<TableRestore>> outcomes) {
@@ -44,7 +47,10 @@ final class RestoreReport {
       results.forEach(this::warnOfSettings);
       results.forEach(result -> result.notes().forEach(output::warning));
     }
-    ExitStatus status = Outcomes.report(output, Outcomes.Subject.TABLE, outcomes, summary(results));
+    notice.ended(outcomes.stream().map(RestoreLine::of).toList());
+    ExitStatus status =
+        Outcomes.report(
+            output, Outcomes.Subject.TABLE, outcomes, () -> notice.tellIn(summary(results)));
     if (!results.stream().allMatch(RestoreResult::complete)) {
       return ExitStatus.INCOMPLETE;
     }

@@ -10,6 +10,7 @@ import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Version;
 import io.dynavault.cli.command.Wiring;
 import io.dynavault.cli.command.Wiring.OpenVault;
+import io.dynavault.cli.command.notify.RunNotice;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
 import io.dynavault.core.copy.CopyPlan;
@@ -18,6 +19,7 @@ import io.dynavault.core.copy.CopyRequest;
 import io.dynavault.core.copy.CopyResult;
 import io.dynavault.core.copy.CopyRun;
 import io.dynavault.core.job.Outcome;
+import io.dynavault.core.notify.Notification.Operation;
 import io.dynavault.core.table.NamePattern;
 import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
@@ -47,7 +49,7 @@ import picocli.CommandLine.Parameters;
       "dynavault copy --vault s3://my-backups/vault --target-vault s3://offsite/vault \\",
       "    --target-profile offsite --target-s3-region eu-central-1"
     },
-    options = {OptionGroup.TARGET, OptionGroup.READ},
+    options = {OptionGroup.TARGET, OptionGroup.READ, OptionGroup.NOTIFY},
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.DAMAGED,
@@ -82,9 +84,17 @@ public final class CopyCommand implements CliCommand {
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
+    return RunNotice.run(session, Operation.COPY, notice -> copy(session, notice));
+  }
+
+  private ExitStatus copy(Session session, RunNotice notice) throws InterruptedException {
+    if (dryRun) {
+      notice.silence();
+    }
     Wiring wiring = session.wiring();
     try (OpenVault source = wiring.openVault();
         OpenVault target = wiring.openTargetVault()) {
+      notice.about(target.vault(), List.of());
       CopyPlanner planner = new CopyPlanner(source.vault(), target.vault());
       CopyPlan plan = planner.plan(request(session, source.vault().catalog()));
       if (dryRun) {
@@ -97,7 +107,7 @@ public final class CopyCommand implements CliCommand {
             new CopyRun(source.vault(), target.vault(), board.context("copy"), Version.current())
                 .run(plan);
       }
-      return new CopyReport(session.output()).print(outcomes);
+      return new CopyReport(session.output(), notice).print(outcomes);
     }
   }
 

@@ -3,6 +3,7 @@ package io.dynavault.cli.command.vault;
 
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.Outcomes;
+import io.dynavault.cli.command.notify.RunNotice;
 import io.dynavault.cli.output.ByteSize;
 import io.dynavault.cli.output.Counts;
 import io.dynavault.cli.output.Json;
@@ -12,14 +13,18 @@ import io.dynavault.cli.output.TextTable;
 import io.dynavault.core.copy.CopyPlan;
 import io.dynavault.core.copy.CopyResult;
 import io.dynavault.core.job.Outcome;
+import io.dynavault.core.notify.Notification.Result;
+import io.dynavault.core.notify.TableLine;
 import java.util.List;
 
 /** Prints how a copy ended. */
 final class CopyReport {
   private final Output output;
+  private final RunNotice notice;
 
-  CopyReport(Output output) {
+  CopyReport(Output output, RunNotice notice) {
     this.output = output;
+    this.notice = notice;
   }
 
   ExitStatus print(List<Outcome<CopyResult>> outcomes) {
@@ -33,8 +38,27 @@ final class CopyReport {
       output.page().table(table(results));
     }
     long bytes = results.stream().mapToLong(CopyResult::bytesCopied).sum();
+    notice.ended(outcomes.stream().map(CopyReport::line).toList());
     return Outcomes.report(
-        output, Outcomes.Subject.RECOVERY_POINT, outcomes, Json.object().put("copiedBytes", bytes));
+        output,
+        Outcomes.Subject.RECOVERY_POINT,
+        outcomes,
+        () -> notice.tellIn(Json.object().put("copiedBytes", bytes)));
+  }
+
+  /** A recovery point that could not be copied is known by its id. */
+  private static TableLine line(Outcome<CopyResult> outcome) {
+    return outcome
+        .result()
+        .map(
+            copied ->
+                TableLine.of(copied.point().tableName(), Result.SUCCESS)
+                    .withRecoveryPoint(copied.point().id().value())
+                    .withStoredBytes(copied.bytesCopied()))
+        .orElseGet(
+            () ->
+                TableLine.failed(outcome.subject(), outcome.failure().orElseThrow())
+                    .withRecoveryPoint(outcome.subject()));
   }
 
   private static TextTable table(List<CopyResult> results) {

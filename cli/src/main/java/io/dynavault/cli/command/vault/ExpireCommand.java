@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.vault;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.cli.command.CliCommand;
 import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.Confirmation;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Wiring.OpenVault;
+import io.dynavault.cli.command.notify.RunNotice;
+import io.dynavault.cli.config.OptionGroup;
+import io.dynavault.cli.output.Json;
 import io.dynavault.core.expire.ExpirePlan;
 import io.dynavault.core.expire.ExpirePlanner;
 import io.dynavault.core.expire.ExpireResult;
 import io.dynavault.core.expire.ExpireRun;
 import io.dynavault.core.expire.ExpireSurvey;
 import io.dynavault.core.managed.ManagedBackups;
+import io.dynavault.core.notify.Notification.Operation;
+import io.dynavault.core.notify.TableLine;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -33,6 +39,7 @@ import picocli.CommandLine.Mixin;
       "dynavault expire --vault s3://my-backups/vault --keep-daily 7 --keep-weekly 4",
       "dynavault expire --vault s3://my-backups/vault --table 'prod-*' --keep-last 3 --confirm"
     },
+    options = {OptionGroup.NOTIFY},
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.NOT_FOUND,
@@ -45,15 +52,27 @@ public final class ExpireCommand implements CliCommand {
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
+    return RunNotice.run(session, Operation.CLEANUP, notice -> expire(session, notice));
+  }
+
+  private ExitStatus expire(Session session, RunNotice notice) throws InterruptedException {
+    if (!confirmation.isGiven()) {
+      notice.silence();
+    }
     ExpirePlanner planner = new ExpirePlanner(retention.rules(), retention.lastGood());
     try (OpenVault open = session.wiring().openVault();
         ManagedBackups backups = session.wiring().managedBackups()) {
+      notice.about(open.vault(), List.of());
       ExpirePlan plan = new ExpireSurvey(open.vault(), backups).plan(planner);
       Optional<ExpireResult> result = Optional.empty();
       if (confirmation.isGiven()) {
         result = Optional.of(new ExpireRun(open.vault(), retention.lastGood(), backups).run(plan));
+        List<TableLine> lines = ExpireLines.of(plan, result.get());
+        notice.about(open.vault(), lines.stream().map(TableLine::tableName).toList());
+        notice.ended(lines);
       }
-      session.output().show(new ExpireView(plan, result, session.now()));
+      ObjectNode notifications = notice.tellIn(Json.object());
+      session.output().show(new ExpireView(plan, result, session.now(), notifications));
       UnreadableRecords.warn(session.output(), plan.unreadable());
       return status(plan, result);
     }

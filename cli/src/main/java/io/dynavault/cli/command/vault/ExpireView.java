@@ -27,8 +27,11 @@ import java.util.stream.Collectors;
  * What retention would do, or did.
  *
  * @param result empty for a plan
+ * @param notifications whom it could be told, where it was to be told
  */
-record ExpireView(ExpirePlan plan, Optional<ExpireResult> result, Instant now) implements View {
+record ExpireView(
+    ExpirePlan plan, Optional<ExpireResult> result, Instant now, ObjectNode notifications)
+    implements View {
 
   @Override
   public void text(Page page) {
@@ -89,7 +92,7 @@ record ExpireView(ExpirePlan plan, Optional<ExpireResult> result, Instant now) i
           json.set("held", notRemoved(done.held()));
           json.set("failed", notRemoved(done.failed()));
         });
-    return json;
+    return json.setAll(notifications);
   }
 
   private static ArrayNode notRemoved(List<ExpireResult.NotRemoved> points) {
