@@ -4,6 +4,7 @@ package io.dynavault.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.dynavault.local.demo.AttributeJson;
 import io.dynavault.local.demo.OrdersTable;
 import io.dynavault.testing.TestingServers;
@@ -13,8 +14,11 @@ import io.dynavault.testing.fault.HttpFaultProxy;
 import io.dynavault.testing.fault.ProxiedRequest;
 import io.dynavault.testing.table.LiveTable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -73,6 +77,45 @@ class SecretsIT {
           .doesNotContain(VALUE)
           .doesNotContain(TestingServers.dynamoDb().credentials().secretAccessKey())
           .doesNotContain(Sandbox.SESSION_TOKEN);
+    }
+  }
+
+  @Test
+  void whoIsToldOfARunLearnsNoItemsAndNobodyLearnsHowTheyAreReached() throws IOException {
+    LiveTable table = sandbox.fill(new OrdersTable(Sandbox.newName()));
+    table.put(item("9999"));
+    List<String> told = new CopyOnWriteArrayList<>();
+    HttpServer webhook =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    webhook.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(404, -1);
+          }
+        });
+    webhook.start();
+    try {
+      Launcher launcher =
+          sandbox
+              .launcher()
+              .with("DYNAVAULT_NOTIFY_ON", "success,failure")
+              .with("DYNAVAULT_NOTIFY_EMAIL_PASSWORD", "canary-password")
+              .with(
+                  "DYNAVAULT_NOTIFY_WEBHOOK_URL",
+                  "http://127.0.0.1:%d/canary-path".formatted(webhook.getAddress().getPort()));
+      sandbox.run("vault", "create").succeeds();
+
+      Finished run = launcher.run("backup", "--table", table.name(), "--verbose");
+
+      assertThat(run.succeeds().err())
+          .contains("warning: unable to notify webhook 'http://127.0.0.1:")
+          .doesNotContain("canary");
+      assertThat(told).hasSize(1);
+      assertThat(told.get(0)).contains(table.name()).doesNotContain("canary", VALUE);
+    } finally {
+      webhook.stop(0);
     }
   }
 
