@@ -118,8 +118,7 @@ class ExportRunTest {
 
     StartedExport again = world.exports.start(world.plan(NOW, daily).orders().get(0));
     StartedExport other =
-        world.exports.start(
-            world.plan(NOW, daily.withRequestKey("another")).orders().get(0));
+        world.exports.start(world.plan(NOW, daily.withRequestKey("another")).orders().get(0));
 
     assertThat(again.exportArn()).isEqualTo(first.exportArn());
     assertThat(other.exportArn()).isNotEqualTo(first.exportArn());
@@ -172,8 +171,7 @@ class ExportRunTest {
     DynavaultException off = failure(() -> world.run().start(world.plan(NOW)));
 
     assertThat(off.code()).isEqualTo(ErrorCode.PITR_OFF);
-    assertThat(off)
-        .hasMessage("unable to export table 'Orders': point-in-time recovery is off");
+    assertThat(off).hasMessage("unable to export table 'Orders': point-in-time recovery is off");
     assertThat(off.hint()).isEqualTo("turn it on with: dynavault pitr enable --table Orders");
   }
 
@@ -328,8 +326,7 @@ class ExportRunTest {
     world
         .vault
         .store()
-        .put(
-            started.folder() + "/manifest-files.json", "{}\n".getBytes(StandardCharsets.US_ASCII));
+        .put(started.folder() + "/manifest-files.json", "{}\n".getBytes(StandardCharsets.US_ASCII));
 
     assertThat(failure(() -> world.exports.commit(started)).code()).isEqualTo(ErrorCode.DAMAGED);
   }

@@ -29,7 +29,9 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A stub of AWS with a table, and a vault in one of its buckets. Waiting passes the stub's time. */
+/**
+ * A stub of AWS with a table, and a vault in one of its buckets. Waiting passes the stub's time.
+ */
 final class ExportWorld implements AutoCloseable {
   static final String TABLE = "Orders";
 
@@ -83,7 +85,9 @@ final class ExportWorld implements AutoCloseable {
   /** Switches point-in-time recovery on, and lets a day pass. */
   ExportWorld recoverable() {
     client.updateContinuousBackups(
-        b -> b.tableName(TABLE).pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
+        b ->
+            b.tableName(TABLE)
+                .pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
     stub.clock().advance(Duration.ofDays(1));
     return this;
   }
@@ -107,8 +111,7 @@ final class ExportWorld implements AutoCloseable {
   }
 
   ExportRun run(Duration limit) {
-    Timing timing =
-        new Timing(stub.clock(), this::sleep, RandomGenerator.of("SplittableRandom"));
+    Timing timing = new Timing(stub.clock(), this::sleep, RandomGenerator.of("SplittableRandom"));
     return new ExportRun(
         exports,
         ExportWait.upTo(limit),

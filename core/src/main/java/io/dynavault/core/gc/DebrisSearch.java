@@ -91,6 +91,10 @@ final class DebrisSearch {
     if (run.kind() == RunRecord.Kind.EXPORT) {
       return Verdict.left("AWS has it in work or done; go on with: dynavault backup --resume");
     }
+    if (run.kind() == RunRecord.Kind.ON_DEMAND) {
+      return Verdict.left(
+          "AWS may have made it; the next on-demand backup of the table records it");
+    }
     if (!run.ownsFolder() && isUsedByOthers(run.exportPrefix())) {
       return Verdict.left("its folder may be that of another recovery point");
     }

@@ -31,6 +31,14 @@ public record LeaseName(String value, String title, String key) {
         "export/" + table, "export of table '" + table + "'", VaultKeys.exportLease(table));
   }
 
+  /** The one on-demand backup of a table that may be made and recorded. */
+  public static LeaseName onDemand(String table) {
+    return new LeaseName(
+        "on-demand/" + table,
+        "on-demand backup of table '" + table + "'",
+        VaultKeys.onDemandLease(table));
+  }
+
   /** The one copy of a recovery point into this vault that may run. */
   public static LeaseName copy(String table, String id) {
     return new LeaseName(

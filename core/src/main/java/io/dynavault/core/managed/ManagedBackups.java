@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.managed;
 
+import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
+import java.util.Map;
 
 /**
  * The backups that AWS keeps and that recovery points of the methods ON_DEMAND and AWS_BACKUP name.
@@ -30,6 +32,15 @@ public interface ManagedBackups extends AutoCloseable {
   /** Closes the connections to AWS, if there are any. */
   @Override
   default void close() {}
+
+  /**
+   * Each method's backups by the one that knows them; closing closes all.
+   *
+   * @param byMethod points of other methods are refused
+   */
+  static ManagedBackups byMethod(Map<Method, ManagedBackups> byMethod) {
+    return new ManagedBackupsByMethod(byMethod);
+  }
 
   /** Where there is no AWS to ask: refuses everything. */
   static ManagedBackups none() {

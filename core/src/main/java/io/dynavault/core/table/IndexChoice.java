@@ -8,6 +8,7 @@ import io.dynavault.core.error.ErrorCode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Which of a table's secondary indexes a restore creates. */
 public sealed interface IndexChoice {
@@ -17,7 +18,12 @@ public sealed interface IndexChoice {
    *
    * @param kind for the message: {@code global} or {@code local}
    */
-  List<SecondaryIndex> choose(String kind, List<SecondaryIndex> indexes);
+  default List<SecondaryIndex> choose(String kind, List<SecondaryIndex> indexes) {
+    return choose(kind, indexes, SecondaryIndex::indexName);
+  }
+
+  /** The same for indexes of another type, which have names too. */
+  <T> List<T> choose(String kind, List<T> indexes, Function<T, String> name);
 
   static IndexChoice all() {
     return new All();
@@ -34,7 +40,7 @@ public sealed interface IndexChoice {
   /** Every index. */
   record All() implements IndexChoice {
     @Override
-    public List<SecondaryIndex> choose(String kind, List<SecondaryIndex> indexes) {
+    public <T> List<T> choose(String kind, List<T> indexes, Function<T, String> name) {
       return List.copyOf(indexes);
     }
   }
@@ -46,12 +52,11 @@ public sealed interface IndexChoice {
     }
 
     @Override
-    public List<SecondaryIndex> choose(String kind, List<SecondaryIndex> indexes) {
+    public <T> List<T> choose(String kind, List<T> indexes, Function<T, String> name) {
       Set<String> unknown = new TreeSet<>(indexNames);
-      indexes.forEach(index -> unknown.remove(index.indexName()));
+      indexes.forEach(index -> unknown.remove(name.apply(index)));
       if (!unknown.isEmpty()) {
-        String known =
-            indexes.stream().map(SecondaryIndex::indexName).sorted().collect(joining("', '"));
+        String known = indexes.stream().map(name).sorted().collect(joining("', '"));
         throw new DynavaultException(
             ErrorCode.USAGE,
             "unable to choose "
@@ -63,7 +68,7 @@ public sealed interface IndexChoice {
                 ? "the table has no " + kind + " index"
                 : "the table has '" + known + "'");
       }
-      return indexes.stream().filter(index -> indexNames.contains(index.indexName())).toList();
+      return indexes.stream().filter(index -> indexNames.contains(name.apply(index))).toList();
     }
   }
 }

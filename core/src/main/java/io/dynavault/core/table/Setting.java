@@ -8,6 +8,7 @@ public enum Setting {
   TAGS("tags"),
   RESOURCE_POLICY("resourcePolicy"),
   POINT_IN_TIME_RECOVERY("pointInTimeRecovery"),
+  TABLE_CLASS("tableClass"),
   STREAM("stream"),
   TIME_TO_LIVE("timeToLive"),
   AUTO_SCALING("autoScaling"),

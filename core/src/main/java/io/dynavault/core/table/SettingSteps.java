@@ -67,6 +67,7 @@ final class SettingSteps {
       case TAGS -> tags();
       case RESOURCE_POLICY -> resourcePolicy();
       case POINT_IN_TIME_RECOVERY -> pointInTimeRecovery();
+      case TABLE_CLASS -> tableClass();
       case STREAM -> stream();
       case TIME_TO_LIVE -> timeToLive();
       case AUTO_SCALING -> autoScaling();
@@ -176,6 +177,16 @@ final class SettingSteps {
           "unable to finish the settings of table '" + actual.tableName() + "': interrupted",
           e);
     }
+  }
+
+  /** Tables that we create have it from the beginning; AWS's own restores make standard ones. */
+  private Optional<Step> tableClass() {
+    Optional<String> tableClass = wanted.settings().tableClass();
+    if (tableClass.isEmpty()
+        || tableClass.get().equals(actual.settings().tableClass().orElse("STANDARD"))) {
+      return Optional.empty();
+    }
+    return change(false, () -> update(b -> b.tableClass(tableClass.get())));
   }
 
   private Optional<Step> stream() {

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * gives the definition to create.
  *
  * @param throughput for the table; with a change to PROVISIONED for its global indexes too
+ * @param onDemandThroughput most request units of a table on demand
  * @param tags set in addition to the table's own, replacing those of the same key
  */
 public record TableOverrides(
     Optional<String> tableName,
     Optional<BillingMode> billingMode,
     Optional<Throughput> throughput,
+    Optional<OnDemandThroughput> onDemandThroughput,
     IndexChoice globalIndexes,
     IndexChoice localIndexes,
     Optional<Encryption> encryption,
@@ -32,6 +34,7 @@ public record TableOverrides(
     requireNonNull(tableName, "tableName is null");
     requireNonNull(billingMode, "billingMode is null");
     requireNonNull(throughput, "throughput is null");
+    requireNonNull(onDemandThroughput, "onDemandThroughput is null");
     requireNonNull(globalIndexes, "globalIndexes is null");
     requireNonNull(localIndexes, "localIndexes is null");
     requireNonNull(encryption, "encryption is null");
@@ -56,6 +59,7 @@ public record TableOverrides(
         Optional.of(name),
         billingMode,
         throughput,
+        onDemandThroughput,
         globalIndexes,
         localIndexes,
         encryption,
@@ -86,7 +90,7 @@ public record TableOverrides(
                 .toList(),
             mode,
             units,
-            provisioned ? Optional.empty() : table.onDemandThroughput(),
+            onDemandThroughputOf(table, mode),
             settings(table.settings(), provisioned));
     return withUsedAttributes(changed);
   }
@@ -109,6 +113,20 @@ public record TableOverrides(
           "give the read and write capacity units");
     }
     return units;
+  }
+
+  private Optional<OnDemandThroughput> onDemandThroughputOf(
+      TableDefinition table, BillingMode mode) {
+    if (mode == BillingMode.PAY_PER_REQUEST) {
+      return onDemandThroughput.or(table::onDemandThroughput);
+    }
+    if (onDemandThroughput.isPresent()) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to limit table '" + table.tableName() + "' on demand: it is provisioned",
+          "ask for billing mode PAY_PER_REQUEST too");
+    }
+    return Optional.empty();
   }
 
   /** Indexes keep their own capacity where they have one, and share the table's billing mode. */
@@ -159,6 +177,7 @@ public record TableOverrides(
     private @Nullable String tableName;
     private @Nullable BillingMode billingMode;
     private @Nullable Throughput throughput;
+    private @Nullable OnDemandThroughput onDemandThroughput;
     private IndexChoice globalIndexes = IndexChoice.all();
     private IndexChoice localIndexes = IndexChoice.all();
     private @Nullable Encryption encryption;
@@ -180,6 +199,11 @@ public record TableOverrides(
 
     public Builder throughput(Throughput units) {
       throughput = units;
+      return this;
+    }
+
+    public Builder onDemandThroughput(OnDemandThroughput most) {
+      onDemandThroughput = most;
       return this;
     }
 
@@ -225,6 +249,7 @@ public record TableOverrides(
           Optional.ofNullable(tableName),
           Optional.ofNullable(billingMode),
           Optional.ofNullable(throughput),
+          Optional.ofNullable(onDemandThroughput),
           globalIndexes,
           localIndexes,
           Optional.ofNullable(encryption),

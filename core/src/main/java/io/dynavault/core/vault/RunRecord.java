@@ -35,6 +35,8 @@ public record RunRecord(
     BACKUP,
     /** DynamoDB, by an export that was started and goes on whatever becomes of us. */
     EXPORT,
+    /** DynamoDB, by an on-demand backup that was asked for and may be there or not. */
+    ON_DEMAND,
     COPY
   }
 
@@ -64,6 +66,7 @@ public record RunRecord(
     return switch (kind) {
       case BACKUP -> LeaseName.backup(tableName);
       case EXPORT -> LeaseName.export(tableName);
+      case ON_DEMAND -> LeaseName.onDemand(tableName);
       case COPY -> LeaseName.copy(tableName, id.value());
     };
   }

@@ -108,6 +108,11 @@ public final class VaultKeys {
     return "locks/export/" + Names.table(table) + "/lease.json";
   }
 
+  /** The lease of the one on-demand backup of a table that may be made. */
+  public static String onDemandLease(String table) {
+    return "locks/on-demand/" + Names.table(table) + "/lease.json";
+  }
+
   /** The lease of the one copy of a recovery point that may run. */
   public static String copyLease(String table, String id) {
     return "locks/copy/" + point(table, id) + "/lease.json";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -22,6 +23,7 @@ final class DeclaredTables implements StubTables, ServiceArea {
   private static final class Table {
     final ObjectNode description;
     final List<JsonNode> items;
+    final Map<String, String> tags = new TreeMap<>();
     ObjectNode timeToLive = NO_TIME_TO_LIVE;
 
     Table(ObjectNode description, List<JsonNode> items) {
@@ -47,6 +49,8 @@ final class DeclaredTables implements StubTables, ServiceArea {
     operations.dynamoDb("Scan", this::scan);
     operations.dynamoDb("DescribeTimeToLive", this::describeTimeToLive);
     operations.dynamoDb("UpdateTimeToLive", this::updateTimeToLive);
+    operations.dynamoDb("TagResource", this::tag);
+    operations.dynamoDb("ListTagsOfResource", this::listTags);
   }
 
   @Override
@@ -76,7 +80,11 @@ final class DeclaredTables implements StubTables, ServiceArea {
     }
     ObjectNode description = description(region, definition);
     description.put("ItemCount", items.size());
-    tables.put(name, new Table(description, items));
+    Table table = new Table(description, items);
+    for (JsonNode tag : definition.path("Tags")) {
+      table.tags.put(tag.path("Key").asText(), tag.path("Value").asText());
+    }
+    tables.put(name, table);
     return description;
   }
 
@@ -200,6 +208,27 @@ final class DeclaredTables implements StubTables, ServiceArea {
     ObjectNode answer = Wire.object();
     answer.set("TimeToLiveSpecification", wanted);
     return answer;
+  }
+
+  private JsonNode tag(StubRequest request) {
+    Map<String, String> tags = tagged(request).tags;
+    for (JsonNode tag : request.members().path("Tags")) {
+      tags.put(tag.path("Key").asText(), tag.path("Value").asText());
+    }
+    return Wire.object();
+  }
+
+  private JsonNode listTags(StubRequest request) {
+    ObjectNode answer = Wire.object();
+    ArrayNode tags = answer.putArray("Tags");
+    tagged(request)
+        .tags
+        .forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
+    return answer;
+  }
+
+  private Table tagged(StubRequest request) {
+    return existing(StubContext.tableName(request.required("ResourceArn")));
   }
 
   private static String name(StubRequest request) {

@@ -7,18 +7,13 @@ import io.dynavault.cli.command.KeySchemaConverter;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.restore.ConflictPolicy;
-import io.dynavault.core.table.BillingMode;
-import io.dynavault.core.table.Encryption;
-import io.dynavault.core.table.IndexChoice;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableOverrides;
-import io.dynavault.core.table.Throughput;
 import io.dynavault.format.item.KeySchema;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a restore writes to, and what the table shall have other than it had. */
@@ -57,58 +52,7 @@ final class TargetOptions {
       description = "key of the table for an export without a record, such as pk:S,sk:N")
   private @Nullable KeySchema keySchema;
 
-  @Option(
-      names = "--billing-mode",
-      paramLabel = "MODE",
-      description = "PROVISIONED or PAY_PER_REQUEST; without it as it was")
-  private @Nullable BillingMode billingMode;
-
-  @Option(
-      names = "--throughput",
-      paramLabel = "READ,WRITE",
-      description = "provisioned capacity units of the table, such as 100,50")
-  private @Nullable String throughput;
-
-  @Option(
-      names = "--global-indexes",
-      paramLabel = "all|none|NAME,...",
-      split = ",",
-      hideParamSyntax = true,
-      description = "global secondary indexes to create (default all)")
-  private List<String> globalIndexes = List.of();
-
-  @Option(
-      names = "--local-indexes",
-      paramLabel = "all|none|NAME,...",
-      split = ",",
-      hideParamSyntax = true,
-      description = "local secondary indexes to create (default all)")
-  private List<String> localIndexes = List.of();
-
-  @Option(
-      names = "--table-encryption",
-      paramLabel = "KEY",
-      description = "owned (by DynamoDB), managed (by AWS), or the id, ARN or alias of a key")
-  private @Nullable String encryption;
-
-  @Option(
-      names = "--table-class",
-      paramLabel = "CLASS",
-      description = "STANDARD or STANDARD_INFREQUENT_ACCESS")
-  private @Nullable TableClass tableClass;
-
-  @Option(
-      names = "--tag",
-      paramLabel = "KEY=VALUE",
-      description = "tag of the restored table, beside its own; can be given several times")
-  private Map<String, String> tags = Map.of();
-
-  @Option(
-      names = "--deletion-protection",
-      paramLabel = "true|false",
-      arity = "1",
-      description = "whether the restored table is protected; without it as it was")
-  private @Nullable Boolean deletionProtection;
+  @Mixin private NewTableOptions newTable = new NewTableOptions();
 
   /** What {@code --on-conflict} takes. */
   enum Policy {
@@ -124,12 +68,6 @@ final class TargetOptions {
     Policy(ConflictPolicy policy) {
       this.policy = policy;
     }
-  }
-
-  /** AWS's table classes. */
-  enum TableClass {
-    STANDARD,
-    STANDARD_INFREQUENT_ACCESS
   }
 
   /** The policy for a table that exists; empty where none may. */
@@ -189,7 +127,7 @@ final class TargetOptions {
 
   /** Whether anything is asked for that only a new table can get. */
   boolean changesNewTables() {
-    return !overrides().equals(TableOverrides.none());
+    return !newTable.overrides().equals(TableOverrides.none());
   }
 
   void requireSeveralAllowed() {
@@ -208,45 +146,16 @@ final class TargetOptions {
 
   /** The table to create. */
   TableDefinition newTable(String name, TableDefinition original) {
-    return overrides().withTableName(name).apply(original);
+    return newTable.overrides().withTableName(name).apply(original);
   }
 
-  private TableOverrides overrides() {
-    return new TableOverrides(
-        Optional.empty(),
-        Optional.ofNullable(billingMode),
-        Optional.ofNullable(throughput).map(TargetOptions::throughput),
-        choice(globalIndexes),
-        choice(localIndexes),
-        Optional.ofNullable(encryption).map(TargetOptions::encryption),
-        Optional.ofNullable(tableClass).map(Enum::name),
-        tags,
-        Optional.ofNullable(deletionProtection));
+  /** What the new table shall have other than it had. */
+  TableOverrides overrides() {
+    return newTable.overrides();
   }
 
-  private static Throughput throughput(String text) {
-    if (!text.matches("[0-9]{1,9},[0-9]{1,9}")) {
-      throw new DynavaultException(
-          ErrorCode.USAGE,
-          "unable to use the throughput '" + text + "': it is not READ,WRITE",
-          "write it as 100,50");
-    }
-    String[] units = text.split(",", -1);
-    return new Throughput(Long.parseLong(units[0]), Long.parseLong(units[1]));
-  }
-
-  private static IndexChoice choice(List<String> names) {
-    if (names.isEmpty() || names.equals(List.of("all"))) {
-      return IndexChoice.all();
-    }
-    return names.equals(List.of("none")) ? IndexChoice.none() : IndexChoice.only(Set.copyOf(names));
-  }
-
-  private static Encryption encryption(String key) {
-    return switch (key) {
-      case "owned" -> Encryption.ownedByDynamoDb();
-      case "managed" -> Encryption.managedByAws();
-      default -> Encryption.customerKey(key);
-    };
+  /** Whether a key schema is given, which only an export without a record needs. */
+  boolean hasKeySchema() {
+    return keySchema != null;
   }
 }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.aws.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.aws.client.PacedCalls;
+import io.dynavault.aws.client.RegionClients;
+import io.dynavault.aws.ondemand.BackupArn;
+import io.dynavault.aws.ondemand.OnDemandBackups;
+import io.dynavault.aws.pitr.PointInTimeRecovery;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.table.TableClients;
+import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.table.TableDescriber;
+import io.dynavault.format.layout.ObjectKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BackupDescription;
+import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/**
+ * Plans restores that AWS makes: finds out what is restored and with which settings, and refuses
+ * what AWS would refuse. Begins nothing.
+ */
+public final class ManagedRestorePlanner {
+  private final RegionClients clients;
+  private final PacedCalls calls;
+
+  /**
+   * @param clients whose home is the region of the new tables
+   */
+  public ManagedRestorePlanner(RegionClients clients, PacedCalls calls) {
+    this.clients = requireNonNull(clients, "clients is null");
+    this.calls = requireNonNull(calls, "calls is null");
+  }
+
+  /**
+   * Plans a restore.
+   *
+   * @throws DynavaultException {@code TABLE_EXISTS}, {@code RECOVERY_POINT_NOT_FOUND}, {@code
+   *     TABLE_NOT_FOUND}, {@code PITR_OFF}, {@code TIME_INVALID}, {@code RESOURCE_IN_USE} for a
+   *     backup that is not ready, {@code USAGE} for overrides that do not fit
+   */
+  public ManagedRestorePlan plan(ManagedRestoreRequest request) throws InterruptedException {
+    requireTableName(request.tableName());
+    requireKeyAcrossRegions(request);
+    requireTarget(request);
+    SourceTable source = source(request.source());
+    List<String> notes = new ArrayList<>();
+    Optional<TableDefinition> original = request.original();
+    if (original.isEmpty()) {
+      original = liveTable(request.source(), source);
+      notes.add(
+          original.isPresent()
+              ? "the settings are those that table '%s' has now".formatted(source.tableName())
+              : ("table '%s' is gone and its settings are in no recovery point: only time to live"
+                      + " and stream are known")
+                  .formatted(source.tableName()));
+    }
+    return new ManagedRestorePlan(
+        request,
+        source,
+        CallOverrides.of(request.overrides(), source),
+        original.map(request.overrides().withTableName(request.tableName())::apply),
+        notes);
+  }
+
+  private static void requireTableName(String name) {
+    if (!ObjectKeys.isTableName(name)) {
+      throw new DynavaultException(
+          ErrorCode.NAME_INVALID, "unable to restore to table '" + name + "': not a table name");
+    }
+  }
+
+  private void requireKeyAcrossRegions(ManagedRestoreRequest request) {
+    String here = clients.homeRegion();
+    String there = request.source().region();
+    if (!there.equals(here) && request.overrides().encryption().isEmpty()) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to restore table '%s' from region %s into region %s: the new table's key is not given"
+              .formatted(request.source().tableName(), there, here),
+          "add --table-encryption owned, managed or a key of region " + here);
+    }
+  }
+
+  private void requireTarget(ManagedRestoreRequest request) throws InterruptedException {
+    Optional<TableDescription> found =
+        TableLookup.find(clients.home().dynamoDb(), calls, request.tableName());
+    boolean resumed = request.beginning() == ManagedRestoreRequest.Beginning.RESUMED;
+    if (found.isPresent() && !resumed) {
+      throw new DynavaultException(
+          ErrorCode.TABLE_EXISTS,
+          "unable to restore to table '" + request.tableName() + "': it exists",
+          "AWS restores into new tables only: give another name with --target-table or --rename");
+    }
+    if (found.isEmpty() && resumed) {
+      throw new DynavaultException(
+          ErrorCode.TABLE_NOT_FOUND,
+          "unable to resume the restore of table '%s': there is no such table"
+              .formatted(request.tableName()),
+          "run it without --resume");
+    }
+  }
+
+  private SourceTable source(RestoreSource source) throws InterruptedException {
+    if (source instanceof RestoreSource.Backup backup) {
+      return backup(backup.arn());
+    }
+    RestoreSource.PointInTime point = (RestoreSource.PointInTime) source;
+    SourceTable table = table(point);
+    new PointInTimeRecovery(client(point), calls)
+        .status(point.tableName())
+        .requireRestorable(point.time());
+    return table;
+  }
+
+  private SourceTable table(RestoreSource.PointInTime point) throws InterruptedException {
+    return SourceTable.of(
+        TableLookup.find(client(point), calls, point.tableName())
+            .orElseThrow(
+                () ->
+                    new DynavaultException(
+                        ErrorCode.TABLE_NOT_FOUND,
+                        "unable to restore table '%s' to a point in time: there is no such table"
+                            .formatted(point.tableName()),
+                        "the past of a deleted table is gone; AWS may have a backup of its end:"
+                            + " dynavault on-demand list --type system")));
+  }
+
+  private SourceTable backup(BackupArn arn) throws InterruptedException {
+    OnDemandBackups backups = new OnDemandBackups(clients.in(arn.region()).dynamoDb(), calls);
+    BackupDescription backup = backups.description(arn);
+    if (backup.backupDetails().backupStatus() != BackupStatus.AVAILABLE) {
+      throw new DynavaultException(
+          ErrorCode.RESOURCE_IN_USE,
+          "unable to restore backup '%s': it is %s"
+              .formatted(arn, backup.backupDetails().backupStatusAsString()),
+          "wait until AWS has made it: dynavault on-demand describe " + arn);
+    }
+    return SourceTable.of(backup);
+  }
+
+  private DynamoDbClient client(RestoreSource source) {
+    return clients.in(source.region()).dynamoDb();
+  }
+
+  /** The table itself tells what a backup does not, if it still is the one that was backed up. */
+  private Optional<TableDefinition> liveTable(RestoreSource source, SourceTable restored)
+      throws InterruptedException {
+    if (TableLookup.find(client(source), calls, restored.tableName())
+        .filter(table -> restored.tableId().equals(table.tableId()))
+        .isEmpty()) {
+      return Optional.empty();
+    }
+    try (TableClients tables = TableClients.open(clients.in(source.region()).endpoint())) {
+      return Optional.of(new TableDescriber(tables).describe(restored.tableName()).definition());
+    }
+  }
+}

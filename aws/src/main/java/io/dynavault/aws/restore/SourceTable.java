@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.aws.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.table.BillingMode;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.BackupDescription;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
+import software.amazon.awssdk.services.dynamodb.model.SourceTableDetails;
+import software.amazon.awssdk.services.dynamodb.model.SourceTableFeatureDetails;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+
+/**
+ * What AWS knows of the table in a backup, or of the table that is restored to a point in time, in
+ * its own words: overrides have to repeat them.
+ *
+ * @param throughput of a provisioned table
+ * @param itemCount by AWS's count of some hours ago
+ * @param sizeBytes as {@code itemCount}
+ */
+record SourceTable(
+    String tableName,
+    String tableArn,
+    String tableId,
+    BillingMode billingMode,
+    Optional<ProvisionedThroughput> throughput,
+    List<GlobalSecondaryIndex> globalIndexes,
+    List<LocalSecondaryIndex> localIndexes,
+    Optional<String> timeToLiveAttribute,
+    Optional<String> streamViewType,
+    long itemCount,
+    long sizeBytes) {
+  SourceTable {
+    requireNonNull(tableName, "tableName is null");
+    requireNonNull(tableArn, "tableArn is null");
+    requireNonNull(tableId, "tableId is null");
+    requireNonNull(billingMode, "billingMode is null");
+    requireNonNull(throughput, "throughput is null");
+    globalIndexes = List.copyOf(globalIndexes);
+    localIndexes = List.copyOf(localIndexes);
+    requireNonNull(timeToLiveAttribute, "timeToLiveAttribute is null");
+    requireNonNull(streamViewType, "streamViewType is null");
+  }
+
+  static SourceTable of(BackupDescription backup) {
+    SourceTableDetails table = backup.sourceTableDetails();
+    SourceTableFeatureDetails features =
+        backup.sourceTableFeatureDetails() == null
+            ? SourceTableFeatureDetails.builder().build()
+            : backup.sourceTableFeatureDetails();
+    ProvisionedThroughput units = table.provisionedThroughput();
+    BillingMode mode = billingMode(table.billingModeAsString(), units);
+    return new SourceTable(
+        table.tableName(),
+        table.tableArn() == null ? "" : table.tableArn(),
+        table.tableId() == null ? "" : table.tableId(),
+        mode,
+        mode == BillingMode.PROVISIONED ? Optional.ofNullable(units) : Optional.empty(),
+        features.globalSecondaryIndexes().stream()
+            .map(
+                index ->
+                    GlobalSecondaryIndex.builder()
+                        .indexName(index.indexName())
+                        .keySchema(index.keySchema())
+                        .projection(index.projection())
+                        .provisionedThroughput(index.provisionedThroughput())
+                        .onDemandThroughput(index.onDemandThroughput())
+                        .build())
+            .toList(),
+        features.localSecondaryIndexes().stream()
+            .map(
+                index ->
+                    LocalSecondaryIndex.builder()
+                        .indexName(index.indexName())
+                        .keySchema(index.keySchema())
+                        .projection(index.projection())
+                        .build())
+            .toList(),
+        Optional.ofNullable(features.timeToLiveDescription())
+            .filter(ttl -> "ENABLED".equals(ttl.timeToLiveStatusAsString()))
+            .map(TimeToLiveDescription::attributeName),
+        Optional.ofNullable(features.streamDescription())
+            .filter(stream -> Boolean.TRUE.equals(stream.streamEnabled()))
+            .map(StreamSpecification::streamViewTypeAsString),
+        orZero(table.itemCount()),
+        orZero(table.tableSizeBytes()));
+  }
+
+  /** Of a table whose settings are told by its definition. */
+  static SourceTable of(TableDescription table) {
+    ProvisionedThroughput units =
+        table.provisionedThroughput() == null
+            ? null
+            : ProvisionedThroughput.builder()
+                .readCapacityUnits(table.provisionedThroughput().readCapacityUnits())
+                .writeCapacityUnits(table.provisionedThroughput().writeCapacityUnits())
+                .build();
+    String stated =
+        table.billingModeSummary() == null
+            ? null
+            : table.billingModeSummary().billingModeAsString();
+    BillingMode mode = billingMode(stated, units);
+    return new SourceTable(
+        table.tableName(),
+        table.tableArn() == null ? "" : table.tableArn(),
+        table.tableId() == null ? "" : table.tableId(),
+        mode,
+        mode == BillingMode.PROVISIONED ? Optional.ofNullable(units) : Optional.empty(),
+        table.globalSecondaryIndexes().stream().map(SourceTable::index).toList(),
+        table.localSecondaryIndexes().stream()
+            .map(
+                index ->
+                    LocalSecondaryIndex.builder()
+                        .indexName(index.indexName())
+                        .keySchema(index.keySchema())
+                        .projection(index.projection())
+                        .build())
+            .toList(),
+        Optional.empty(),
+        Optional.empty(),
+        orZero(table.itemCount()),
+        orZero(table.tableSizeBytes()));
+  }
+
+  private static GlobalSecondaryIndex index(GlobalSecondaryIndexDescription index) {
+    GlobalSecondaryIndex.Builder copy =
+        GlobalSecondaryIndex.builder()
+            .indexName(index.indexName())
+            .keySchema(index.keySchema())
+            .projection(index.projection())
+            .onDemandThroughput(index.onDemandThroughput());
+    if (index.provisionedThroughput() != null) {
+      copy.provisionedThroughput(
+          b ->
+              b.readCapacityUnits(index.provisionedThroughput().readCapacityUnits())
+                  .writeCapacityUnits(index.provisionedThroughput().writeCapacityUnits()));
+    }
+    return copy.build();
+  }
+
+  /** Where AWS leaves the mode out, a capacity of zero tells a table on demand. */
+  private static BillingMode billingMode(
+      @Nullable String stated, @Nullable ProvisionedThroughput units) {
+    if (stated != null) {
+      return BillingMode.valueOf(stated);
+    }
+    return units == null || orZero(units.readCapacityUnits()) == 0
+        ? BillingMode.PAY_PER_REQUEST
+        : BillingMode.PROVISIONED;
+  }
+
+  private static long orZero(@Nullable Long number) {
+    return number == null ? 0 : number;
+  }
+}
