@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -70,7 +70,7 @@ public final class Commands {
 
   /** The sets, as the file writes them. */
   Map<String, List<Need>> sets() {
-    Map<String, List<Need>> sets = new TreeMap<>();
+    Map<String, List<Need>> sets = new LinkedHashMap<>();
     file.path("sets").properties().forEach(set -> sets.put(set.getKey(), needs(set.getValue())));
     return sets;
   }

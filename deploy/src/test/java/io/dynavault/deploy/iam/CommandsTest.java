@@ -82,7 +82,9 @@ class CommandsTest {
       }
     }
 
-    assertThat(used).hasSizeGreaterThan(20).contains("dynamodb:Scan", "s3:PutObject");
+    assertThat(used)
+        .hasSizeGreaterThan(60)
+        .contains("dynamodb:Scan", "s3:PutObject", "backup:StartBackupJob");
     used.removeAll(listed);
     assertThat(used)
         .as("actions that commands need, but that no row of iam/actions.json has")
@@ -94,7 +96,8 @@ class CommandsTest {
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         String text = Files.readString(file);
-        CALL.matcher(text).results().forEach(call -> actions.add("dynamodb:" + call.group(1)));
+        String service = file.toString().contains("/awsbackup/") ? "backup:" : "dynamodb:";
+        CALL.matcher(text).results().forEach(call -> actions.add(service + call.group(1)));
         REQUEST
             .matcher(text)
             .results()
@@ -109,16 +112,46 @@ class CommandsTest {
   }
 
   @Test
-  void thePageShowsWhatTheFileSays() throws IOException {
-    List<String> rows = new ArrayList<>();
-    for (Command command : Commands.read().all()) {
-      rows.add(row(command));
-    }
-    for (Map.Entry<String, List<Need>> set : Commands.read().sets().entrySet()) {
-      rows.add(row(set.getKey(), set.getValue()));
-    }
+  void everyCommandHasOneRow() throws IOException {
+    assertThat(Commands.read().all()).extracting(Command::name).doesNotHaveDuplicates();
+  }
 
-    assertThat(Files.readAllLines(Path.of("iam/README.md"))).containsAll(rows);
+  /** {@code -Dregenerate=true} writes the tables of the page again. */
+  @Test
+  void thePageShowsWhatTheFileSays() throws IOException {
+    Path page = Path.of("iam/README.md");
+    List<String> commands = new ArrayList<>();
+    for (Command command : Commands.read().all()) {
+      commands.add(row(command));
+    }
+    List<String> sets = new ArrayList<>();
+    for (Map.Entry<String, List<Need>> set : Commands.read().sets().entrySet()) {
+      sets.add(row(set.getKey(), set.getValue()));
+    }
+    List<String> shown = Files.readAllLines(page);
+    List<String> right = withTable(withTable(shown, "| command |", commands), "| set |", sets);
+
+    if (Boolean.getBoolean("regenerate")) {
+      Files.write(page, right);
+    } else {
+      assertThat(shown).isEqualTo(right);
+    }
+  }
+
+  /** A page with other rows in the table that has this head. */
+  private static List<String> withTable(List<String> page, String head, List<String> rows) {
+    List<String> made = new ArrayList<>();
+    boolean inside = false;
+    for (String line : page) {
+      inside = line.startsWith(head) || (inside && line.startsWith("|"));
+      if (!inside || line.startsWith(head)) {
+        made.add(line);
+      } else if (line.startsWith("|---")) {
+        made.add(line);
+        made.addAll(rows);
+      }
+    }
+    return made;
   }
 
   private static String row(Command command) {
