@@ -44,7 +44,8 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
 
   /** The moment of which the state is. */
   public Instant end() {
-    return last().endTime();
+    RecoveryPoint last = last();
+    return last.isIncremental() ? window(last).to() : last.endTime();
   }
 
   /** The recovery point that ends the chain. */

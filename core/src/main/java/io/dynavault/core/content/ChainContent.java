@@ -102,13 +102,9 @@ public final class ChainContent implements ItemContent {
     List<String> notes = new ArrayList<>(base.notes());
     windows.forEach(window -> notes.addAll(window.notes()));
     notes.add(
-        "%d items of the full export '%s' and %d changes in %d windows up to %s are joined"
+        "the %d items of full export '%s' are joined with %d changes up to %s"
             .formatted(
-                base.itemCount(),
-                chain.base().id(),
-                itemCount() - base.itemCount(),
-                windows.size(),
-                chain.end()));
+                base.itemCount(), chain.base().id(), itemCount() - base.itemCount(), chain.end()));
     return notes;
   }
 

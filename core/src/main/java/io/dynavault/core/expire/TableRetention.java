@@ -3,6 +3,7 @@ package io.dynavault.core.expire;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.chain.ExportChain;
 import io.dynavault.core.vault.ExportWindow;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.StoredExport;
@@ -148,6 +149,10 @@ final class TableRetention {
     if (window.isEmpty()) {
       return List.of();
     }
+    List<Judged> exact = exactBases(window.get());
+    if (!exact.isEmpty()) {
+      return exact.stream().filter(base -> base.reasons().isEmpty()).toList();
+    }
     Optional<Judged> full =
         judged.stream()
             .filter(other -> other.candidate().quality() == Quality.GOOD)
@@ -156,6 +161,25 @@ final class TableRetention {
             .findFirst();
     Stream<Judged> bases = full.map(Stream::of).orElseGet(() -> before(window.get()));
     return bases.filter(base -> base.reasons().isEmpty()).toList();
+  }
+
+  /**
+   * What a chain goes on from: the full exports of the moment in which the window begins, or else
+   * the windows that end there. Where there is neither the chain has a hole, and what surrounds it
+   * is kept, because the hole may be closed.
+   */
+  private List<Judged> exactBases(ExportWindow window) {
+    List<Judged> full =
+        judged.stream()
+            .filter(other -> ExportChain.canBeBase(other.point()))
+            .filter(other -> other.point().endTime().equals(window.from()))
+            .toList();
+    if (!full.isEmpty()) {
+      return full;
+    }
+    return judged.stream()
+        .filter(other -> window(other).filter(w -> w.to().equals(window.from())).isPresent())
+        .toList();
   }
 
   /** The changes whose windows reach the beginning of this one. */

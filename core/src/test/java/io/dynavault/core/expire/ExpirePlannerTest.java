@@ -268,6 +268,39 @@ class ExpirePlannerTest {
             "orders 2026-11-20T00:00:00Z REMOVE: no rule keeps it");
   }
 
+  /** A scan within a window is not what the window goes on from. */
+  @Test
+  void keepsTheExportThatAWindowBeginsWithAndNotAScanMeanwhile() {
+    Instant ten = Instant.parse("2026-11-21T10:00:00Z");
+    RecoveryPoint template = TestingPoints.awsExport("orders", ten);
+    RecoveryPoint base =
+        new RecoveryPoint(
+            template.id(),
+            template.method(),
+            template.table(),
+            ten,
+            ten,
+            template.content(),
+            template.consistency(),
+            false,
+            template.deleteAfter(),
+            template.tags(),
+            template.toolVersion());
+
+    assertThat(
+            decide(
+                RetentionRule.builder().keepLast(1),
+                good("orders", "2026-11-21T12:00:00Z"),
+                incremental("2026-11-21T11:00:00Z"), // 10:00 to 11:00
+                good("orders", "2026-11-21T10:30:00Z"),
+                candidate(base, Quality.GOOD)))
+        .containsExactly(
+            "orders 2026-11-21T12:00:00Z KEEP: last 1, last good of table",
+            "orders 2026-11-21T11:00:00Z KEEP: last 1 of the incremental",
+            "orders 2026-11-21T10:30:00Z REMOVE: no rule keeps it",
+            "orders 2026-11-21T10:00:00Z KEEP: changes that are kept build on it");
+  }
+
   private static ExpireCandidate incremental(String start) {
     return candidate(
         TestingPoints.incremental("orders", Instant.parse(start)), Quality.INCREMENTAL);

@@ -10,6 +10,7 @@ import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
@@ -192,5 +193,35 @@ class CatalogTest {
 
   private void put(String key, String content) {
     testing.memory.put(key, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An export of AWS's may be of a moment long before it was made. */
+  @Test
+  void whatCountsIsTheMomentOfTheStateNotOfTheExport() {
+    CatalogEntry scan = testing.commit("orders", "2026-11-10T00:00:00Z");
+    CatalogEntry past = testing.commit(exportOf("2026-11-20T00:00:00Z", "2026-11-05T00:00:00Z"));
+    CatalogEntry recent = testing.commit(exportOf("2026-11-19T00:00:00Z", "2026-11-18T00:00:00Z"));
+
+    assertThat(catalog.find("orders", new Selector.Latest())).isEqualTo(recent);
+    assertThat(at("2026-11-18T00:00:00Z")).isEqualTo(recent);
+    assertThat(at("2026-11-17T00:00:00Z")).isEqualTo(scan);
+    assertThat(at("2026-11-09T00:00:00Z")).isEqualTo(past);
+  }
+
+  private static RecoveryPoint exportOf(String made, String moment) {
+    RecoveryPoint export = TestingPoints.awsExport("orders", Instant.parse(made));
+    Instant time = Instant.parse(moment);
+    return new RecoveryPoint(
+        export.id(),
+        export.method(),
+        export.table(),
+        time,
+        time,
+        export.content(),
+        export.consistency(),
+        false,
+        Optional.empty(),
+        export.tags(),
+        export.toolVersion());
   }
 }
