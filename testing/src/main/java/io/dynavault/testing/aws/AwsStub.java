@@ -127,6 +127,13 @@ public final class AwsStub implements AutoCloseable {
         () -> declared.create(StubContext.REGION, Wire.parse(createTable.getBytes(UTF_8)), parsed));
   }
 
+  /** Replaces all items of a declared table. */
+  public void replaceItems(String table, String... items) {
+    List<JsonNode> parsed =
+        List.of(items).stream().<JsonNode>map(item -> Wire.parse(item.getBytes(UTF_8))).toList();
+    dispatcher.locked(() -> declared.replaceItems(table, parsed));
+  }
+
   /**
    * Remembers a table, with its items as they are now, as what it was at a time: a restore to a
    * point in time gives the last such state before it, or else the table as it is.

@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /**
  * The tables of a stub that has no DynamoDB behind it: those that the test declared or that its
- * calls made, one set for all regions. Items come with their table and are not written afterwards.
+ * calls made, one set for all regions. Items come from the test, not from requests.
  */
 final class DeclaredTables implements StubTables, ServiceArea {
   private static final ObjectNode NO_TIME_TO_LIVE =
@@ -93,6 +93,16 @@ final class DeclaredTables implements StubTables, ServiceArea {
     ObjectNode description = existing(table).description;
     tables.remove(table);
     return description.put("TableStatus", "DELETING");
+  }
+
+  /** Replaces what a table has: what it was is only known where it was remembered. */
+  void replaceItems(String table, List<JsonNode> items) {
+    Table found = existing(table);
+    ObjectNode description = found.description.deepCopy();
+    description.put("ItemCount", items.size());
+    Table replaced = new Table(description, items);
+    replaced.timeToLive = found.timeToLive;
+    tables.put(table, replaced);
   }
 
   private ObjectNode description(String region, ObjectNode definition) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.testing.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import io.dynavault.format.item.ItemChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** An export that was started: what DescribeExport tells of it, and what it is going to write. */
 final class StubExport {
@@ -60,8 +62,15 @@ final class StubExport {
     return request.required("TableArn");
   }
 
+  /** A DynamoDB for tests may give none: then it is made of ARN and creation, as we do. */
   String tableId() {
-    return table.description().path("TableId").asText();
+    String id = table.description().path("TableId").asText();
+    if (!id.isEmpty()) {
+      return id;
+    }
+    Instant created =
+        Wire.instant(table.description().path("CreationDateTime").decimalValue());
+    return UUID.nameUUIDFromBytes((tableArn() + " " + created).getBytes(UTF_8)).toString();
   }
 
   ExportSpan span() {
