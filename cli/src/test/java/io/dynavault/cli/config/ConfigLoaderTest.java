@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,8 @@ class ConfigLoaderTest {
           sample(ConfigOptions.SCAN_TABLES, "9", 9),
           sample(ConfigOptions.EXPORT_FILE_SIZE, "64 MB", 64_000_000L),
           sample(ConfigOptions.READ_WORKERS, "5", 5),
+          sample(BackupOptions.METHOD, "export", BackupMethodChoice.EXPORT),
+          sample(BackupOptions.MAX_WAIT, "90min", Duration.ofMinutes(90)),
           sample(ConfigOptions.RESTORE_TABLES, "4", 4),
           sample(ConfigOptions.RESTORE_WORKERS, "3", 3),
           sample(ConfigOptions.RESTORE_WRITE_CAPACITY, "250.5", new CapacityBudget.Units(250.5)),

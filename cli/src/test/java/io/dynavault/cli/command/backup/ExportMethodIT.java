@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dynavault.cli.TestingCli;
+import io.dynavault.cli.TestingCli.Outcome;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.store.StoreConfig;
+import io.dynavault.core.store.StoreLocation;
+import io.dynavault.core.store.Stores;
+import io.dynavault.core.store.s3.S3Config;
+import io.dynavault.core.time.Timing;
+import io.dynavault.core.transport.SdkClients;
+import io.dynavault.testing.TestingServers;
+import io.dynavault.testing.aws.AwsStub;
+import io.dynavault.testing.table.LiveTable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** A chain of exports, from the first backup to restores of every window's end. */
+class ExportMethodIT {
+  @TempDir private Path folder;
+  private final AwsStub stub = AwsStub.inFrontOf(TestingServers.dynamoDb().endpoint());
+  private final DynamoDbClient client = SdkClients.dynamoDb(stub.endpoint());
+  private final String bucket = TestingServers.newBucket();
+  private final List<String> made = new ArrayList<>();
+  private TestingCli cli = new TestingCli(Path.of("."));
+
+  @BeforeEach
+  void createVault() {
+    System.setProperty("aws.accessKeyId", TestingServers.dynamoDb().credentials().accessKeyId());
+    System.setProperty(
+        "aws.secretAccessKey", TestingServers.dynamoDb().credentials().secretAccessKey());
+    stub.clock().set(Instant.now().plus(1, ChronoUnit.HOURS));
+    stub.bucket(bucket, bucketStore());
+    cli =
+        new TestingCli(folder)
+            .with("DYNAVAULT_VAULT", "s3://" + bucket + "/main")
+            .with("DYNAVAULT_AWS_REGION", "us-east-1")
+            .with("DYNAVAULT_S3_ENDPOINT_URL", TestingServers.s3().endpoint().toString())
+            .with("DYNAVAULT_S3_PATH_STYLE", "true")
+            .with("DYNAVAULT_DYNAMODB_ENDPOINT_URL", stub.uri().toString());
+    run("vault", "create");
+  }
+
+  @AfterEach
+  void close() {
+    made.forEach(name -> client.deleteTable(b -> b.tableName(name)));
+    client.close();
+    stub.close();
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+  }
+
+  @Test
+  void everyEndOfAChainIsRestoredAsTheTableWasThen() {
+    LiveTable table = table("chain");
+    table.putAll(IntStream.range(0, 200).mapToObj(i -> item(i, 1)));
+    client.updateContinuousBackups(
+        b ->
+            b.tableName(table.name())
+                .pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
+    stub.clock().advance(Duration.ofDays(1));
+    String base = export(table, stub.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+    SortedMap<String, String> first = table.contents();
+
+    table.putAll(IntStream.range(150, 250).mapToObj(i -> item(i, 2)));
+    IntStream.range(0, 20).forEach(i -> table.delete(key(i)));
+    String second = incremental(table);
+    SortedMap<String, String> afterSecond = table.contents();
+
+    table.putAll(IntStream.range(10, 15).mapToObj(i -> item(i, 3)));
+    IntStream.range(240, 250).forEach(i -> table.delete(key(i)));
+    String third = incremental(table);
+    SortedMap<String, String> afterThird = table.contents();
+
+    assertThat(restored(base, "base")).isEqualTo(first);
+    assertThat(restored(second, "second")).isEqualTo(afterSecond);
+    assertThat(restored(third, "third")).isEqualTo(afterThird);
+    assertThat(afterThird).isNotEqualTo(afterSecond);
+    Instant end = Instant.parse(point(second).get("endTime").asText());
+    assertThat(restoredAt(table.name(), end, "at")).isEqualTo(afterSecond);
+    madeIdenticalAgain(table, second, afterSecond);
+    readsLikeAnyOtherRecoveryPoint(table, third, afterThird.size());
+  }
+
+  private void madeIdenticalAgain(
+      LiveTable table, String point, SortedMap<String, String> expected) {
+    Outcome restored =
+        run(
+            "restore",
+            "--id",
+            point,
+            "--on-conflict",
+            "identical",
+            "--confirm",
+            "--validate",
+            "--no-progress");
+
+    assertThat(restored.exitCode()).isZero();
+    assertThat(table.contents()).isEqualTo(expected);
+  }
+
+  private void readsLikeAnyOtherRecoveryPoint(LiveTable table, String point, int items) {
+    assertThat(run("cat", point, "--table", table.name()).out().lines()).hasSize(items);
+    assertThat(cli.run("compare", point, "--table", table.name()).exitCode()).isEqualTo(4);
+    assertThat(run("verify", point, "--table", table.name()).exitCode()).isZero();
+    assertThat(run("describe", point, "--table", table.name()).exitCode()).isZero();
+  }
+
+  @Test
+  void aDryRunShowsEveryWindowAndStartsNothing() {
+    LiveTable table = table("planned");
+    client.updateContinuousBackups(
+        b ->
+            b.tableName(table.name())
+                .pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
+    stub.clock().advance(Duration.ofDays(1));
+    export(table, stub.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+    stub.clock().advance(Duration.ofDays(3));
+    cli.at(stub.clock().instant());
+
+    Outcome planned =
+        run(
+            "backup",
+            "--method",
+            "export",
+            "--incremental",
+            "--table",
+            table.name(),
+            "--dry-run");
+
+    assertThat(planned.out().lines().filter(line -> line.contains("changes"))).hasSize(3);
+    assertThat(planned.out()).contains("s3://" + bucket + "/main/");
+    assertThat(stub.requests("ExportTableToPointInTime")).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatExportsCannotDo() {
+    LiveTable table = table("refused");
+
+    Outcome off = cli.run("backup", "--method", "export", "--table", table.name());
+    assertThat(off.exitCode()).isEqualTo(1);
+    assertThat(off.err())
+        .isEqualTo(
+            """
+            error: unable to export table '%1$s': point-in-time recovery is off
+            HINT: turn it on with: dynavault pitr enable --table %1$s
+            """
+                .formatted(table.name()));
+    Outcome folderVault =
+        cli.with("DYNAVAULT_VAULT", "local").run("vault", "create");
+    assertThat(folderVault.exitCode()).isZero();
+    Outcome notS3 = cli.run("backup", "--method", "export", "--table", table.name());
+    assertThat(notS3.exitCode()).isEqualTo(2);
+    assertThat(notS3.err())
+        .contains("DynamoDB exports to S3 only", "--vault s3://my-backups/vault");
+    Outcome scan = cli.run("backup", "--incremental", "--table", table.name());
+    assertThat(scan.exitCode()).isEqualTo(2);
+    assertThat(scan.err()).contains("add --method export");
+    Outcome filtered =
+        cli.run(
+            "backup",
+            "--method",
+            "export",
+            "--table",
+            table.name(),
+            "--filter-expression",
+            "attribute_exists(pk)");
+    assertThat(filtered.exitCode()).isEqualTo(2);
+  }
+
+  private String export(LiveTable table, Instant moment) {
+    stub.snapshotForPitr(table.name(), moment);
+    return backup(table, "--method", "export");
+  }
+
+  private String incremental(LiveTable table) {
+    stub.clock().advance(Duration.ofMinutes(40));
+    // The stub, like AWS, lets the past be restored up to five minutes ago.
+    Instant end =
+        stub.clock().instant().minus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.SECONDS);
+    stub.snapshotForPitr(table.name(), end);
+    return backup(table, "--method", "export", "--incremental");
+  }
+
+  private String backup(LiveTable table, String... options) {
+    cli.at(stub.clock().instant());
+    List<String> args = new ArrayList<>(List.of("backup", "--table", table.name(), "--json"));
+    args.addAll(List.of(options));
+    Outcome outcome = run(args.toArray(String[]::new));
+    String item = outcome.out().lines().findFirst().orElseThrow();
+    return new Outcome(0, item, "").json().get("recoveryPointId").asText();
+  }
+
+  private SortedMap<String, String> restored(String point, String name) {
+    String target = TestingServers.newTableName(name);
+    made.add(target);
+    run("restore", "--id", point, "--target-table", target, "--no-progress");
+    return LiveTable.of(TestingServers.dynamoDb().endpoint(), target).contents();
+  }
+
+  private SortedMap<String, String> restoredAt(String table, Instant time, String name) {
+    String target = TestingServers.newTableName(name);
+    made.add(target);
+    run("restore", table, "--at", time.toString(), "--target-table", target, "--no-progress");
+    return LiveTable.of(TestingServers.dynamoDb().endpoint(), target).contents();
+  }
+
+  private JsonNode point(String id) {
+    for (JsonNode point : run("list", "--json").json().get("recoveryPoints")) {
+      if (point.get("recoveryPointId").asText().equals(id)) {
+        return point;
+      }
+    }
+    throw new AssertionError("no recovery point " + id);
+  }
+
+  private Outcome run(String... args) {
+    Outcome outcome = cli.run(args);
+    assertThat(outcome.exitCode()).as("%s: %s", List.of(args), outcome.err()).isZero();
+    return outcome;
+  }
+
+  private LiveTable table(String name) {
+    String unique = TestingServers.newTableName(name);
+    TestingServers.dynamoDbClient()
+        .createTable(
+            b ->
+                b.tableName(unique)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(
+                        k -> k.attributeName("pk").keyType(KeyType.HASH),
+                        k -> k.attributeName("sk").keyType(KeyType.RANGE))
+                    .attributeDefinitions(
+                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S),
+                        a -> a.attributeName("sk").attributeType(ScalarAttributeType.N)));
+    made.add(unique);
+    return LiveTable.of(TestingServers.dynamoDb().endpoint(), unique);
+  }
+
+  private static String item(int number, int version) {
+    return ("{\"pk\":{\"S\":\"order#%d\"},\"sk\":{\"N\":\"%d\"},\"v\":{\"N\":\"%d\"},"
+            + "\"tags\":{\"SS\":[\"a\",\"b\"]}}")
+        .formatted(number, number % 7, version);
+  }
+
+  private static String key(int number) {
+    return "{\"pk\":{\"S\":\"order#%d\"},\"sk\":{\"N\":\"%d\"}}".formatted(number, number % 7);
+  }
+
+  private ObjectStore bucketStore() {
+    Timing timing = Timing.system();
+    S3Config config =
+        S3Config.defaults()
+            .withRegion("us-east-1")
+            .withEndpoint(TestingServers.s3().endpoint())
+            .withCredentials(TestingServers.credentialsProvider());
+    return Stores.open(
+        new StoreLocation.Bucket(bucket, ""),
+        new StoreConfig(config, timing.clock(), timing.sleeper(), timing.random()));
+  }
+}
