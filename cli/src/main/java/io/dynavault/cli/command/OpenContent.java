@@ -39,8 +39,8 @@ public final class OpenContent implements AutoCloseable {
   }
 
   /**
-   * Opens a recovery point. Who may read the vault but not write it is warned that nothing protects
-   * the recovery point meanwhile, and goes on.
+   * Opens a recovery point. Who may read the vault but not write it, or not now because its disk is
+   * full, is warned that nothing protects the recovery point meanwhile, and goes on.
    *
    * @param onLost called when the protection is lost, on another thread: stop reading
    */
@@ -92,12 +92,14 @@ public final class OpenContent implements AutoCloseable {
       closers.push(keeper::close);
       return keeper::check;
     } catch (DynavaultException e) {
-      if (e.code() != ErrorCode.ACCESS_DENIED) {
+      if (e.code() != ErrorCode.ACCESS_DENIED && e.code() != ErrorCode.STORE_FULL) {
         throw e;
       }
       warnings.accept(
-          "recovery point '%s' can be deleted while it is read: the vault cannot be written"
-              .formatted(point.id()));
+          "recovery point '%s' can be deleted while it is read: the vault %s"
+              .formatted(
+                  point.id(),
+                  e.code() == ErrorCode.STORE_FULL ? "has no room" : "cannot be written"));
       return () -> {};
     }
   }

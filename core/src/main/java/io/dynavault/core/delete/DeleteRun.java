@@ -59,6 +59,20 @@ public final class DeleteRun {
    *     its files, or its backup at AWS, are not: {@code gc} removes them
    */
   public Deletion delete(CatalogEntry entry) throws InterruptedException {
+    try {
+      return deleteMarked(entry);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.STORE_FULL) {
+        throw e;
+      }
+      if (!store.makeRoom()) {
+        throw noRoom(entry, e);
+      }
+      return deleteMarked(entry);
+    }
+  }
+
+  private Deletion deleteMarked(CatalogEntry entry) throws InterruptedException {
     RecoveryPoint point = entry.point();
     String id = point.id().value();
     try (Mark mark = vault.leases().mark(Mark.Kind.DELETING, point.tableName(), id)) {
@@ -298,6 +312,15 @@ public final class DeleteRun {
             "end the hold, if its reason has gone, with: dynavault release %s --table %s"
                 .formatted(entry.id(), entry.tableName()))
         : new DynavaultException(first.kind().code(), message);
+  }
+
+  private static DynavaultException noRoom(CatalogEntry entry, DynavaultException cause) {
+    return new DynavaultException(
+        ErrorCode.STORE_FULL,
+        "unable to delete %s: %s".formatted(title(entry), cause.getMessage()),
+        "a deletion notes what it deletes before it frees anything: free some 100 KB there by other"
+            + " means, then delete again",
+        cause);
   }
 
   private static String title(CatalogEntry entry) {

@@ -60,6 +60,7 @@ public enum ErrorCode {
       "wait until other operations of this account have ended, or ask AWS for a higher quota"),
   SERVICE_UNAVAILABLE(EXTERNAL, 14, "run again later; a backup goes on with --resume"),
   STORE_FAILED(EXTERNAL, 1, "check that the location is reachable, writable and not full"),
+  STORE_FULL(EXTERNAL, 1, "free space there, or choose another location"),
   REQUEST_REFUSED(EXTERNAL, 1, "see the message of the service"),
   SERVER_NOT_STARTED(EXTERNAL, 1, "start the servers from a source checkout"),
   UNSUPPORTED(EXTERNAL, 1, "this endpoint does not offer the operation"),

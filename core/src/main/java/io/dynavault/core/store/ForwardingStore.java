@@ -82,6 +82,11 @@ public abstract class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public boolean makeRoom() {
+    return store.makeRoom();
+  }
+
+  @Override
   public void close() {
     store.close();
   }

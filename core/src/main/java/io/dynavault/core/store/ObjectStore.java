@@ -76,6 +76,14 @@ public interface ObjectStore extends AutoCloseable {
   /** Removes an unfinished upload; one that ended meanwhile is not an error. */
   void discard(UnfinishedUpload upload);
 
+  /**
+   * Frees what the store keeps in reserve for those who delete when nothing more can be written;
+   * false if it keeps nothing. It takes it back by itself when there is room again.
+   */
+  default boolean makeRoom() {
+    return false;
+  }
+
   @Override
   void close();
 }

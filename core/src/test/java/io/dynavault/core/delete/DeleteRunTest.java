@@ -16,6 +16,7 @@ import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.FullStore;
 import io.dynavault.core.vault.Hold;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointParser;
@@ -73,6 +74,32 @@ class DeleteRunTest {
             point.export().exportPrefix() + "/data/5gqyj5kq2i7xvpzj4w6n3c2l4e.json.gz",
             point.export().exportPrefix() + "/manifest-summary.json",
             "deletions/orders/" + id + ".json");
+  }
+
+  @Test
+  @Tag("F4")
+  void roomIsMadeOnAFullDiskForTheNotesOfADeletion() throws Exception {
+    FullStore full = new FullStore(testing.memory);
+
+    new DeleteRun(testing.on("here", full), ManagedBackups.none()).delete(entry);
+
+    assertThat(full.hasMadeRoom()).isTrue();
+    assertThat(testing.keys("")).noneMatch(key -> key.contains(point.id().value()));
+  }
+
+  @Test
+  @Tag("F4")
+  void aFullDiskWithoutReserveSaysWhatToDo() {
+    FullStore empty = new FullStore(new FullStore(testing.memory));
+    empty.makeRoom(); // of the two only the inner one is full now, and nobody asks it
+
+    DynavaultException refused =
+        failure(
+            ErrorCode.STORE_FULL,
+            () -> new DeleteRun(testing.on("here", empty), ManagedBackups.none()).delete(entry));
+
+    assertThat(refused.hint()).contains("free some 100 KB");
+    assertUntouched();
   }
 
   @Test

@@ -111,6 +111,11 @@ public final class FaultyStore implements ObjectStore {
   }
 
   @Override
+  public boolean makeRoom() {
+    return store.makeRoom();
+  }
+
+  @Override
   public void close() {
     store.close();
   }

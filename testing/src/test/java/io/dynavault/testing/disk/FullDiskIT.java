@@ -89,7 +89,7 @@ class FullDiskIT {
         engine.backup(table.name());
         good++;
       } catch (DynavaultException e) {
-        assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED);
+        assertThat(e.code()).isEqualTo(ErrorCode.STORE_FULL);
         assertThat(e.hint()).contains("full").contains("free space");
         refused++;
       }

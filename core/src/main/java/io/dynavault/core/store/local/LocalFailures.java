@@ -53,13 +53,17 @@ final class LocalFailures {
           "mount the file system of '" + root + "' writable, or choose another location",
           e);
     }
+    if (isFull(verb, reason)) {
+      return new DynavaultException(
+          ErrorCode.STORE_FULL,
+          what + reason,
+          "the disk of '" + root + "' is full: free space there, or choose another location",
+          e);
+    }
     return new DynavaultException(ErrorCode.STORE_FAILED, what + reason, hint(reason, e), e);
   }
 
-  private String hint(String reason, IOException e) {
-    if (mentions(reason, "no space left") || mentions(reason, "quota exceeded") || full()) {
-      return "the disk of '" + root + "' is full: free space there, or choose another location";
-    }
+  private static String hint(String reason, IOException e) {
     if (mentions(reason, "name too long")) {
       return "this file system allows names of 255 bytes: use a store in S3";
     }
@@ -78,11 +82,16 @@ final class LocalFailures {
     return ErrorCode.STORE_FAILED.hint();
   }
 
-  private boolean full() {
+  private boolean isFull(String verb, String reason) {
+    if (mentions(reason, "no space left") || mentions(reason, "quota exceeded")) {
+      return true;
+    }
     try {
-      return Files.exists(root) && Files.getFileStore(root).getUsableSpace() < FULL_BELOW_BYTES;
+      return verb.equals("write")
+          && Files.exists(root)
+          && Files.getFileStore(root).getUsableSpace() < FULL_BELOW_BYTES;
     } catch (IOException e) {
-      return false; // only the choice of a hint
+      return false; // only the choice of an error
     }
   }
 

@@ -24,6 +24,10 @@ final class LocalPaths {
     return root.resolve(ObjectKey.RESERVED).resolve("uploads");
   }
 
+  Path reserve() {
+    return root.resolve(ObjectKey.RESERVED).resolve("reserve");
+  }
+
   Path locks() {
     return root.resolve(ObjectKey.RESERVED).resolve("locks");
   }

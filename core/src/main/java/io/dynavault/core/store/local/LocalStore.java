@@ -40,6 +40,7 @@ public final class LocalStore implements ObjectStore {
   private final LocalFailures failures;
   private final KeyLocks locks;
   private final RandomGenerator random;
+  private final Reserve reserve;
 
   /**
    * Opens the folder; reads and writes nothing yet.
@@ -52,6 +53,7 @@ public final class LocalStore implements ObjectStore {
     this.paths = new LocalPaths(location.path());
     this.failures = new LocalFailures(location.path());
     this.locks = new KeyLocks(paths.locks());
+    this.reserve = new Reserve(paths, random);
   }
 
   @Override
@@ -187,8 +189,20 @@ public final class LocalStore implements ObjectStore {
 
   /** Places a finished file under the key, in place of what is there. */
   ObjectInfo place(String key, StagedFile file) throws IOException {
+    ObjectInfo info;
     try (KeyLocks.Held lock = locks.hold(key)) {
-      return placed(key, file);
+      info = placed(key, file);
+    }
+    reserve.keep();
+    return info;
+  }
+
+  @Override
+  public boolean makeRoom() {
+    try {
+      return reserve.giveUp();
+    } catch (IOException e) {
+      throw failures.map("delete", paths.reserve(), e);
     }
   }
 

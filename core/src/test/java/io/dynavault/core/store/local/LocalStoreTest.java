@@ -246,7 +246,7 @@ final class LocalStoreTest {
 
     DynavaultException failure = store.failedWrite("a", noSpace);
 
-    assertThat(failure.code()).isEqualTo(ErrorCode.STORE_FAILED);
+    assertThat(failure.code()).isEqualTo(ErrorCode.STORE_FULL);
     assertThat(failure)
         .hasMessage("unable to write '" + folder.resolve("a") + "': no space left on device");
     assertThat(failure.hint()).startsWith("the disk of '" + folder + "' is full");
