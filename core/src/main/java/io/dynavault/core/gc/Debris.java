@@ -35,7 +35,9 @@ public record Debris(Kind kind, RecoveryPointKey point, List<String> keys, long 
     /** Journals of restores that have ended, or that nobody can or will resume. */
     RESTORE_JOURNAL("the journal of a restore that has ended or that nobody resumed"),
     /** Holds on a recovery point that does not exist. */
-    ORPHANED_HOLD("holds on a recovery point that is gone");
+    ORPHANED_HOLD("holds on a recovery point that is gone"),
+    /** The lease of the copy that made a recovery point that was deleted since. */
+    COPY_LEASE("the lease of a copy whose recovery point is gone");
 
     private final String text;
 

@@ -213,13 +213,27 @@ final class DebrisSearch {
         : Verdict.debris(Debris.Kind.RESTORE_JOURNAL, point, found);
   }
 
+  /** The lease of a copy into this vault of what has neither a record nor a journal here. */
+  Verdict copyLease(RecoveryPointKey point, Instant now) {
+    Optional<ObjectInfo> info = store.stat(VaultKeys.copyLease(point.table(), point.id()));
+    if (info.isEmpty() || isUsed(point)) {
+      return Verdict.NOTHING;
+    }
+    Found found =
+        new Found(List.of(info.get().key()), info.get().size(), info.get().lastModified());
+    return aged(Debris.Kind.COPY_LEASE, point, found, now);
+  }
+
+  /** Whether there is such a recovery point, or there will be, or it is being deleted. */
+  boolean isUsed(RecoveryPointKey point) {
+    return exists(point)
+        || store.stat(VaultKeys.runRecord(point.table(), point.id())).isPresent()
+        || store.stat(VaultKeys.deletion(point.table(), point.id())).isPresent();
+  }
+
   /** Holds of what has neither a record nor a journal. */
   Verdict holds(RecoveryPointKey point, Instant now) {
-    boolean used =
-        exists(point)
-            || store.stat(VaultKeys.runRecord(point.table(), point.id())).isPresent()
-            || store.stat(VaultKeys.deletion(point.table(), point.id())).isPresent();
-    if (used) {
+    if (isUsed(point)) {
       return Verdict.NOTHING;
     }
     Found found = Found.below(store, VaultKeys.holds(point.table(), point.id()));

@@ -70,6 +70,9 @@ public final class GcPlanner {
     for (RecoveryPointKey point : points(VaultKeys.RESTORES)) {
       findings.add("a restore", point, () -> search.restores(point, now));
     }
+    for (RecoveryPointKey point : points(VaultKeys.COPY_LEASES)) {
+      findings.add("a copy's lease", point, () -> search.copyLease(point, now));
+    }
     for (Mark.Kind kind : Mark.Kind.values()) {
       for (Marks.Found mark : vault.leases().marks().runOut(kind)) {
         findings.add("a mark", mark.point(), () -> search.mark(mark, now));

@@ -10,6 +10,7 @@ import io.dynavault.core.gc.DebrisSearch.Verdict;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseKeeper;
+import io.dynavault.core.lease.LeaseName;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.lease.Marks;
 import io.dynavault.core.managed.ManagedBackups;
@@ -61,7 +62,7 @@ public final class GcRun {
     List<GcResult.Failed> failed = new ArrayList<>();
     for (Debris debris : plan.debris()) {
       try {
-        if (collect(debris)) {
+        if (collectWithRoom(debris)) {
           removed.add(debris);
         } else {
           left.add(left(debris, "it changed since the plan was made"));
@@ -92,6 +93,18 @@ public final class GcRun {
     return new GcResult(removed, discarded, left, failed);
   }
 
+  /** Taking a lease needs a little room, on a full disk, too. */
+  private boolean collectWithRoom(Debris debris) throws InterruptedException {
+    try {
+      return collect(debris);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.STORE_FULL || !store.makeRoom()) {
+        throw e;
+      }
+      return collect(debris);
+    }
+  }
+
   /** Whose it is, where its key says so; else by what the store calls it. */
   private static Debris debris(UnfinishedUpload upload) {
     RecoveryPointKey point =
@@ -108,6 +121,7 @@ public final class GcRun {
         switch (debris.kind()) {
           case ABANDONED_RUN, FINISHED_JOURNAL -> collectRun(debris);
           case UNFINISHED_DELETION -> finishDeletion(debris);
+          case COPY_LEASE -> collectCopyLease(debris);
           case UNFINISHED_UPLOAD -> false; // not a find of its own: discarded by its id
           case STRAY_JOURNAL,
               STRAY_FILES,
@@ -153,6 +167,21 @@ public final class GcRun {
     }
   }
 
+  /** Nobody copies while the lease is ours; who begins afterwards makes a lease anew. */
+  private boolean collectCopyLease(Debris debris) throws InterruptedException {
+    RecoveryPointKey point = debris.point();
+    if (!confirms(lookAgain(debris), debris)) {
+      return false;
+    }
+    try (Lease lease = vault.leases().acquire(LeaseName.copy(point.table(), point.id()))) {
+      if (search.isUsed(point)) {
+        return false;
+      }
+      lease.remove();
+      return true;
+    }
+  }
+
   /**
    * Who takes the lease from us after the check finds the run given up; who took it before makes
    * the check fail. So nobody goes on with files that we remove, however long we sleep.
@@ -185,6 +214,7 @@ public final class GcRun {
       case ORPHANED_HOLD -> search.holds(point, now());
       case RUN_OUT_MARK -> mark(debris);
       case RESTORE_JOURNAL -> search.restores(point, now());
+      case COPY_LEASE -> search.copyLease(point, now());
       case UNFINISHED_UPLOAD -> Verdict.NOTHING;
     };
   }

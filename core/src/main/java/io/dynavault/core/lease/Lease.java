@@ -52,6 +52,11 @@ public final class Lease implements KeptLease {
     object.renew();
   }
 
+  /** Gives it up for good: its object is gone. For what nobody will take a lease of again. */
+  public void remove() {
+    object.remove();
+  }
+
   @Override
   public void close() {
     try {

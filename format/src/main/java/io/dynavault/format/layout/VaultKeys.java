@@ -32,6 +32,10 @@ public final class VaultKeys {
           "runs",
           "deletions",
           "restores");
+
+  /** Leases of copies of recovery points into this vault. */
+  public static final String COPY_LEASES = "locks/copy/";
+
   private static final Pattern LOG_ENTRY = Pattern.compile("([0-9]{8})\\.json");
 
   private VaultKeys() {}
@@ -115,7 +119,7 @@ public final class VaultKeys {
 
   /** The lease of the one copy of a recovery point that may run. */
   public static String copyLease(String table, String id) {
-    return "locks/copy/" + point(table, id) + "/lease.json";
+    return COPY_LEASES + point(table, id) + "/lease.json";
   }
 
   /** What the keys of the marks on one recovery point begin with. */
