@@ -3,6 +3,7 @@ package io.dynavault.core.expire;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.table.NamePattern;
 import io.dynavault.core.vault.UnreadableRecord;
 import java.util.List;
 
@@ -38,6 +39,15 @@ public record ExpirePlan(List<Decision> decisions, List<UnreadableRecord> unread
         throw new IllegalArgumentException("a decision without a reason");
       }
     }
+  }
+
+  /** The part of the plan that is about these tables. What it says of them stays the same. */
+  public ExpirePlan ofTables(NamePattern tables) {
+    return new ExpirePlan(
+        decisions.stream()
+            .filter(decision -> tables.matches(decision.candidate().entry().tableName()))
+            .toList(),
+        unreadable.stream().filter(record -> tables.matches(record.tableName())).toList());
   }
 
   public List<Decision> kept() {

@@ -63,7 +63,8 @@ public final class ExpireCommand implements CliCommand {
     try (OpenVault open = session.wiring().openVault();
         ManagedBackups backups = session.wiring().managedBackups()) {
       notice.about(open.vault(), List.of());
-      ExpirePlan plan = new ExpireSurvey(open.vault(), backups).plan(planner);
+      ExpirePlan plan =
+          new ExpireSurvey(open.vault(), backups).plan(planner).ofTables(retention.tables());
       Optional<ExpireResult> result = Optional.empty();
       if (confirmation.isGiven()) {
         result = Optional.of(new ExpireRun(open.vault(), retention.lastGood(), backups).run(plan));

@@ -6,6 +6,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.expire.LastGood;
 import io.dynavault.core.expire.Period;
 import io.dynavault.core.expire.RetentionRule;
+import io.dynavault.core.table.NamePattern;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -93,6 +94,11 @@ final class RetentionOptions {
       rule.keepWithin(within);
     }
     return List.of(rule.build());
+  }
+
+  /** Which tables are looked at. */
+  NamePattern tables() {
+    return new NamePattern(table == null ? "*" : table);
   }
 
   private Map<Period, Integer> periods() {

@@ -176,6 +176,22 @@ class DeleteAndExpireTest {
   }
 
   @Test
+  void expireForATableSpeaksOfNoOther() throws InterruptedException {
+    vault.commit(
+        "users",
+        "01794000000000-00000009",
+        Map.of(),
+        Optional.of(Instant.parse("2026-11-20T00:00:00Z")));
+    vault.commit("users", "01794000000000-00000010");
+
+    Outcome outcome = cli.run("expire", "--table", "ord*", "--keep-last", "1", "--confirm");
+
+    assertThat(outcome.out()).doesNotContain("users").endsWith("removed 2 recovery points, 12 B\n");
+    assertThat(cli.run("list").out())
+        .contains("01794000000000-00000009", "01794000000000-00000010");
+  }
+
+  @Test
   void expireWithoutRulesLooksAtLifecyclesOnly() throws InterruptedException {
     vault.commit(
         "orders",
