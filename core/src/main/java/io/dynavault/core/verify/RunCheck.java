@@ -14,20 +14,31 @@ import java.util.Optional;
 /** Says what the journal of a run means that is still there. */
 record RunCheck(Vault vault, SecondLook second) {
 
-  Finding check(RecoveryPointKey run) throws InterruptedException {
+  /** Nothing where the run has ended since it was listed. */
+  Optional<Finding> check(RecoveryPointKey run) throws InterruptedException {
     String key = VaultKeys.runRecord(run.table(), run.id());
     if (vault.catalog().exists(run.table(), new RecoveryPointId(run.id()))) {
-      return Finding.note(
-          key,
-          "the journal of a run that has committed its recovery point",
-          Remedies.gc(vault.store()));
+      return Optional.of(
+          Finding.note(
+              key,
+              "the journal of a run that has committed its recovery point",
+              Remedies.gc(vault.store())));
     }
     Optional<RunJournal> journal = second.look(() -> open(run), Optional::isPresent);
-    if (journal.isEmpty()) {
-      return Finding.warning(
-          key, "the journal cannot be read: the run cannot go on", Remedies.gc(vault.store()));
+    if (journal.isPresent()) {
+      return Optional.of(finding(key, run, journal.get()));
     }
-    if (journal.get().isGivenUp()) {
+    return second.stat(key).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.warning(
+                key,
+                "the journal cannot be read: the run cannot go on",
+                Remedies.gc(vault.store())));
+  }
+
+  private Finding finding(String key, RecoveryPointKey run, RunJournal journal) {
+    if (journal.isGivenUp()) {
       return Finding.note(
           key,
           "a run that gc has given up: its files are being removed, it cannot go on",
@@ -36,7 +47,7 @@ record RunCheck(Vault vault, SecondLook second) {
     return Finding.note(
         key,
         "a run that has not ended: it runs now, or was interrupted and can go on",
-        journal.get().run().kind() == RunRecord.Kind.BACKUP
+        journal.run().kind() == RunRecord.Kind.BACKUP
             ? Remedies.resume(run.table())
             : "if no copy is running, run it again");
   }

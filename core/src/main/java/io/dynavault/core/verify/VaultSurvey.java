@@ -120,7 +120,7 @@ final class VaultSurvey {
             info -> VaultKeys.parse(info.key(), VaultKeys.RUNS, "/run.json").ifPresent(runs::add));
     for (RecoveryPointKey run : runs) {
       known.add(run);
-      findings.add(new RunCheck(vault, second).check(run));
+      new RunCheck(vault, second).check(run).ifPresent(findings::add);
     }
   }
 

@@ -4,13 +4,16 @@ package io.dynavault.core.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.json.JsonDocument;
+import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectInfo;
+import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointParser;
 import io.dynavault.core.vault.RunRecord;
 import io.dynavault.core.vault.TestingVault;
 import io.dynavault.format.layout.ObjectKeys;
+import io.dynavault.format.layout.RecoveryPointKey;
 import io.dynavault.format.layout.VaultKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -62,6 +65,26 @@ class VerifyVaultTest {
 
     assertThat(single().what())
         .isEqualTo("the journal of a run that has committed its recovery point");
+  }
+
+  @Test
+  void saysNothingOfARunThatEndsWhileItIsLookedAt() throws Exception {
+    RecoveryPoint point = TestingExport.orders().file(A).store(testing.memory);
+    RecoveryPointKey run = new RecoveryPointKey("orders", point.id().value());
+    testing.vault.runs().begin(run(point));
+    ObjectStore ending =
+        new CallbackStore(testing.memory) {
+          @Override
+          public ObjectDownload read(String key) {
+            if (key.equals(VaultKeys.runRecord(run.table(), run.id()))) {
+              testing.memory.delete(key);
+            }
+            return super.read(key);
+          }
+        };
+
+    assertThat(new RunCheck(testing.on("verifier", ending), new SecondLook(ending)).check(run))
+        .isEmpty();
   }
 
   @Test
