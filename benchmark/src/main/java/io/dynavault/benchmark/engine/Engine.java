@@ -15,6 +15,7 @@ import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.lease.Holder;
 import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.restore.ConflictPolicy;
+import io.dynavault.core.restore.ItemsFingerprint;
 import io.dynavault.core.restore.RestoreOptions;
 import io.dynavault.core.restore.RestorePlanner;
 import io.dynavault.core.restore.RestoreRequest;
@@ -122,7 +123,8 @@ final class Engine implements AutoCloseable {
                 writeCapacity,
                 Optional.empty(),
                 ItemSelection.everything(),
-                Optional.empty()));
+                Optional.empty(),
+                ItemsFingerprint.EVERYTHING));
     TargetTable target = new TargetTable(table, transport, clients, timing.sleeper(), workers);
     return new RestoreRun(request, target, Engine::refuse, context(table))
         .run(new RestorePlanner(transport.endpoint()).plan(request));

@@ -9,6 +9,7 @@ import io.dynavault.core.expression.ExpressionValues;
 import io.dynavault.core.expression.FilterExpression;
 import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.expression.KeyFilter;
+import io.dynavault.core.restore.ItemsFingerprint;
 import io.dynavault.format.item.KeySchema;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,20 @@ public final class ItemChoice {
           "give it with --key-schema, such as --key-schema pk:S,sk:N");
     }
     return byContent(timeToLiveAttribute, now);
+  }
+
+  /** Takes the choice into a fingerprint. Keys are the same choice in any order. */
+  public void addTo(ItemsFingerprint fingerprint) {
+    keys.stream().sorted().forEach(key -> fingerprint.add("key", key));
+    if (filter != null) {
+      fingerprint
+          .add("filter", filter)
+          .add("names", names == null ? "" : names)
+          .add("values", values == null ? "" : values);
+    }
+    if (dropExpired) {
+      fingerprint.add("expired", "");
+    }
   }
 
   private ItemSelection byContent(Optional<String> timeToLiveAttribute, Instant now) {

@@ -7,6 +7,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.masking.ItemMask;
 import io.dynavault.core.masking.MaskingRules;
 import io.dynavault.core.masking.MaskingSalt;
+import io.dynavault.core.restore.ItemsFingerprint;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.KeySchema;
 import java.io.IOException;
@@ -51,6 +52,14 @@ public final class MaskOptions {
             : MaskingRules.parse(rules, MaskingSalt.of(salt));
     ItemMask mask = parsed.forTable(schema);
     return Optional.of(mask::apply);
+  }
+
+  /** Takes the rules, and the salt that they depend on, into a fingerprint. */
+  public void addTo(ItemsFingerprint fingerprint, CliContext context) {
+    if (!rules.isEmpty()) {
+      rules.forEach(rule -> fingerprint.add("mask", rule));
+      fingerprint.add("salt", salt(context));
+    }
   }
 
   private String salt(CliContext context) {

@@ -3,33 +3,37 @@ package io.dynavault.core.restore;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RestoreRecord;
 import io.dynavault.core.vault.Restores;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Notes in the vault that a restore has created a table, until it has ended: only then another one
- * may go on in that table. An export without a record has no vault to note it in. Not safe for
- * several threads.
+ * Notes in the vault that a restore is about to create a table, and that it has, until it has
+ * ended: only then another one may go on in that table. An export without a record has no vault to
+ * note it in. Not safe for several threads.
  */
 final class RestoreJournal {
   private final Restores restores;
   private final Optional<RecoveryPoint> point;
+  private final String choice;
   private final InstantSource clock;
-  private final List<String> notes = new ArrayList<>();
-  private Optional<RestoreRecord.Target> open = Optional.empty();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private List<RestoreRecord> intended = List.of();
+  private Optional<RestoreRecord> open = Optional.empty();
 
-  RestoreJournal(ItemContent content, InstantSource clock) {
-    this.restores = new Restores(content.store());
-    this.point = content.recoveryPoint();
+  RestoreJournal(RestoreRequest request, InstantSource clock) {
+    this.restores = new Restores(request.content().store());
+    this.point = request.content().recoveryPoint();
+    this.choice = request.options().choice();
     this.clock = requireNonNull(clock, "clock is null");
   }
 
@@ -40,6 +44,11 @@ final class RestoreJournal {
 
   /** Whether somebody may go on with this restore if it ends here. */
   boolean isOpen() {
+    return open.isPresent() || !intended.isEmpty();
+  }
+
+  /** Whether the table itself is noted, not only the intention to create it. */
+  boolean isConfirmed() {
     return open.isPresent();
   }
 
@@ -48,43 +57,72 @@ final class RestoreJournal {
     return List.copyOf(notes);
   }
 
-  /** Notes a table that was just created. Who may only read the vault restores without a note. */
+  /** Notes a table that is going to be created, so that one without a journal is known as ours. */
+  void intend(String tableName) {
+    intended =
+        note(RestoreRecord.Target.intended(tableName), clock.instant())
+            .map(List::of)
+            .orElse(List.of());
+  }
+
+  /** The table was not created. */
+  void withdraw() {
+    intended.forEach(this::remove);
+    intended = List.of();
+  }
+
+  /** Notes a table that was just created. */
   void begin(RestoreRecord.Target target) {
-    if (point.isEmpty()) {
-      return;
-    }
-    RecoveryPoint from = point.get();
-    try {
-      restores.begin(
-          new RestoreRecord(from.tableName(), from.id(), target, clock.instant(), false));
-      open = Optional.of(target);
-    } catch (DynavaultException e) {
-      if (e.code() != ErrorCode.ACCESS_DENIED) {
-        throw e;
-      }
-    }
+    Instant started =
+        intended.stream().findFirst().map(RestoreRecord::started).orElseGet(clock::instant);
+    open = note(target, started);
+    withdraw();
   }
 
   /** Goes on with what is noted already. */
-  void resume(RestoreRecord.Target target) {
-    open = point.map(from -> target);
+  void resume(UnfinishedRestore unfinished) {
+    intended = unfinished.intended();
+    open = unfinished.created();
+    if (open.isPresent()) {
+      withdraw();
+    }
   }
 
   /** Removes the note. The table is complete, whatever becomes of it. */
   void end() {
-    if (point.isEmpty() || open.isEmpty()) {
-      return;
+    open.ifPresent(this::remove);
+    open = Optional.empty();
+  }
+
+  /** Who may only read the vault, or finds no room in it, restores without a note. */
+  private Optional<RestoreRecord> note(RestoreRecord.Target target, Instant started) {
+    if (point.isEmpty()) {
+      return Optional.empty();
     }
+    RecoveryPoint from = point.get();
+    RestoreRecord record =
+        new RestoreRecord(from.tableName(), from.id(), target, choice, started, false);
     try {
-      restores.end(point.get().tableName(), point.get().id(), open.get());
+      restores.begin(record);
+      return Optional.of(record);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.ACCESS_DENIED && e.code() != ErrorCode.STORE_FULL) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void remove(RestoreRecord record) {
+    try {
+      restores.end(record);
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.INTERRUPTED) {
         throw e;
       }
       notes.add(
           "the journal of the restore to table '%s' could not be removed, gc will: %s"
-              .formatted(open.get().tableName(), e.getMessage()));
+              .formatted(record.target().tableName(), e.getMessage()));
     }
-    open = Optional.empty();
   }
 }

@@ -19,13 +19,16 @@ import java.util.function.UnaryOperator;
  * @param selection which items are restored
  * @param transform what is changed in every item on the way, such as masking; empty leaves the
  *     bytes as they are
+ * @param choice fingerprint of what the selection and the transform were made from, by which a
+ *     resumed restore is known to be the same; see {@link ItemsFingerprint}
  */
 public record RestoreOptions(
     int workers,
     Optional<CapacityBudget> writeCapacity,
     Optional<CapacityBudget> readCapacity,
     ItemSelection selection,
-    Optional<UnaryOperator<Item>> transform) {
+    Optional<UnaryOperator<Item>> transform,
+    String choice) {
   public RestoreOptions {
     if (workers < 1 || workers > 1_000) {
       throw new IllegalArgumentException("workers out of range 1 to 1000: " + workers);
@@ -34,5 +37,6 @@ public record RestoreOptions(
     requireNonNull(readCapacity, "readCapacity is null");
     requireNonNull(selection, "selection is null");
     requireNonNull(transform, "transform is null");
+    requireNonNull(choice, "choice is null");
   }
 }

@@ -47,7 +47,7 @@ public final class RestorePlanner {
     requireAllKeysIfCleared(request);
     TableCapacity.readBudget(request.target().table(), request.options().readCapacity(), endpoint);
     if (request.target() instanceof RestoreTarget.UnfinishedTable unfinished) {
-      new UnfinishedTableCheck(content, unfinished).run();
+      new UnfinishedTableCheck(request, unfinished).run();
     }
     long items = content.itemCount();
     long bytes = content.itemBytes();

@@ -16,6 +16,8 @@ import io.dynavault.core.job.RunContext;
 import io.dynavault.core.scan.TableScan;
 import io.dynavault.core.table.SettingOutcome;
 import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.table.TableSnapshot;
+import io.dynavault.core.transport.RefusedException;
 import io.dynavault.core.vault.RestoreRecord;
 import io.dynavault.core.write.BatchSink;
 import io.dynavault.core.write.BatchWriter;
@@ -61,7 +63,7 @@ public final class RestoreRun {
     this.context = requireNonNull(context, "context is null");
     this.content = request.content();
     this.keys = new KeyReader(request.target().table().keySchema());
-    this.journal = new RestoreJournal(content, context.timing().clock());
+    this.journal = new RestoreJournal(request, context.timing().clock());
   }
 
   /**
@@ -161,16 +163,46 @@ public final class RestoreRun {
     TableDefinition table = request.target().table();
     context.progress().phase("creating the table");
     if (request.target() instanceof RestoreTarget.UnfinishedTable unfinished) {
-      begun = true;
-      journal.resume(RestoreJournal.target(unfinished.found()));
-      target.awaitActive(context.stop());
+      goOn(unfinished.found());
     } else {
-      target.create(table, this::created, context.stop());
+      create(table);
     }
     ItemFeed feed = write(plan, new BatchWriter(writer(plan)), ItemFeed.Wanted.ALL);
     context.progress().phase("putting settings back");
     settings.addAll(target.applySettings(table, context.stop()));
     return feed;
+  }
+
+  private void create(TableDefinition table) {
+    journal.intend(table.tableName());
+    try {
+      target.create(table, this::created, context.stop());
+    } catch (DynavaultException e) {
+      if (!begun && wasRefused(e)) {
+        journal.withdraw();
+      }
+      throw e;
+    }
+  }
+
+  /** Whether there is certainly no table of ours; a lost answer may have been that there is one. */
+  private static boolean wasRefused(DynavaultException e) {
+    return e.code() == ErrorCode.TABLE_EXISTS
+        || (e instanceof RefusedException && e.code() != ErrorCode.SERVICE_UNAVAILABLE);
+  }
+
+  /** Of a table that is only known by the intention to create it, no item is written over. */
+  private void goOn(TableSnapshot found) {
+    begun = true;
+    content
+        .recoveryPoint()
+        .map(point -> UnfinishedRestore.of(content.store(), point, found))
+        .ifPresent(journal::resume);
+    target.awaitActive(context.stop());
+    if (!journal.isConfirmed()) {
+      target.requireEmpty();
+      journal.begin(RestoreJournal.target(found.definition()));
+    }
   }
 
   private void created(RestoreRecord.Target table) {

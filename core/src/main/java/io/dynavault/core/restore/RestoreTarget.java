@@ -4,6 +4,7 @@ package io.dynavault.core.restore;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.table.TableSnapshot;
 
 /** Where a restore writes to. */
 public sealed interface RestoreTarget {
@@ -33,7 +34,7 @@ public sealed interface RestoreTarget {
    * @param table what the restore would create
    * @param found what is there
    */
-  record UnfinishedTable(TableDefinition table, TableDefinition found) implements RestoreTarget {
+  record UnfinishedTable(TableDefinition table, TableSnapshot found) implements RestoreTarget {
     public UnfinishedTable {
       requireNonNull(table, "table is null");
       requireNonNull(found, "found is null");

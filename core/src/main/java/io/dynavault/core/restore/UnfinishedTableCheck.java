@@ -7,30 +7,37 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.IndexKeySchema;
 import io.dynavault.core.table.SecondaryIndex;
 import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.table.TableSnapshot;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.RestoreRecord;
 import io.dynavault.core.vault.Restores;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Whether a table is what an interrupted restore of this content has left: the vault has a journal
- * that names this very table, and it has the keys and indexes that the restore creates. A restore
- * that has ended has no journal any more, because by then the table belongs to its users.
+ * of the same choice of items that names this very table or was about to create it, and it has the
+ * keys and indexes that the restore creates. A restore that has ended has no journal any more,
+ * because by then the table belongs to its users.
  */
 final class UnfinishedTableCheck {
   private final ItemContent content;
+  private final String choice;
   private final TableDefinition wanted;
+  private final TableSnapshot snapshot;
   private final TableDefinition found;
 
-  UnfinishedTableCheck(ItemContent content, RestoreTarget.UnfinishedTable target) {
-    this.content = content;
+  UnfinishedTableCheck(RestoreRequest request, RestoreTarget.UnfinishedTable target) {
+    this.content = request.content();
+    this.choice = request.options().choice();
     this.wanted = target.table();
-    this.found = target.found();
+    this.snapshot = target.found();
+    this.found = snapshot.definition();
   }
 
   void run() {
@@ -54,12 +61,14 @@ final class UnfinishedTableCheck {
   }
 
   private void requireJournal(RecoveryPoint point) {
-    RestoreRecord.Target target = RestoreJournal.target(found);
-    Restores restores = new Restores(content.store());
-    if (restores.find(point.tableName(), point.id(), target).isPresent()) {
+    Optional<RestoreRecord> begun = UnfinishedRestore.of(content.store(), point, snapshot).latest();
+    if (begun.isPresent()) {
+      requireSameChoice(begun.get());
       return;
     }
-    List<RecoveryPointId> others = restores.unfinished(point.tableName(), target);
+    RestoreRecord.Target target = RestoreJournal.target(found);
+    List<RecoveryPointId> others =
+        new Restores(content.store()).unfinished(point.tableName(), target);
     if (!others.isEmpty()) {
       throw new DynavaultException(
           ErrorCode.TABLE_EXISTS,
@@ -70,6 +79,19 @@ final class UnfinishedTableCheck {
     throw refused(
         "the vault knows of no restore of recovery point '%s' that has created it and not ended"
             .formatted(point.id()));
+  }
+
+  /** Items that the first run has written and this one leaves out would stay as they are. */
+  private void requireSameChoice(RestoreRecord begun) {
+    if (!begun.choice().equals(choice)) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to resume the restore to table '%s': it was begun with another choice or masking of items"
+              .formatted(wanted.tableName()),
+          "give the --key, --filter-expression, --drop-expired and --mask options, and the masking"
+              + " salt, of the interrupted restore; or restore under another name with"
+              + " --target-table");
+    }
   }
 
   private record Shape(IndexKeySchema keys, String projection, Set<String> attributes) {}

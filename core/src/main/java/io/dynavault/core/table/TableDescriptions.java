@@ -32,7 +32,8 @@ final class TableDescriptions {
         definition(table, settings),
         table.tableStatusAsString(),
         orZero(table.itemCount()),
-        orZero(table.tableSizeBytes()));
+        orZero(table.tableSizeBytes()),
+        Optional.ofNullable(table.creationDateTime()));
   }
 
   static BillingMode billingMode(TableDescription table) {

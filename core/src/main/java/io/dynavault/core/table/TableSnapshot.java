@@ -3,6 +3,9 @@ package io.dynavault.core.table;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * A table's definition and what the server says about its content. Count and size are updated by
  * AWS about every six hours: good for planning, not for checking.
@@ -10,11 +13,17 @@ import static java.util.Objects.requireNonNull;
  * @param status such as {@code ACTIVE}
  * @param itemCount items, approximately
  * @param tableSizeBytes size of all items without indexes, approximately
+ * @param created by the server's clock; empty where it does not say
  */
 public record TableSnapshot(
-    TableDefinition definition, String status, long itemCount, long tableSizeBytes) {
+    TableDefinition definition,
+    String status,
+    long itemCount,
+    long tableSizeBytes,
+    Optional<Instant> created) {
   public TableSnapshot {
     requireNonNull(definition, "definition is null");
     requireNonNull(status, "status is null");
+    requireNonNull(created, "created is null");
   }
 }

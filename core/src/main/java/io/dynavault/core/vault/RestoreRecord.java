@@ -14,23 +14,30 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Says that a restore has created a table, and whether it has ended: the one who finds it may go on
- * writing into that very table.
+ * Says that a restore is about to create a table, or that it has, and whether it has ended: the one
+ * who finds it may go on writing into that very table.
  *
  * @param tableName table of the recovery point
  * @param id of the recovery point
- * @param target the table that was created
- * @param started by the clock of the restore
+ * @param target the table that was created, or is to be
+ * @param choice fingerprint of which items are restored and how they are changed; empty for all as
+ *     they are
+ * @param started by the clock of the restore, just before it created the table
  * @param ended whether the table is complete, so that nobody may go on with it
  */
 public record RestoreRecord(
-    String tableName, RecoveryPointId id, Target target, Instant started, boolean ended) {
+    String tableName,
+    RecoveryPointId id,
+    Target target,
+    String choice,
+    Instant started,
+    boolean ended) {
 
   /**
    * A table as its server knows it. A table that is deleted and created again has another id.
    *
    * @param arn empty where the server has none
-   * @param tableId empty where the server has none
+   * @param tableId empty as long as it does not exist
    */
   public record Target(String tableName, String arn, String tableId) {
     public Target {
@@ -39,11 +46,18 @@ public record RestoreRecord(
       requireNonNull(tableId, "tableId is null");
     }
 
+    /** A table that is about to be created. */
+    public static Target intended(String tableName) {
+      return new Target(tableName, "", "");
+    }
+
+    boolean isIntended() {
+      return tableId.isEmpty();
+    }
+
     /** The name of the journal: the same for the same table only. */
     String fileName() {
-      String all = String.join("\n", tableName, arn, tableId);
-      byte[] digest = sha256().digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
+      return hash(String.join("\n", tableName, arn, tableId));
     }
   }
 
@@ -51,15 +65,26 @@ public record RestoreRecord(
     requireNonNull(tableName, "tableName is null");
     requireNonNull(id, "id is null");
     requireNonNull(target, "target is null");
+    requireNonNull(choice, "choice is null");
     requireNonNull(started, "started is null");
   }
 
+  /** Whether it only says that the table was about to be created. */
+  public boolean isIntended() {
+    return target.isIntended();
+  }
+
   String key() {
-    return VaultKeys.restore(tableName, id.value(), target.fileName());
+    return VaultKeys.restore(tableName, id.value(), fileName());
+  }
+
+  /** Of two that intend a table of the same name, neither knows of the other's table. */
+  private String fileName() {
+    return isIntended() ? hash(target.tableName() + "\n" + started) : target.fileName();
   }
 
   RestoreRecord asEnded() {
-    return new RestoreRecord(tableName, id, target, started, true);
+    return new RestoreRecord(tableName, id, target, choice, started, true);
   }
 
   byte[] toJson() {
@@ -72,6 +97,9 @@ public record RestoreRecord(
           json.writeStringField("tableArn", target.arn());
           json.writeStringField("tableId", target.tableId());
           json.writeEndObject();
+          if (!choice.isEmpty()) {
+            json.writeStringField("choice", choice);
+          }
           json.writeStringField("started", started.toString());
           if (ended) {
             json.writeBooleanField("ended", true);
@@ -90,6 +118,7 @@ public record RestoreRecord(
             fields.text("tableName"),
             new RecoveryPointId(fields.text("id")),
             new Target(target.text("tableName"), target.text("tableArn"), target.text("tableId")),
+            fields.optionalText("choice").orElse(""),
             fields.time("started"),
             fields.flag("ended"));
     if (!key.equals(restore.key())) {
@@ -98,9 +127,11 @@ public record RestoreRecord(
     return restore;
   }
 
-  private static MessageDigest sha256() {
+  private static String hash(String text) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The journals of the restores that have created a table and not ended (docs/format/vault.md,
- * section 9). Safe for several threads.
+ * The journals of the restores that have created a table, or are about to, and have not ended
+ * (docs/format/vault.md, section 9). Safe for several threads.
  */
 public final class Restores {
   private final ObjectStore store;
@@ -27,7 +27,9 @@ public final class Restores {
     this.store = requireNonNull(store, "store is null");
   }
 
-  /** Notes that a table was created, before anything is written into it. */
+  /**
+   * Notes that a table is about to be created; and that it was, before anything is written into it.
+   */
   public void begin(RestoreRecord restore) {
     if (store.putIfAbsent(restore.key(), restore.toJson()).isPresent()) {
       return;
@@ -37,7 +39,7 @@ public final class Restores {
     if (former.isPresent() && RestoreRecord.read(former.get()).ended()) {
       store.replace(restore.key(), restore.toJson(), former.get().info().version());
     }
-    if (find(restore.tableName(), restore.id(), restore.target()).isEmpty()) {
+    if (read(restore.key()).filter(found -> !found.ended()).isEmpty()) {
       throw new DynavaultException(
           ErrorCode.LEASE_LOST,
           "unable to note the restore to table '%s': another process writes its journal"
@@ -51,6 +53,17 @@ public final class Restores {
     return StoredJson.find(store, VaultKeys.restore(tableName, id.value(), target.fileName()))
         .map(RestoreRecord::read)
         .filter(restore -> !restore.ended());
+  }
+
+  /** The restores of this recovery point that were about to create a table of this name. */
+  public List<RestoreRecord> intended(String tableName, RecoveryPointId id, String targetName) {
+    List<String> keys = new ArrayList<>();
+    store.list(VaultKeys.restores(tableName, id.value()), info -> keys.add(info.key()));
+    return keys.stream()
+        .flatMap(key -> read(key).stream())
+        .filter(restore -> restore.isIntended() && !restore.ended())
+        .filter(restore -> restore.target().tableName().equals(targetName))
+        .toList();
   }
 
   /** The recovery points of a table whose restores have created this table and not ended. */
@@ -80,14 +93,20 @@ public final class Restores {
    * Ends a restore and removes its journal. It is marked first: where objects cannot be deleted,
    * nobody goes on with it either.
    */
-  public void end(String tableName, RecoveryPointId id, RestoreRecord.Target target) {
-    String key = VaultKeys.restore(tableName, id.value(), target.fileName());
+  public void end(RestoreRecord restore) {
+    String key = restore.key();
     Optional<StoredJson> stored = StoredJson.find(store, key);
     if (stored.isEmpty()) {
       return;
     }
     byte[] ended = RestoreRecord.read(stored.get()).asEnded().toJson();
-    store.replace(key, ended, stored.get().info().version());
+    try {
+      store.replace(key, ended, stored.get().info().version());
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.STORE_FULL) {
+        throw e;
+      } // a deletion needs no room
+    }
     store.delete(key);
   }
 }

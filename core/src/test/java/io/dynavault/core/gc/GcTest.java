@@ -15,6 +15,7 @@ import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.store.ObjectUpload;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.FullStore;
 import io.dynavault.core.vault.Hold;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RestoreRecord;
@@ -304,7 +305,51 @@ class GcTest {
         .vault
         .restores()
         .begin(
-            new RestoreRecord(point.tableName(), point.id(), copy, testing.time.instant(), ended));
+            new RestoreRecord(
+                point.tableName(), point.id(), copy, "", testing.time.instant(), ended));
+  }
+
+  @Test
+  void theLeaseOfACopyGoesWhenItsRecoveryPointIsGone() throws Exception {
+    LeaseName copy = LeaseName.copy("orders", good.id().value());
+    testing.vault.leases().acquire(copy).close();
+    testing.time.pass(DAY.multipliedBy(2));
+    assertThat(collect().removed()).isEmpty();
+
+    new DeleteRun(testing.vault, ManagedBackups.none()).delete(good);
+
+    assertThat(collect().removed())
+        .extracting(Debris::kind)
+        .containsExactly(Debris.Kind.COPY_LEASE);
+    assertThat(testing.keys("locks/copy/")).isEmpty();
+    assertThat(testing.vault.leases().acquire(copy).epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void theLeaseOfACopyThatHasJustBegunStays() throws Exception {
+    Lease lease =
+        testing.on("other").leases().acquire(LeaseName.copy("orders", killed.id().value()));
+    testing.time.every(Duration.ofSeconds(10), lease::renew);
+    testing.time.pass(DAY.multipliedBy(2));
+
+    assertThat(collect().removed()).isEmpty();
+    lease.verify();
+  }
+
+  @Test
+  @Tag("F4")
+  void aFullDiskHasRoomForTheLeaseOfWhatIsCollected() throws Exception {
+    KilledRun.leave(killed, testing.vault);
+    testing.time.pass(DAY);
+    FullStore full = new FullStore(testing.memory);
+    Vault vault = testing.on("collector", full);
+
+    GcResult result =
+        new GcRun(vault, DAY, ManagedBackups.none()).run(new GcPlanner(testing.vault, DAY).plan());
+
+    assertThat(result.failed()).isEmpty();
+    assertThat(full.hasMadeRoom()).isTrue();
+    assertThat(testing.keys(killed.export().exportPrefix())).isEmpty();
   }
 
   @Test

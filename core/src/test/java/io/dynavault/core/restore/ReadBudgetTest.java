@@ -63,7 +63,8 @@ class ReadBudgetTest {
         Optional.empty(),
         Optional.of(readCapacity),
         ItemSelection.everything(),
-        Optional.empty());
+        Optional.empty(),
+        "of this test");
   }
 
   private static List<String> scans(TestingTarget reading) {

@@ -43,6 +43,7 @@ class RestorePlannerTest {
         Optional.empty(),
         Optional.empty(),
         ItemSelection.everything().withKeys(keys),
-        Optional.empty());
+        Optional.empty(),
+        "of this test");
   }
 }

@@ -87,9 +87,25 @@ final class TestingTarget {
     return options(Optional.empty());
   }
 
+  /** All items, by a choice of this fingerprint. */
+  static RestoreOptions everything(String choice) {
+    return new RestoreOptions(
+        2,
+        Optional.empty(),
+        Optional.empty(),
+        ItemSelection.everything(),
+        Optional.empty(),
+        choice);
+  }
+
   static RestoreOptions options(Optional<UnaryOperator<Item>> transform) {
     return new RestoreOptions(
-        2, Optional.empty(), Optional.empty(), ItemSelection.everything(), transform);
+        2,
+        Optional.empty(),
+        Optional.empty(),
+        ItemSelection.everything(),
+        transform,
+        ItemsFingerprint.EVERYTHING);
   }
 
   RestoreResult restore(ExportContent content, RestoreTarget target, RestoreOptions options)

@@ -122,7 +122,8 @@ class UniqueKeysTest {
             Optional.empty(),
             Optional.empty(),
             ItemSelection.everything().withKeys(KeyFilter.parse(List.of("pk=b"), partition)),
-            Optional.empty());
+            Optional.empty(),
+            "of this test");
 
     RestoreResult result = target.restore(bare, newTable(partition), others);
 

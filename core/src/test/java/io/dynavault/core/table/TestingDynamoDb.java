@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.table;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -75,7 +76,7 @@ public final class TestingDynamoDb implements DynamoDbClient {
     errors.computeIfAbsent(operation, o -> new ArrayDeque<>()).addAll(List.of(names));
   }
 
-  void failAlways(String operation, String name) {
+  public void failAlways(String operation, String name) {
     alwaysErrors.put(operation, name);
   }
 
@@ -132,6 +133,7 @@ public final class TestingDynamoDb implements DynamoDbClient {
             .tableArn(arn(request.tableName()))
             .tableId("id-of-" + request.tableName())
             .tableStatus("ACTIVE")
+            .creationDateTime(Instant.now())
             .keySchema(request.keySchema())
             .attributeDefinitions(request.attributeDefinitions())
             .build();

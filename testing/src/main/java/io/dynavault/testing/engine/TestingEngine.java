@@ -19,6 +19,7 @@ import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.lease.Holder;
 import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.restore.ConflictPolicy;
+import io.dynavault.core.restore.ItemsFingerprint;
 import io.dynavault.core.restore.RestoreOptions;
 import io.dynavault.core.restore.RestorePlan;
 import io.dynavault.core.restore.RestorePlanner;
@@ -195,7 +196,12 @@ public final class TestingEngine implements AutoCloseable {
   /** How tests restore when nothing else matters. */
   public static RestoreOptions everything() {
     return new RestoreOptions(
-        4, Optional.empty(), Optional.empty(), ItemSelection.everything(), Optional.empty());
+        4,
+        Optional.empty(),
+        Optional.empty(),
+        ItemSelection.everything(),
+        Optional.empty(),
+        ItemsFingerprint.EVERYTHING);
   }
 
   /** Restores a recovery point into a new table of this name. */

@@ -33,6 +33,7 @@ import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.restore.ConflictPolicy;
+import io.dynavault.core.restore.ItemsFingerprint;
 import io.dynavault.core.restore.RestoreOptions;
 import io.dynavault.core.restore.RestorePlan;
 import io.dynavault.core.restore.RestorePlanner;
@@ -187,7 +188,7 @@ public final class SimulatedProcess implements AutoCloseable {
         vault,
         entry,
         world.dynamoDb().exists(table)
-            ? new RestoreTarget.UnfinishedTable(wanted, describe(table).definition())
+            ? new RestoreTarget.UnfinishedTable(wanted, describe(table))
             : new RestoreTarget.NewTable(wanted));
   }
 
@@ -214,7 +215,8 @@ public final class SimulatedProcess implements AutoCloseable {
                   Optional.empty(),
                   Optional.empty(),
                   ItemSelection.everything(),
-                  Optional.empty()));
+                  Optional.empty(),
+                  ItemsFingerprint.EVERYTHING));
       RestoreRun run =
           new RestoreRun(
               request,

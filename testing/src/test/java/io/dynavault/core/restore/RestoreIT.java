@@ -231,7 +231,8 @@ class RestoreIT {
         engine.open(point),
         new RestoreTarget.ExistingTable(
             engine.describe(name).definition(), ConflictPolicy.REQUIRE_EMPTY),
-        new RestoreOptions(4, Optional.empty(), Optional.empty(), selection, Optional.empty()));
+        new RestoreOptions(
+            4, Optional.empty(), Optional.empty(), selection, Optional.empty(), "of this test"));
   }
 
   /** One item deleted, one changed, one added. */

@@ -133,7 +133,8 @@ record Workplace(Path folder, URI endpoint, String table, Duration ttl, Steps st
   /** Into the table that an interrupted restore has left. */
   void resumeRestore(RecoveryPoint point) throws InterruptedException {
     try (TestingEngine engine = engine()) {
-      restore(engine, point, new RestoreTarget.UnfinishedTable(renamed(point), found(engine)));
+      restore(
+          engine, point, new RestoreTarget.UnfinishedTable(renamed(point), engine.describe(table)));
     }
   }
 
@@ -158,7 +159,7 @@ record Workplace(Path folder, URI endpoint, String table, Duration ttl, Steps st
   private static RestoreOptions oneWorker() {
     RestoreOptions all = TestingEngine.everything();
     return new RestoreOptions(
-        1, all.writeCapacity(), all.readCapacity(), all.selection(), all.transform());
+        1, all.writeCapacity(), all.readCapacity(), all.selection(), all.transform(), all.choice());
   }
 
   /** The vault, and access to tables. */

@@ -11,6 +11,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
 import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.restore.ItemsFingerprint;
 import io.dynavault.core.restore.RestoreOptions;
 import io.dynavault.core.restore.RestorePlan;
 import io.dynavault.core.restore.RestorePlanner;
@@ -95,7 +96,15 @@ final class RestorePlanning implements AutoCloseable {
         session.config().optional(ConfigOptions.RESTORE_WRITE_CAPACITY),
         session.config().optional(ConfigOptions.RESTORE_READ_CAPACITY),
         options.items().selection(table.keySchema(), timeToLive, session.now()),
-        options.mask().transform(table.keySchema(), session.context()));
+        options.mask().transform(table.keySchema(), session.context()),
+        choice());
+  }
+
+  private String choice() {
+    ItemsFingerprint fingerprint = new ItemsFingerprint();
+    options.items().addTo(fingerprint);
+    options.mask().addTo(fingerprint, session.context());
+    return fingerprint.end();
   }
 
   private RestoreTarget target(RestoreOrder order) {
@@ -117,7 +126,7 @@ final class RestorePlanning implements AutoCloseable {
           order
               .definition()
               .or(() -> Optional.of(TableDefinition.onDemand(name, table.keySchema())));
-      return new RestoreTarget.UnfinishedTable(newTable(order, wanted), table);
+      return new RestoreTarget.UnfinishedTable(newTable(order, wanted), found.get());
     }
     return options
         .target()
