@@ -34,11 +34,14 @@ final class Launcher {
   private final Path folder;
   private final Map<String, String> environment;
   private final List<String> secrets;
+  private final List<String> prefix;
 
-  private Launcher(Path folder, Map<String, String> environment, List<String> secrets) {
+  private Launcher(
+      Path folder, Map<String, String> environment, List<String> secrets, List<String> prefix) {
     this.folder = folder;
     this.environment = environment;
     this.secrets = secrets;
+    this.prefix = prefix;
   }
 
   /**
@@ -46,7 +49,7 @@ final class Launcher {
    */
   static Launcher in(Path folder) {
     requireNonNull(folder, "folder is null");
-    return new Launcher(folder, Map.of(), List.of())
+    return new Launcher(folder, Map.of(), List.of(), INTERRUPTIBLE)
         .with("PATH", System.getenv("PATH"))
         .with("HOME", folder.toString())
         .with("DYNAVAULT_JAVA_HOME", System.getProperty("java.home"))
@@ -68,20 +71,27 @@ final class Launcher {
   Launcher with(String name, String value) {
     Map<String, String> changed = new TreeMap<>(environment);
     changed.put(name, value);
-    return new Launcher(folder, changed, secrets);
+    return new Launcher(folder, changed, secrets, prefix);
   }
 
   Launcher without(String name) {
     Map<String, String> changed = new TreeMap<>(environment);
     changed.remove(name);
-    return new Launcher(folder, changed, secrets);
+    return new Launcher(folder, changed, secrets, prefix);
   }
 
   /** With an environment variable whose value must not be printed, whatever happens. */
   Launcher withSecret(String name, String value) {
     List<String> more = new ArrayList<>(secrets);
     more.add(value);
-    return new Launcher(folder, environment, List.copyOf(more)).with(name, value);
+    return new Launcher(folder, environment, List.copyOf(more), prefix).with(name, value);
+  }
+
+  /** Started by another program, which becomes the launcher. */
+  Launcher startedBy(String... program) {
+    List<String> longer = new ArrayList<>(prefix);
+    longer.addAll(Arrays.asList(program));
+    return new Launcher(folder, environment, secrets, List.copyOf(longer));
   }
 
   Path folder() {
@@ -122,7 +132,7 @@ final class Launcher {
   }
 
   private Running start(List<String> command, String shown) {
-    List<String> line = new ArrayList<>(INTERRUPTIBLE);
+    List<String> line = new ArrayList<>(prefix);
     line.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.environment().clear();

@@ -2,11 +2,14 @@
 package io.dynavault.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynavault.local.demo.OrdersTable;
+import io.dynavault.testing.table.LiveTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -89,15 +92,38 @@ class VaultIT {
     sandbox.run("backup", "--table", table).succeeds();
     setPermissions("r-xr-xr-x");
     try {
-      assumeFalse(
-          Files.isWritable(sandbox.file("vault")),
-          "permissions do not bind this user, who is root");
+      Launcher bound = boundByPermissions();
 
-      assertThat(sandbox.run("backup", "--table", table).exits(12).err()).contains("\nHINT: ");
-      sandbox.run("verify").succeeds();
+      assertThat(bound.run("backup", "--table", table).exits(12).err())
+          .contains(
+              ": permission denied\nHINT: grant the user who runs dynavault the right to write");
+      bound.run("verify").succeeds();
+      LiveTable copy = sandbox.made(Sandbox.newName());
+      assertThat(bound.run("restore", "--target-table", copy.name()).succeeds().err())
+          .contains("the vault cannot be written");
+      assertThat(copy.exists()).isTrue();
     } finally {
       setPermissions("rwxr-xr-x");
     }
+  }
+
+  /** Root is bound, too, when it gives up the right to pass over permissions. */
+  private Launcher boundByPermissions() {
+    if (!Files.isWritable(sandbox.file("vault"))) {
+      return sandbox.launcher();
+    }
+    Launcher bound =
+        sandbox
+            .launcher()
+            .startedBy("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override");
+    try {
+      assumeTrue(
+          bound.shell("! touch vault/file").exitCode() == 0,
+          "permissions do not bind this user, who is root");
+    } catch (UncheckedIOException e) {
+      abort("there is no setpriv, and permissions do not bind this user, who is root: " + e);
+    }
+    return bound;
   }
 
   private void setPermissions(String folders) throws IOException {

@@ -38,6 +38,7 @@ class FastGzipFuzz {
       }
     }
     assertThat(bytes).as("seed %d", seed).isPositive();
+    System.out.printf("%d texts of %d bytes with -Dfuzz.seed=%d%n", TRIES, bytes, seed);
   }
 
   private static byte[] compressInPieces(byte[] text, Random random) throws IOException {
