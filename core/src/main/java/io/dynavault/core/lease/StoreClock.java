@@ -3,6 +3,8 @@ package io.dynavault.core.lease;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.layout.VaultKeys;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,14 @@ public final class StoreClock {
   /** The store's time, by writing to it. */
   public Instant storeTime() {
     byte[] content = "{\"formatVersion\":\"1.0\"}".getBytes(StandardCharsets.UTF_8);
-    return store.put(VaultKeys.CLOCK, content).lastModified();
+    try {
+      return store.put(VaultKeys.CLOCK, content).lastModified();
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.STORE_FULL || !store.makeRoom()) {
+        throw e; // those who delete ask for the time, too
+      }
+      return store.put(VaultKeys.CLOCK, content).lastModified();
+    }
   }
 
   /** The earlier of both: for what the passing of time permits, such as a deletion. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Notes in the vault that a restore is about to create a table, and that it has, until it has
@@ -65,10 +66,9 @@ final class RestoreJournal {
             .orElse(List.of());
   }
 
-  /** The table was not created. */
+  /** The intention has served, or the table was not created. What stays is tried again. */
   void withdraw() {
-    intended.forEach(this::remove);
-    intended = List.of();
+    intended = intended.stream().filter(record -> remove(record).isPresent()).toList();
   }
 
   /** Notes a table that was just created. */
@@ -90,7 +90,17 @@ final class RestoreJournal {
 
   /** Removes the note. The table is complete, whatever becomes of it. */
   void end() {
-    open.ifPresent(this::remove);
+    Stream.concat(intended.stream(), open.stream())
+        .forEach(
+            record ->
+                remove(record)
+                    .ifPresent(
+                        failure ->
+                            notes.add(
+                                "the journal of the restore to table '%s' could not be removed, gc will: %s"
+                                    .formatted(
+                                        record.target().tableName(), failure.getMessage()))));
+    intended = List.of();
     open = Optional.empty();
   }
 
@@ -113,16 +123,16 @@ final class RestoreJournal {
     }
   }
 
-  private void remove(RestoreRecord record) {
+  /** Why it could not be removed. */
+  private Optional<DynavaultException> remove(RestoreRecord record) {
     try {
       restores.end(record);
+      return Optional.empty();
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.INTERRUPTED) {
         throw e;
       }
-      notes.add(
-          "the journal of the restore to table '%s' could not be removed, gc will: %s"
-              .formatted(record.target().tableName(), e.getMessage()));
+      return Optional.of(e);
     }
   }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("F3")
 @Tag("F4")
 class FullDiskIT {
-  private static final int DISK_KIB = 1024;
+  private static final int DISK_KIB = 2048;
 
   /** From nothing at all to more than a backup takes. */
   private static final List<Integer> FREE_KIB =
