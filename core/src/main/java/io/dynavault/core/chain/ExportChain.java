@@ -32,7 +32,7 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
     if (base.isIncremental()) {
       throw new IllegalArgumentException("the base of a chain is a full export");
     }
-    Instant at = base.endTime();
+    Instant at = base.startTime();
     for (RecoveryPoint point : windows) {
       ExportWindow window = window(point);
       if (!window.from().equals(at)) {
@@ -45,7 +45,7 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
   /** The moment of which the state is. */
   public Instant end() {
     RecoveryPoint last = last();
-    return last.isIncremental() ? window(last).to() : last.endTime();
+    return last.isIncremental() ? window(last).to() : last.startTime();
   }
 
   /** The recovery point that ends the chain. */

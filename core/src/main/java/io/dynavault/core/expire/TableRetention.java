@@ -172,7 +172,7 @@ final class TableRetention {
     List<Judged> full =
         judged.stream()
             .filter(other -> ExportChain.canBeBase(other.point()))
-            .filter(other -> other.point().endTime().equals(window.from()))
+            .filter(other -> other.start().equals(window.from()))
             .toList();
     if (!full.isEmpty()) {
       return full;

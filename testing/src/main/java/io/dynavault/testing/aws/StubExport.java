@@ -68,8 +68,7 @@ final class StubExport {
     if (!id.isEmpty()) {
       return id;
     }
-    Instant created =
-        Wire.instant(table.description().path("CreationDateTime").decimalValue());
+    Instant created = Wire.instant(table.description().path("CreationDateTime").decimalValue());
     return UUID.nameUUIDFromBytes((tableArn() + " " + created).getBytes(UTF_8)).toString();
   }
 
