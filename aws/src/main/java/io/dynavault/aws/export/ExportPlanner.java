@@ -12,6 +12,7 @@ import io.dynavault.core.table.TableSnapshot;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.ExportWindow;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RunRecord;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.export.ExportSpan;
 import java.time.Instant;
@@ -65,8 +66,18 @@ public final class ExportPlanner {
       ExportSpan span = new ExportSpan.Moment(now.truncatedTo(ChronoUnit.SECONDS));
       orders.add(order(table, place, span, ExportOrder.MomentChoice.NOW, request));
     }
+    if (isAnyInWork(request.tableName())) {
+      notes.add(
+          "an export of table '%s' that was started before is not recorded yet: do so with --resume"
+              .formatted(request.tableName()));
+    }
     return new ExportPlan(
         request.tableName(), table.itemCount(), table.tableSizeBytes(), orders, notes);
+  }
+
+  private boolean isAnyInWork(String tableName) {
+    return vault.runs().unfinished(tableName).stream()
+        .anyMatch(journal -> journal.run().kind() == RunRecord.Kind.EXPORT);
   }
 
   private static ExportOrder order(

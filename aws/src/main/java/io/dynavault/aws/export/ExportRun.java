@@ -72,7 +72,8 @@ public final class ExportRun {
     while (!inWork.isEmpty() || !orders.isEmpty()) {
       context.progress().phase("waiting for AWS, %d of %d done".formatted(points.size(), all));
       if (!settleEnded(inWork)) {
-        pause(tableName, pause);
+        requireWaiting(tableName, inWork);
+        context.timing().sleeper().sleep(pause);
         pause = wait.next(pause);
       }
       startSome(orders, inWork);
@@ -138,7 +139,11 @@ public final class ExportRun {
     }
   }
 
-  private void pause(String tableName, Duration pause) throws InterruptedException {
+  /** Ends the waiting when somebody wants that, or after its limit. */
+  private void requireWaiting(String tableName, List<StartedExport> inWork) {
+    if (context.stop().isRequested() && inWork.isEmpty()) {
+      throw context.stop().interrupted("the export of table '" + tableName + "'");
+    }
     if (context.stop().isRequested()) {
       throw new DynavaultException(
           ErrorCode.INTERRUPTED,
@@ -152,7 +157,6 @@ public final class ExportRun {
               .formatted(tableName, wait.limit()),
           "it goes on there; record it with --resume");
     }
-    context.timing().sleeper().sleep(pause);
   }
 
   private Duration elapsed() {

@@ -144,6 +144,10 @@ class ExportRunTest {
         failure(() -> world.exports.start(world.order(NOW)), () -> world.run().resume("Orders"));
     assertThat(stopped.code()).isEqualTo(ErrorCode.INTERRUPTED);
     assertThat(stopped.hint()).contains("--resume");
+    assertThat(world.plan(NOW).notes())
+        .containsExactly(
+            "an export of table 'Orders' that was started before is not recorded yet: do so with"
+                + " --resume");
     StartedExport left = world.exports.unfinished(ExportWorld.TABLE).get(0);
     DynavaultException early = failure(() -> world.exports.commit(left));
     assertThat(early.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);

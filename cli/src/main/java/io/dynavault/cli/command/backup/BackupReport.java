@@ -62,8 +62,7 @@ final class BackupReport {
 
   /** Of several windows of changes the sum, and the last recovery point. */
   private static TableLine line(BackedUpTable table) {
-    TableLine line =
-        TableLine.of(table.tableName(), Result.SUCCESS).withDuration(table.duration());
+    TableLine line = TableLine.of(table.tableName(), Result.SUCCESS).withDuration(table.duration());
     for (RecoveryPoint point : table.recoveryPoints()) {
       OptionalLong items = itemCount(point);
       OptionalLong bytes = itemBytes(point);

@@ -137,14 +137,7 @@ class ExportMethodIT {
     cli.at(stub.clock().instant());
 
     Outcome planned =
-        run(
-            "backup",
-            "--method",
-            "export",
-            "--incremental",
-            "--table",
-            table.name(),
-            "--dry-run");
+        run("backup", "--method", "export", "--incremental", "--table", table.name(), "--dry-run");
 
     assertThat(planned.out().lines().filter(line -> line.contains("changes"))).hasSize(3);
     assertThat(planned.out()).contains("s3://" + bucket + "/main/");
@@ -164,8 +157,7 @@ class ExportMethodIT {
             HINT: turn it on with: dynavault pitr enable --table %1$s
             """
                 .formatted(table.name()));
-    Outcome folderVault =
-        cli.with("DYNAVAULT_VAULT", "local").run("vault", "create");
+    Outcome folderVault = cli.with("DYNAVAULT_VAULT", "local").run("vault", "create");
     assertThat(folderVault.exitCode()).isZero();
     Outcome notS3 = cli.run("backup", "--method", "export", "--table", table.name());
     assertThat(notS3.exitCode()).isEqualTo(2);
