@@ -74,6 +74,13 @@ class ConfigLoaderTest {
           sample(ConfigOptions.TARGET_S3_SSE, "aes256", "AES256"),
           sample(ConfigOptions.TARGET_S3_SSE_KMS_KEY_ID, "alias/offsite", "alias/offsite"),
           sample(ConfigOptions.TARGET_S3_STORAGE_CLASS, "standard_ia", "STANDARD_IA"),
+          sample(ConfigOptions.AWS_BACKUP_VAULT, "main", "main"),
+          sample(
+              ConfigOptions.AWS_BACKUP_ROLE_ARN,
+              "arn:aws:iam::111122223333:role/backup",
+              "arn:aws:iam::111122223333:role/backup"),
+          sample(BackupOptions.METHOD, "export", BackupMethodChoice.EXPORT),
+          sample(BackupOptions.MAX_WAIT, "90min", Duration.ofMinutes(90)),
           sample(NotifyOptions.ON, "Success, failure", List.of(Result.SUCCESS, Result.FAILURE)),
           sample(
               NotifyOptions.SNS_TOPIC_ARN,
