@@ -13,6 +13,8 @@ import io.dynavault.cli.command.local.DemoCommand;
 import io.dynavault.cli.command.local.LocalCommand;
 import io.dynavault.cli.command.notify.NotifyCommand;
 import io.dynavault.cli.command.plan.PlanCommand;
+import io.dynavault.cli.command.ondemand.OnDemandCommand;
+import io.dynavault.cli.command.pitr.PitrCommand;
 import io.dynavault.cli.command.restore.RestoreCommand;
 import io.dynavault.cli.command.vault.CopyCommand;
 import io.dynavault.cli.command.vault.DeleteCommand;
@@ -66,6 +68,8 @@ final class CommandTree {
     root.addSubcommand(new ReleaseCommand());
     root.addSubcommand(new GcCommand());
     root.addSubcommand(new VaultCommand());
+    root.addSubcommand(new OnDemandCommand());
+    root.addSubcommand(new PitrCommand());
     root.addSubcommand(new AwsBackupCommand());
     root.addSubcommand(new PlanCommand());
     root.addSubcommand(new CostCommand());

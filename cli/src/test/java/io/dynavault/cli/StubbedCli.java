@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli;
 
+import io.dynavault.core.transport.SdkClients;
 import io.dynavault.testing.aws.AwsStub;
 import java.nio.file.Path;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A command line whose AWS is a stub with one table, {@code Orders}. */
 public final class StubbedCli implements AutoCloseable {
@@ -38,6 +40,16 @@ public final class StubbedCli implements AutoCloseable {
 
   public TestingCli cli() {
     return cli;
+  }
+
+  /** Has somebody else make an on-demand backup of the table; gives its ARN. */
+  public String createBackup(String name) {
+    try (DynamoDbClient client = SdkClients.dynamoDb(stub.endpoint())) {
+      return client
+          .createBackup(b -> b.tableName("Orders").backupName(name))
+          .backupDetails()
+          .backupArn();
+    }
   }
 
   @Override

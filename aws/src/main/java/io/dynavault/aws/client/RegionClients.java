@@ -35,10 +35,10 @@ public final class RegionClients implements AutoCloseable {
 
   /** The clients of a region. */
   public synchronized AwsClients in(String region) {
-    if (region.equals(homeRegion())) {
+    EndpointConfig like = home.endpoint();
+    if (like.region().filter(region::equals).isPresent()) {
       return home;
     }
-    EndpointConfig like = home.endpoint();
     return others.computeIfAbsent(
         region,
         name ->

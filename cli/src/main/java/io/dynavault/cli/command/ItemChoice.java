@@ -47,6 +47,11 @@ public final class ItemChoice {
   @Option(names = "--drop-expired", description = "leave out items whose time to live is over")
   private boolean dropExpired;
 
+  /** Whether anything is left out. */
+  public boolean isUsed() {
+    return !keys.isEmpty() || filter != null || dropExpired;
+  }
+
   /**
    * The selection for a table.
    *

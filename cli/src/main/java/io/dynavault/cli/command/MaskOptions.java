@@ -40,6 +40,11 @@ public final class MaskOptions {
       description = "file with that secret, in place of the environment variable")
   private @Nullable String saltFile;
 
+  /** Whether anything is changed. */
+  public boolean isUsed() {
+    return !rules.isEmpty();
+  }
+
   /** What is done to every item; empty where nothing is. */
   public Optional<UnaryOperator<Item>> transform(KeySchema schema, CliContext context) {
     if (rules.isEmpty()) {

@@ -22,6 +22,11 @@ public final class TableChoice {
       description = "only tables with this tag; can be given several times")
   private Map<String, String> tags = Map.of();
 
+  /** Whether tables are named. */
+  public boolean isUsed() {
+    return !tables.isEmpty() || !tags.isEmpty();
+  }
+
   /** The selection that the options make. */
   public TableSelection selection() {
     return new TableSelection(tables, tags);

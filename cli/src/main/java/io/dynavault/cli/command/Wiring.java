@@ -3,8 +3,12 @@ package io.dynavault.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.aws.client.AwsClients;
+import io.dynavault.aws.client.PacedCalls;
+import io.dynavault.aws.ondemand.OnDemandVaultBackups;
 import io.dynavault.cli.config.Config;
 import io.dynavault.cli.config.ConfigOptions;
+import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.lease.Holder;
 import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.lease.ProcessProbe;
@@ -20,11 +24,17 @@ import io.dynavault.core.transport.EndpointConfig;
 import io.dynavault.core.transport.HttpTransport;
 import io.dynavault.core.transport.TransportConfig;
 import io.dynavault.core.transport.TransportCounters;
+import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultConfig;
+import java.time.Duration;
+import java.util.Map;
 
 /** Puts the engine's parts together as the settings say. What it opens the caller closes. */
 public final class Wiring {
+  /** How long one call of a control plane may be throttled. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Config config;
   private final CliContext context;
   private final String command;
@@ -109,7 +119,15 @@ public final class Wiring {
 
   /** What AWS does with the backups that it keeps. */
   public ManagedBackups managedBackups() {
-    return ManagedBackups.none();
+    return ManagedBackups.byMethod(
+        Map.of(
+            Method.ON_DEMAND,
+            new OnDemandVaultBackups(AwsClients.of(endpoint()), calls(new StopSignal()))));
+  }
+
+  /** Calls of AWS's control planes that wait where they are throttled. */
+  public PacedCalls calls(StopSignal stop) {
+    return new PacedCalls(context.timing(), stop, PATIENCE);
   }
 
   /** Where tables are. */

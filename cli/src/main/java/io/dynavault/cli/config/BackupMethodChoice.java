@@ -6,5 +6,9 @@ public enum BackupMethodChoice {
   /** This engine reads the table. */
   SCAN,
   /** DynamoDB exports the table into the vault. */
-  EXPORT
+  EXPORT,
+  /** DynamoDB keeps a backup, and the vault the record of it. */
+  ON_DEMAND,
+  /** What fits each table, the endpoint and the vault. */
+  AUTO
 }

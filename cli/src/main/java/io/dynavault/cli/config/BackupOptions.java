@@ -4,6 +4,7 @@ package io.dynavault.cli.config;
 import static io.dynavault.cli.config.ConfigOption.option;
 import static io.dynavault.cli.config.OptionGroup.BACKUP;
 
+import io.dynavault.aws.ondemand.OnDemandOptions;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,7 +18,8 @@ public final class BackupOptions {
           ValueType.constant(BackupMethodChoice.class),
           "scan",
           "scan reads the tables, at the cost of reads; export has DynamoDB write them into a vault"
-              + " in S3, which needs point-in-time recovery");
+              + " in S3, which needs point-in-time recovery; on-demand has DynamoDB keep backups,"
+              + " and the vault their records; auto chooses for each table and says why");
   public static final ConfigOption<Duration> MAX_WAIT =
       option(
           BACKUP,
@@ -27,7 +29,16 @@ public final class BackupOptions {
           "12h",
           "how long to wait for backups that AWS makes; they go on after that");
 
-  static final List<ConfigOption<?>> ALL = List.of(METHOD, MAX_WAIT);
+  public static final ConfigOption<String> NAME_PREFIX =
+      option(
+          BACKUP,
+          "on-demand.name-prefix",
+          "--name-prefix",
+          ValueType.text("TEXT"),
+          OnDemandOptions.DEFAULT_PREFIX,
+          "what names of on-demand backups begin with: PREFIX-TABLE-yyyyMMdd-HHmmss");
+
+  static final List<ConfigOption<?>> ALL = List.of(METHOD, MAX_WAIT, NAME_PREFIX);
 
   private BackupOptions() {}
 }

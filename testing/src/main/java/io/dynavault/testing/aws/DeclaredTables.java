@@ -194,11 +194,12 @@ final class DeclaredTables implements StubTables, ServiceArea {
 
   private JsonNode scan(StubRequest request) {
     ObjectNode answer = Wire.object();
-    ArrayNode items = answer.putArray("Items");
-    if (request.integer("Segment").orElse(0) == 0) {
-      existing(name(request)).items.forEach(items::add);
+    List<JsonNode> found =
+        request.integer("Segment").orElse(0) == 0 ? existing(name(request)).items : List.of();
+    if (!request.text("Select").orElse("").equals("COUNT")) {
+      found.forEach(answer.putArray("Items")::add);
     }
-    return answer.put("Count", items.size()).put("ScannedCount", items.size());
+    return answer.put("Count", found.size()).put("ScannedCount", found.size());
   }
 
   private JsonNode describeTimeToLive(StubRequest request) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param recoveryPoints several where changes were exported in several windows; none where there
  *     was nothing to back up yet
  * @param reading what reading the table took, where we have read it
+ * @param chosenBecause why the method was chosen, where nobody has named one
  * @param notes what is worth knowing, one sentence each
  */
 record BackedUpTable(
@@ -22,6 +23,7 @@ record BackedUpTable(
     List<RecoveryPoint> recoveryPoints,
     Duration duration,
     Optional<Reading> reading,
+    Optional<String> chosenBecause,
     List<String> notes) {
 
   /**
@@ -36,6 +38,7 @@ record BackedUpTable(
     recoveryPoints = List.copyOf(recoveryPoints);
     requireNonNull(duration, "duration is null");
     requireNonNull(reading, "reading is null");
+    requireNonNull(chosenBecause, "chosenBecause is null");
     notes = List.copyOf(notes);
   }
 
@@ -46,6 +49,13 @@ record BackedUpTable(
         List.of(result.recoveryPoint()),
         result.duration(),
         Optional.of(new Reading(result.readUnits(), result.throttles(), result.resumedFiles())),
+        Optional.empty(),
         result.notes());
+  }
+
+  /** The same, of a method that was chosen for a reason. */
+  BackedUpTable because(String reason) {
+    return new BackedUpTable(
+        tableName, recoveryPoints, duration, reading, Optional.of(reason), notes);
   }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "Backs up tables into a vault.",
       "Reads each table by parallel scan and writes a full export in DynamoDB's own file format;"
-          + " with --method export has DynamoDB export it into a vault in S3."
+          + " with --method export has DynamoDB export it into a vault in S3;"
+          + " with --method on-demand has DynamoDB keep a backup, whose record is in the vault."
           + " A backup that was interrupted goes on with --resume. A table that fails does not"
           + " stop the others."
     })
@@ -34,7 +35,8 @@ import picocli.CommandLine.Mixin;
       "    --delete-after 35d --tag reason=nightly",
       "dynavault backup --vault s3://my-backups/vault --table orders --resume",
       "dynavault backup --vault s3://my-backups/vault --table orders --method export",
-      "dynavault backup --vault s3://my-backups/vault --table orders --method export --incremental"
+      "dynavault backup --vault s3://my-backups/vault --table orders --method export --incremental",
+      "dynavault backup --vault s3://my-backups/vault --table 'prod-*' --method auto"
     },
     options = {
       OptionGroup.BACKUP,

@@ -94,15 +94,27 @@ final class BackupCommandOptions {
     return Optional.ofNullable(deleteAfter);
   }
 
+  /** Whether only some items or attributes are wanted, which only a scan can do. */
+  boolean isSelective() {
+    return filter != null || projection != null;
+  }
+
   /** Refuses options that the method would not heed. */
   void requireFor(BackupMethodChoice method) {
-    if (method != BackupMethodChoice.SCAN && (filter != null || projection != null)) {
+    boolean auto = method == BackupMethodChoice.AUTO;
+    if (auto && isSelective() && export.isUsed()) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to back up: a filter or projection is for scans, and options of exports are given",
+          "leave one of both out");
+    }
+    if (!auto && method != BackupMethodChoice.SCAN && isSelective()) {
       throw new DynavaultException(
           ErrorCode.USAGE,
           "unable to back up with a filter or projection: only --method scan has them",
           "leave them out, and choose items when restoring");
     }
-    if (method != BackupMethodChoice.EXPORT && export.isUsed()) {
+    if (!auto && method != BackupMethodChoice.EXPORT && export.isUsed()) {
       throw new DynavaultException(
           ErrorCode.USAGE,
           "unable to back up: --export-time, --incremental, --view and --bucket-owner are for"

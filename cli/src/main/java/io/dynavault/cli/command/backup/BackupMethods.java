@@ -20,6 +20,8 @@ final class BackupMethods {
     return switch (choice) {
       case SCAN -> ScanMethod.open(session, options, vault);
       case EXPORT -> ExportMethod.open(session, options, vault);
+      case ON_DEMAND -> OnDemandMethod.open(session, options, vault);
+      case AUTO -> AutoMethod.open(session, options, vault);
     };
   }
 }

@@ -129,6 +129,7 @@ final class BackupReport {
             .put("tableName", point.tableName())
             .put("recoveryPointId", point.id().value())
             .put("method", point.method().name());
+    table.chosenBecause().ifPresent(reason -> item.put("chosenBecause", reason));
     itemCount(point).ifPresent(items -> item.put("itemCount", items));
     itemBytes(point).ifPresent(bytes -> item.put("itemBytes", bytes));
     if (point.content() instanceof StoredExport) {

@@ -70,6 +70,7 @@ final class ExportMethod implements BackupMethod {
         result.recoveryPoints(),
         result.duration(),
         Optional.empty(),
+        Optional.empty(),
         result.notes());
   }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "restore",
     description = {
-      "Restores tables from a vault, or from an export that AWS wrote.",
+      "Restores tables from a vault, from an export that AWS wrote, or from an on-demand backup.",
       "Creates each table from its recovery point with its indexes and settings; with"
           + " --on-conflict writes into tables that exist. What replaces or deletes items prints"
           + " its plan and acts with --confirm. Nothing is created or written before everything"
@@ -70,10 +70,20 @@ public final class RestoreCommand implements CliCommand {
     if (options.isDryRun()) {
       notice.silence();
     }
+    try (RestoreOrders orders = options.orders(session)) {
+      if (!orders.managed().isEmpty()) {
+        return new ManagedRestores(session, notice, options.validate(), options.isDryRun())
+            .run(orders.managed());
+      }
+      return restore(session, notice, orders);
+    }
+  }
+
+  private ExitStatus restore(Session session, RunNotice notice, RestoreOrders orders)
+      throws InterruptedException {
     int tables = session.config().value(ConfigOptions.RESTORE_TABLES);
     int threads = tables * 2 * session.config().value(ConfigOptions.RESTORE_WORKERS);
-    try (RestoreOrders orders = options.orders(session);
-        TableClients clients = TableClients.open(session.wiring().endpoint());
+    try (TableClients clients = TableClients.open(session.wiring().endpoint());
         DynamoDbTransport transport = session.wiring().openTransport(threads);
         RestorePlanning planning =
             new RestorePlanning(

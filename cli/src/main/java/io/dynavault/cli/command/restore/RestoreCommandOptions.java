@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.restore;
 
+import io.dynavault.aws.ondemand.BackupArn;
+import io.dynavault.aws.restore.ManagedRestoreRequest;
 import io.dynavault.cli.command.ContentSelection;
 import io.dynavault.cli.command.ItemChoice;
 import io.dynavault.cli.command.MaskOptions;
@@ -39,7 +41,7 @@ final class RestoreCommandOptions {
         "tables of the vault, with * and ? as wildcards and ! before those to leave out;",
         "latest (the default), an id or the beginning of one;",
         "or the location of one export, such as",
-        "s3://bucket/AWSDynamoDB/01715685260608-c488b4e1"
+        "s3://bucket/AWSDynamoDB/01715685260608-c488b4e1; or the ARN of an on-demand backup"
       })
   private List<String> subjects = List.of();
 
@@ -127,6 +129,11 @@ final class RestoreCommandOptions {
           "unable to resume a restore with --on-conflict: it is into a new table",
           "to go on in a table that existed before, run the same command again");
     }
+    Optional<BackupArn> backup =
+        subjects.stream().flatMap(text -> BackupArn.find(text).stream()).findFirst();
+    if (backup.isPresent()) {
+      return byArn(backup.get());
+    }
     Optional<String> export = subjects.stream().filter(OpenContent::isLocation).findFirst();
     if (export.isPresent()) {
       if (subjects.size() > 1 || id != null || at != null) {
@@ -141,20 +148,36 @@ final class RestoreCommandOptions {
               table,
               target.definitionForExport(table),
               onLost -> OpenContent.of(session.wiring(), location));
-      return new RestoreOrders(List.of(order), () -> {});
+      return new RestoreOrders(List.of(order), List.of(), () -> {});
     }
     OpenVault open = session.wiring().openVault();
     try {
+      List<CatalogEntry> entries = entries(session, open.vault().catalog());
+      if (entries.stream().anyMatch(entry -> entry.point().method().isManaged())) {
+        List<ManagedRestoreRequest> managed =
+            new ManagedOrders(target, items, mask, resume).of(entries);
+        requireDistinctTargets(managed.stream().map(ManagedRestoreRequest::tableName).toList());
+        return new RestoreOrders(List.of(), managed, open::close);
+      }
       List<RestoreOrder> orders =
-          entries(session, open.vault().catalog()).stream()
-              .map(entry -> order(session, open.vault(), entry))
-              .toList();
-      requireDistinctTargets(orders);
-      return new RestoreOrders(orders, open::close);
+          entries.stream().map(entry -> order(session, open.vault(), entry)).toList();
+      requireDistinctTargets(orders.stream().map(RestoreOrder::targetTable).toList());
+      return new RestoreOrders(orders, List.of(), open::close);
     } catch (RuntimeException e) {
       open.close();
       throw e;
     }
+  }
+
+  private RestoreOrders byArn(BackupArn backup) {
+    if (subjects.size() > 1 || id != null || at != null || !tables.isEmpty()) {
+      throw usage(
+          "unable to restore backup '" + backup + "': something else to restore is given, too",
+          "give its ARN and --target-table");
+    }
+    ManagedRestoreRequest request =
+        new ManagedOrders(target, items, mask, resume).of(backup, Optional.empty());
+    return new RestoreOrders(List.of(), List.of(request), () -> {});
   }
 
   private RestoreOrder order(Session session, Vault vault, CatalogEntry entry) {
@@ -226,13 +249,13 @@ final class RestoreCommandOptions {
     return new DynavaultException(ErrorCode.USAGE, message, hint);
   }
 
-  private static void requireDistinctTargets(List<RestoreOrder> orders) {
+  private static void requireDistinctTargets(List<String> targets) {
     Set<String> names = new TreeSet<>();
-    for (RestoreOrder order : orders) {
-      if (!names.add(order.targetTable())) {
+    for (String target : targets) {
+      if (!names.add(target)) {
         throw new DynavaultException(
             ErrorCode.USAGE,
-            "unable to restore two tables to one: '" + order.targetTable() + "'",
+            "unable to restore two tables to one: '" + target + "'",
             "change --rename so that every table has a name of its own");
       }
     }

@@ -16,11 +16,8 @@ import io.dynavault.cli.output.TextTable;
 import io.dynavault.cli.output.TimeText;
 import io.dynavault.core.job.Outcome;
 import io.dynavault.core.restore.RestoreResult;
-import io.dynavault.core.table.SettingOutcome;
 import io.dynavault.core.validate.ValidationResult;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Prints how the restores of several tables ended. */
 final class RestoreReport {
@@ -44,7 +41,8 @@ final class RestoreReport {
       Page page = output.page();
       page.table(table(results));
       restores.forEach(restore -> details(page, restore));
-      results.forEach(this::warnOfSettings);
+      results.forEach(
+          result -> SettingsText.explain(output, result.tableName(), result.settings()));
       results.forEach(result -> result.notes().forEach(output::warning));
     }
     notice.ended(outcomes.stream().map(RestoreLine::of).toList());
@@ -67,36 +65,13 @@ final class RestoreReport {
     RestoreResult result = restore.result();
     String table = result.tableName();
     if (!result.settings().isEmpty()) {
-      page.line("settings of %s: %s", table, settings(result));
+      page.line("settings of %s: %s", table, SettingsText.line(result.settings()));
     }
     if (result.failed() > 0) {
       page.line("%s could not be written to %s", Counts.of(result.failed(), "item"), table);
     }
     restore.validation().ifPresent(validation -> page.line(ValidationText.line(validation)));
     items.print(page, table);
-  }
-
-  /** All settings in one line; why something is not as it was follows as a message. */
-  private static String settings(RestoreResult result) {
-    return result.settings().stream()
-        .collect(
-            Collectors.groupingBy(
-                SettingOutcome::result,
-                () -> new EnumMap<>(SettingOutcome.Result.class),
-                Collectors.mapping(setting -> setting.setting().text(), Collectors.joining(", "))))
-        .entrySet()
-        .stream()
-        .map(entry -> entry.getValue() + " " + words(entry.getKey()))
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String words(SettingOutcome.Result result) {
-    return switch (result) {
-      case APPLIED -> "put back";
-      case NOT_SUPPORTED -> "not supported here";
-      case FAILED -> "FAILED";
-      case NOT_KNOWN -> "not known when it was backed up";
-    };
   }
 
   private static TextTable table(List<RestoreResult> results) {
@@ -126,19 +101,6 @@ final class RestoreReport {
     return table;
   }
 
-  private void warnOfSettings(RestoreResult result) {
-    for (SettingOutcome setting : result.settings()) {
-      String what = "%s of table '%s'".formatted(setting.setting().text(), result.tableName());
-      String reason = setting.reason().map(text -> ": " + text).orElse("");
-      switch (setting.result()) {
-        case APPLIED -> output.detail("put back " + what + reason);
-        case NOT_SUPPORTED -> output.detail("this endpoint has no " + what + reason);
-        case NOT_KNOWN -> output.detail("not known when it was backed up: " + what + reason);
-        case FAILED -> output.warning("unable to put back " + what + reason);
-      }
-    }
-  }
-
   private static ObjectNode item(TableRestore restore) {
     RestoreResult result = restore.result();
     ObjectNode item =
@@ -146,15 +108,7 @@ final class RestoreReport {
             .put("writeUnits", result.writeUnits())
             .put("throttles", result.throttles())
             .put("durationSeconds", Json.seconds(result.duration()));
-    ArrayNode settings = item.putArray("settings");
-    for (SettingOutcome setting : result.settings()) {
-      ObjectNode node =
-          settings
-              .addObject()
-              .put("setting", setting.setting().text())
-              .put("result", setting.result().name());
-      setting.reason().ifPresent(reason -> node.put("reason", reason));
-    }
+    item.set("settings", SettingsText.json(result.settings()));
     ArrayNode notes = item.putArray("notes");
     result.notes().forEach(notes::add);
     restore

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param validation what reading the table back has shown, where it was asked for
  */
-record TableRestore(RestoreResult result, Optional<ValidationResult> validation) {
+record TableRestore(RestoreResult result, Optional<ValidationResult> validation)
+    implements ValidatedTable {
   TableRestore {
     requireNonNull(result, "result is null");
     requireNonNull(validation, "validation is null");

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.restore;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.dynavault.cli.command.KeySchemaConverter;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -18,20 +16,7 @@ import picocli.CommandLine.Option;
 
 /** Where a restore writes to, and what the table shall have other than it had. */
 final class TargetOptions {
-  @Option(
-      names = "--target-table",
-      paramLabel = "NAME",
-      description = "name of the restored table; without it that of the recovery point")
-  private @Nullable String targetTable;
-
-  @Option(
-      names = "--rename",
-      paramLabel = "FROM=TO",
-      converter = RenameRule.Converter.class,
-      description =
-          "other names, such as 'orders=orders-2' or 'prod-*=dev-*': one * on both sides or on"
-              + " none; can be given several times")
-  private List<RenameRule> renames = List.of();
+  @Mixin private TargetNames names = new TargetNames();
 
   @Option(
       names = "--on-conflict",
@@ -75,31 +60,15 @@ final class TargetOptions {
     return Optional.ofNullable(onConflict).map(policy -> policy.policy);
   }
 
-  /**
-   * The name of the restored table.
-   *
-   * @throws DynavaultException {@code USAGE} if there are rules and none is about the table: it
-   *     must not slip back under its own name
-   */
+  /** The name of the restored table, as {@link TargetNames#nameFor} finds it. */
   String nameFor(String table) {
-    if (targetTable != null || renames.isEmpty()) {
-      return requireNonNullElse(targetTable, table);
-    }
-    return renames.stream()
-        .flatMap(rule -> rule.apply(table).stream())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new DynavaultException(
-                    ErrorCode.USAGE,
-                    "unable to rename table '" + table + "': no --rename is about it",
-                    "add --rename '" + table + "=...', or leave the table out"));
+    return names.nameFor(table);
   }
 
   /** The name of the table that an export without a record is restored to. */
   String nameForExport(List<String> tables) {
-    if (targetTable != null) {
-      return targetTable;
+    if (names.given().isPresent()) {
+      return names.given().get();
     }
     if (tables.size() == 1) {
       return tables.get(0);
@@ -131,12 +100,7 @@ final class TargetOptions {
   }
 
   void requireSeveralAllowed() {
-    if (targetTable != null) {
-      throw new DynavaultException(
-          ErrorCode.USAGE,
-          "unable to restore several tables to '" + targetTable + "'",
-          "give them names with --rename, such as --rename 'prod-*=dev-*'");
-    }
+    names.requireSeveralAllowed();
   }
 
   /** A definition of what is known of the table of an export without a record. */

@@ -46,14 +46,15 @@ final class ValidationReport {
     return report;
   }
 
-  void write(List<Outcome<TableRestore>> outcomes, DifferenceList differences) {
+  void write(
+      List<? extends Outcome<? extends ValidatedTable>> outcomes, DifferenceList differences) {
     boolean passed =
         outcomes.stream()
             .allMatch(
                 outcome ->
                     outcome
                         .result()
-                        .flatMap(TableRestore::validation)
+                        .flatMap(ValidatedTable::validation)
                         .filter(ValidationResult::passed)
                         .isPresent());
     ObjectNode document =
@@ -67,7 +68,8 @@ final class ValidationReport {
     write(document);
   }
 
-  private static ObjectNode table(Outcome<TableRestore> outcome, DifferenceList differences) {
+  private static ObjectNode table(
+      Outcome<? extends ValidatedTable> outcome, DifferenceList differences) {
     ObjectNode table = Json.object().put("tableName", outcome.subject());
     outcome
         .failure()
@@ -79,7 +81,7 @@ final class ValidationReport {
                     .put("message", failure.getMessage()));
     outcome
         .result()
-        .flatMap(TableRestore::validation)
+        .flatMap(ValidatedTable::validation)
         .ifPresent(
             validation -> {
               table.setAll(ValidationJson.of(validation));
