@@ -89,7 +89,8 @@ final class DebrisSearch {
     }
     RunRecord run = journal.get().run();
     if (run.kind() == RunRecord.Kind.EXPORT) {
-      return Verdict.left("AWS has it in work or done; go on with: dynavault backup --method export --resume");
+      return Verdict.left(
+          "AWS has it in work or done; go on with: dynavault backup --method export --resume");
     }
     if (run.kind() == RunRecord.Kind.ON_DEMAND) {
       return Verdict.left(

@@ -11,6 +11,9 @@ import io.dynavault.format.FormatException;
 import io.dynavault.format.export.DataFileReader;
 import io.dynavault.format.export.DataFileSummary;
 import io.dynavault.format.export.ExportType;
+import io.dynavault.format.export.OutputFormat;
+import io.dynavault.format.item.ChangeLine;
+import io.dynavault.format.item.IonChangeText;
 import io.dynavault.format.item.ItemSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +33,7 @@ final class ItemRead {
   private final Optional<KeyPass> keys;
   private final String remedy;
   private final RunContext context;
+  private final ChangeLine change = new ChangeLine();
   private final List<Finding> findings = new ArrayList<>();
   private long itemFindings;
   private long items;
@@ -69,7 +73,7 @@ final class ItemRead {
         : DataFileReader.open(in, file.key(), file.format(), file.compression());
   }
 
-  /** Lines of an incremental export are counted; what is in them only its reader knows. */
+  /** Lines of an incremental export are changes, which have a key and perhaps images. */
   private boolean hasChanges() {
     return file.type() == ExportType.INCREMENTAL_EXPORT;
   }
@@ -83,7 +87,9 @@ final class ItemRead {
           findings.add(Finding.error(file.key(), what, remedy));
           return 0;
         }
-        if (!hasChanges()) {
+        if (hasChanges()) {
+          checkChange(reader);
+        } else {
           checkItem(reader);
         }
         step();
@@ -101,6 +107,20 @@ final class ItemRead {
     if (items % ITEMS_A_STEP == 0) {
       FileCheck.requireNotStopped(context);
       report();
+    }
+  }
+
+  private void checkChange(DataFileReader reader) {
+    try {
+      if (file.format() == OutputFormat.ION) {
+        IonChangeText.decodeLine(reader.array(), reader.itemOffset(), reader.itemLength());
+      } else {
+        change.parse(reader.array(), reader.itemOffset(), reader.itemLength());
+      }
+    } catch (FormatException e) {
+      add(
+          Finding.error(
+              file.key(), reader.lineNumber(), e.getMessage(), Remedies.WRITER_AT_FAULT));
     }
   }
 

@@ -93,6 +93,18 @@ class VerifyByMethodTest {
   }
 
   @Test
+  void aLineThatIsNoChangeIsFound() throws InterruptedException {
+    commitChanges(CHANGES + "{\"Item\":{\"pk\":{\"S\":\"a\"}}}\n", 3);
+
+    assertThat(verify().findings())
+        .hasSize(1)
+        .allSatisfy(found -> assertThat(found.line()).hasValue(3))
+        .allSatisfy(
+            found ->
+                assertThat(found.what()).contains("an item of a full export, not a change"));
+  }
+
+  @Test
   void aMissingFileOfThemIsFound() throws InterruptedException {
     StoredExport export = commitChanges(CHANGES, 2);
     testing.memory.delete(export.dataFiles().get(0).key());

@@ -24,8 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -176,6 +178,41 @@ class ExportMethodIT {
             "--filter-expression",
             "attribute_exists(pk)");
     assertThat(filtered.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("G15")
+  void oneTableThatCannotBeExportedDoesNotStopTheOthers() {
+    LiveTable good = table("good");
+    LiveTable bad = table("bad");
+    good.putAll(Stream.of(item(1, 1)));
+    client.updateContinuousBackups(
+        b ->
+            b.tableName(good.name())
+                .pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
+    stub.clock().advance(Duration.ofDays(1));
+    cli.at(stub.clock().instant());
+
+    Outcome outcome =
+        cli.run(
+            "backup",
+            "--method",
+            "export",
+            "--table",
+            good.name(),
+            "--table",
+            bad.name(),
+            "--no-progress");
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.out()).contains(good.name()).doesNotContain(bad.name());
+    assertThat(outcome.err())
+        .isEqualTo(
+            """
+            error: unable to export table '%1$s': point-in-time recovery is off
+            HINT: turn it on with: dynavault pitr enable --table %1$s
+            """
+                .formatted(bad.name()));
   }
 
   private String export(LiveTable table, Instant moment) {
