@@ -118,9 +118,7 @@ final class ItemRead {
         change.parse(reader.array(), reader.itemOffset(), reader.itemLength());
       }
     } catch (FormatException e) {
-      add(
-          Finding.error(
-              file.key(), reader.lineNumber(), e.getMessage(), Remedies.WRITER_AT_FAULT));
+      add(Finding.error(file.key(), reader.lineNumber(), e.getMessage(), Remedies.WRITER_AT_FAULT));
     }
   }
 

@@ -100,8 +100,7 @@ class VerifyByMethodTest {
         .hasSize(1)
         .allSatisfy(found -> assertThat(found.line()).hasValue(3))
         .allSatisfy(
-            found ->
-                assertThat(found.what()).contains("an item of a full export, not a change"));
+            found -> assertThat(found.what()).contains("an item of a full export, not a change"));
   }
 
   @Test
