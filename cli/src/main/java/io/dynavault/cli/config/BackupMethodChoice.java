@@ -7,6 +7,8 @@ public enum BackupMethodChoice {
   SCAN,
   /** DynamoDB exports the table into the vault. */
   EXPORT,
+  /** AWS Backup keeps the backup; the vault has its record. */
+  AWS_BACKUP,
   /** DynamoDB keeps a backup, and the vault the record of it. */
   ON_DEMAND,
   /** What fits each table, the endpoint and the vault. */

@@ -92,6 +92,10 @@ final class DebrisSearch {
       return Verdict.left(
           "AWS has it in work or done; go on with: dynavault backup --method export --resume");
     }
+    if (run.kind() == RunRecord.Kind.AWS_BACKUP) {
+      return Verdict.left(
+          "AWS has it in work or done; go on with: dynavault backup --method aws-backup --resume");
+    }
     if (run.kind() == RunRecord.Kind.ON_DEMAND) {
       return Verdict.left(
           "AWS may have made it; the next on-demand backup of the table records it");

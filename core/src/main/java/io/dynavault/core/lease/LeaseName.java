@@ -39,6 +39,14 @@ public record LeaseName(String value, String title, String key) {
         VaultKeys.onDemandLease(table));
   }
 
+  /** The one backup of a table by AWS Backup that may be made and recorded. */
+  public static LeaseName awsBackup(String table) {
+    return new LeaseName(
+        "aws-backup/" + table,
+        "backup of table '" + table + "' by AWS Backup",
+        VaultKeys.awsBackupLease(table));
+  }
+
   /** The one copy of a recovery point into this vault that may run. */
   public static LeaseName copy(String table, String id) {
     return new LeaseName(

@@ -37,6 +37,8 @@ public record RunRecord(
     EXPORT,
     /** DynamoDB, by an on-demand backup that was asked for and may be there or not. */
     ON_DEMAND,
+    /** AWS Backup, by a job that was asked for and goes on whatever becomes of us. */
+    AWS_BACKUP,
     COPY
   }
 
@@ -67,6 +69,7 @@ public record RunRecord(
       case BACKUP -> LeaseName.backup(tableName);
       case EXPORT -> LeaseName.export(tableName);
       case ON_DEMAND -> LeaseName.onDemand(tableName);
+      case AWS_BACKUP -> LeaseName.awsBackup(tableName);
       case COPY -> LeaseName.copy(tableName, id.value());
     };
   }

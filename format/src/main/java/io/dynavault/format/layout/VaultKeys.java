@@ -117,6 +117,11 @@ public final class VaultKeys {
     return "locks/on-demand/" + Names.table(table) + "/lease.json";
   }
 
+  /** The lease of the one backup of a table by AWS Backup that may be made. */
+  public static String awsBackupLease(String table) {
+    return "locks/aws-backup/" + Names.table(table) + "/lease.json";
+  }
+
   /** The lease of the one copy of a recovery point that may run. */
   public static String copyLease(String table, String id) {
     return COPY_LEASES + point(table, id) + "/lease.json";

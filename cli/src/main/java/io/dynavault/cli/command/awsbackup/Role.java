@@ -7,7 +7,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 
 /** The role that AWS Backup takes on. */
-final class Role {
+public final class Role {
   private Role() {}
 
   /**
@@ -15,7 +15,7 @@ final class Role {
    *
    * @throws DynavaultException {@code USAGE} if there is none
    */
-  static String of(Session session) {
+  public static String of(Session session) {
     return session
         .config()
         .optional(ConfigOptions.AWS_BACKUP_ROLE_ARN)

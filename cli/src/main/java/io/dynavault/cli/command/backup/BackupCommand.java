@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
       "Backs up tables into a vault.",
       "Reads each table by parallel scan and writes a full export in DynamoDB's own file format;"
           + " with --method export has DynamoDB export it into a vault in S3;"
-          + " with --method on-demand has DynamoDB keep a backup, whose record is in the vault."
+          + " with --method on-demand or aws-backup has DynamoDB or AWS Backup keep a backup, whose"
+          + " record is in the vault."
           + " A backup that was interrupted goes on with --resume. A table that fails does not"
           + " stop the others."
     })
@@ -36,6 +37,7 @@ import picocli.CommandLine.Mixin;
       "dynavault backup --vault s3://my-backups/vault --table orders --resume",
       "dynavault backup --vault s3://my-backups/vault --table orders --method export",
       "dynavault backup --vault s3://my-backups/vault --table orders --method export --incremental",
+      "dynavault backup --vault s3://my-backups/vault --table orders --method aws-backup",
       "dynavault backup --vault s3://my-backups/vault --table 'prod-*' --method auto"
     },
     options = {
@@ -43,6 +45,7 @@ import picocli.CommandLine.Mixin;
       OptionGroup.SCAN,
       OptionGroup.BACKUP_TABLES,
       OptionGroup.EXPORT,
+      OptionGroup.AWS_BACKUP,
       OptionGroup.NOTIFY
     },
     exits = {

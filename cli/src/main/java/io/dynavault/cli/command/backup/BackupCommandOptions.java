@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.backup;
 
+import io.dynavault.aws.awsbackup.Lifecycle;
 import io.dynavault.cli.command.DurationConverter;
 import io.dynavault.cli.command.TableChoice;
 import io.dynavault.cli.config.BackupMethodChoice;
@@ -63,6 +64,14 @@ final class BackupCommandOptions {
   @Mixin private ExportMethodOptions export = new ExportMethodOptions();
 
   @Option(
+      names = "--aws-delete-after-days",
+      paramLabel = "DAYS",
+      description =
+          "with --method aws-backup: days after which AWS itself deletes the backup, whatever holds"
+              + " and locks of the vault say; without it expire does")
+  private @Nullable Integer awsDeleteAfterDays;
+
+  @Option(
       names = "--resume",
       description = "go on with the newest backup of each table that was interrupted")
   private boolean resume;
@@ -80,6 +89,19 @@ final class BackupCommandOptions {
 
   boolean isDryRun() {
     return dryRun;
+  }
+
+  /** When AWS Backup deletes backups by itself. */
+  Lifecycle awsLifecycle() {
+    if (awsDeleteAfterDays == null) {
+      return Lifecycle.FOR_EVER;
+    }
+    try {
+      return Lifecycle.deleteAfter(awsDeleteAfterDays);
+    } catch (IllegalArgumentException e) {
+      throw new DynavaultException(
+          ErrorCode.USAGE, "unable to back up by AWS Backup: " + e.getMessage());
+    }
   }
 
   ExportMethodOptions export() {
@@ -113,6 +135,12 @@ final class BackupCommandOptions {
           ErrorCode.USAGE,
           "unable to back up with a filter or projection: only --method scan has them",
           "leave them out, and choose items when restoring");
+    }
+    if (method != BackupMethodChoice.AWS_BACKUP && awsDeleteAfterDays != null) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to back up: --aws-delete-after-days is for AWS Backup",
+          "add --method aws-backup, or use --delete-after");
     }
     if (!auto && method != BackupMethodChoice.EXPORT && export.isUsed()) {
       throw new DynavaultException(

@@ -22,6 +22,7 @@ final class BackupMethods {
       case EXPORT -> ExportMethod.open(session, options, vault);
       case ON_DEMAND -> OnDemandMethod.open(session, options, vault);
       case AUTO -> AutoMethod.open(session, options, vault);
+      case AWS_BACKUP -> AwsBackupMethod.open(session, options, vault);
     };
   }
 }
