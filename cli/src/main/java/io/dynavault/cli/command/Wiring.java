@@ -3,6 +3,7 @@ package io.dynavault.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.aws.awsbackup.backup.AwsBackupVaultBackups;
 import io.dynavault.aws.client.AwsClients;
 import io.dynavault.aws.client.PacedCalls;
 import io.dynavault.aws.ondemand.OnDemandVaultBackups;
@@ -122,7 +123,9 @@ public final class Wiring {
     return ManagedBackups.byMethod(
         Map.of(
             Method.ON_DEMAND,
-            new OnDemandVaultBackups(AwsClients.of(endpoint()), calls(new StopSignal()))));
+            new OnDemandVaultBackups(AwsClients.of(endpoint()), calls(new StopSignal())),
+            Method.AWS_BACKUP,
+            new AwsBackupVaultBackups(AwsClients.of(endpoint()))));
   }
 
   /** Calls of AWS's control planes that wait where they are throttled. */

@@ -25,8 +25,8 @@ public final class AwsBackupPlanner {
   /**
    * Plans the backup of a table; starts nothing.
    *
-   * @throws DynavaultException {@code TABLE_NOT_FOUND}, {@code VAULT_NOT_FOUND}, {@code LOCKED} where
-   *     the lock of the vault of AWS Backup would make the job fail
+   * @throws DynavaultException {@code TABLE_NOT_FOUND}, {@code VAULT_NOT_FOUND}, {@code LOCKED}
+   *     where the lock of the vault of AWS Backup would make the job fail
    */
   public AwsBackupPlan plan(AwsBackupRequest request) {
     TableSnapshot table = describer.describe(request.tableName());

@@ -50,8 +50,7 @@ public final class AwsBackupRun {
     this.vault = requireNonNull(vault, "vault is null");
     this.jobs = requireNonNull(jobs, "jobs is null");
     this.context = context.withOwnStop();
-    this.waiter =
-        new JobWaiter(jobs, context.timing().sleeper(), maxWait, this.context.stop());
+    this.waiter = new JobWaiter(jobs, context.timing().sleeper(), maxWait, this.context.stop());
     this.toolVersion = requireNonNull(toolVersion, "toolVersion is null");
   }
 
@@ -71,8 +70,7 @@ public final class AwsBackupRun {
         lease -> {
           recover(plan.tableName(), lease);
           context.progress().expect(plan.estimatedItems(), plan.estimatedBytes());
-          record(
-              JobJournal.begin(vault, plan, now, context.timing().random(), toolVersion), lease);
+          record(JobJournal.begin(vault, plan, now, context.timing().random(), toolVersion), lease);
           notes.addAll(plan.notes());
         });
   }
@@ -194,8 +192,7 @@ public final class AwsBackupRun {
         journal.plan().table(),
         begun,
         ended.isBefore(begun) ? begun : ended,
-        new ManagedBackup(
-            job.recoveryPointArn().orElseThrow(), job.bytes(), OptionalLong.empty()),
+        new ManagedBackup(job.recoveryPointArn().orElseThrow(), job.bytes(), OptionalLong.empty()),
         RecoveryPoint.Consistency.NON_CONSISTENT,
         false,
         request.deleteAfter().map(begun::plus),

@@ -1,40 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.aws.awsbackup.backup;
 
-import static java.util.Objects.requireNonNull;
-
 import io.dynavault.aws.awsbackup.AwsRecoveryPoint;
+import io.dynavault.aws.awsbackup.AwsVault;
 import io.dynavault.aws.awsbackup.RecoveryPoints;
 import io.dynavault.aws.awsbackup.Vaults;
 import io.dynavault.aws.client.AwsClients;
+import io.dynavault.aws.client.RegionClients;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.managed.ManagedBackupState;
 import io.dynavault.core.managed.ManagedBackupState.Status;
 import io.dynavault.core.managed.ManagedBackups;
-import io.dynavault.core.transport.EndpointConfig;
 import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.RecoveryPoint;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The recovery points of AWS Backup that a vault's recovery points name, each in its own region. The
- * vault of AWS Backup that has one is found by its table; where AWS no longer lists that, by asking
- * each vault.
+ * The recovery points of AWS Backup that a vault's recovery points name, each in its own region.
+ * The vault of AWS Backup that has one is found by its table; where AWS no longer lists that, by
+ * asking each vault.
  */
 public final class AwsBackupVaultBackups implements ManagedBackups {
   private static final int REGION = 3;
 
-  private final AwsClients home;
-  private final Map<String, AwsClients> byRegion = new HashMap<>();
+  private final RegionClients clients;
 
   /**
    * @param home of some region; closing this closes it
    */
   public AwsBackupVaultBackups(AwsClients home) {
-    this.home = requireNonNull(home, "home is null");
+    this.clients = new RegionClients(home);
   }
 
   @Override
@@ -60,9 +56,8 @@ public final class AwsBackupVaultBackups implements ManagedBackups {
   }
 
   @Override
-  public synchronized void close() {
-    byRegion.values().forEach(AwsClients::close);
-    home.close();
+  public void close() {
+    clients.close();
   }
 
   private Optional<AwsRecoveryPoint> find(RecoveryPoint point) {
@@ -73,7 +68,7 @@ public final class AwsBackupVaultBackups implements ManagedBackups {
   }
 
   private Optional<AwsRecoveryPoint> search(RecoveryPoints points, String arn) {
-    for (var vault : new Vaults(clients(arn).backup()).list()) {
+    for (AwsVault vault : new Vaults(clients(arn).backup()).list()) {
       Optional<AwsRecoveryPoint> found = describe(points, vault.name(), arn);
       if (found.isPresent()) {
         return found;
@@ -98,18 +93,8 @@ public final class AwsBackupVaultBackups implements ManagedBackups {
     return new RecoveryPoints(clients(arn).backup());
   }
 
-  private synchronized AwsClients clients(String arn) {
-    String region = arn.split(":", -1)[REGION];
-    if (region.equals(home.backup().serviceClientConfiguration().region().id())) {
-      return home;
-    }
-    EndpointConfig like = home.endpoint();
-    return byRegion.computeIfAbsent(
-        region,
-        name ->
-            AwsClients.of(
-                new EndpointConfig(
-                    Optional.of(name), like.endpoint(), like.profile(), like.credentials())));
+  private AwsClients clients(String arn) {
+    return clients.in(arn.split(":", -1)[REGION]);
   }
 
   private static Status status(AwsRecoveryPoint point) {

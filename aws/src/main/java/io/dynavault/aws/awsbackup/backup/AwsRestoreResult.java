@@ -23,7 +23,6 @@ public record AwsRestoreResult(
 
   /** Whether every setting is as it shall be, as far as the endpoint has it. */
   public boolean complete() {
-    return settings.stream()
-        .noneMatch(setting -> setting.result() == SettingOutcome.Result.FAILED);
+    return settings.stream().noneMatch(setting -> setting.result() == SettingOutcome.Result.FAILED);
   }
 }

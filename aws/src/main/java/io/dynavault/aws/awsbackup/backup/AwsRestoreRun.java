@@ -48,9 +48,9 @@ public final class AwsRestoreRun {
   /**
    * Restores the table.
    *
-   * @throws DynavaultException {@code UNSUPPORTED} for a recovery point that AWS does not keep, {@code
-   *     TABLE_EXISTS}; {@code INTERRUPTED} after a stop and {@code SERVICE_UNAVAILABLE} after the time
-   *     limit, while AWS goes on; and what AWS refuses
+   * @throws DynavaultException {@code UNSUPPORTED} for a recovery point that AWS does not keep,
+   *     {@code TABLE_EXISTS}; {@code INTERRUPTED} after a stop and {@code SERVICE_UNAVAILABLE}
+   *     after the time limit, while AWS goes on; and what AWS refuses
    */
   public AwsRestoreResult run(AwsRestoreRequest request) throws InterruptedException {
     long started = context.ticker().nanos();
@@ -82,12 +82,13 @@ public final class AwsRestoreRun {
     }
     throw new DynavaultException(
         ErrorCode.TABLE_EXISTS,
-        "unable to restore to table '" + target + "': it exists, and AWS Backup makes new ones only");
+        "unable to restore to table '"
+            + target
+            + "': it exists, and AWS Backup makes new ones only");
   }
 
   private AwsJob await(String jobId) throws InterruptedException {
-    JobWaiter waiter =
-        new JobWaiter(jobs, context.timing().sleeper(), maxWait, context.stop());
+    JobWaiter waiter = new JobWaiter(jobs, context.timing().sleeper(), maxWait, context.stop());
     return waiter.await(
         JobKind.RESTORE,
         jobId,

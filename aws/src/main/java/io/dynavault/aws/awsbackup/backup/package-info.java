@@ -7,9 +7,9 @@
  * restore puts back what AWS drops. The intent is in the vault's journal before AWS is asked: a run
  * that dies is gone on with by {@code --resume}, and the same token never starts a second job.
  *
- * <p>AWS is not told the recovery point's end, because it would delete it whatever holds and locks of
- * the vault say; {@code expire} deletes it. Vaults of AWS Backup whose lock demands an end get one by
- * {@link io.dynavault.aws.awsbackup.Lifecycle}.
+ * <p>AWS is not told the recovery point's end, because it would delete it whatever holds and locks
+ * of the vault say; {@code expire} deletes it. Vaults of AWS Backup whose lock demands an end get
+ * one by {@link io.dynavault.aws.awsbackup.Lifecycle}.
  */
 @NullMarked
 package io.dynavault.aws.awsbackup.backup;

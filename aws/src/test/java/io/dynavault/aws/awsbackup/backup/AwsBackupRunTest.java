@@ -41,9 +41,7 @@ class AwsBackupRunTest {
     world.stub.doneAfterLooks(3);
 
     AwsBackupResult result =
-        world
-            .run()
-            .start(world.plan(Lifecycle.FOR_EVER, Optional.of(Duration.ofDays(35))));
+        world.run().start(world.plan(Lifecycle.FOR_EVER, Optional.of(Duration.ofDays(35))));
 
     RecoveryPoint point = world.points().get(0);
     assertThat(result.recoveryPoints()).containsExactly(point);
@@ -69,8 +67,7 @@ class AwsBackupRunTest {
     world.stub.doneAfterLooks(2);
     world.stop.request();
     DynavaultException stopped =
-        catchThrowableOfType(
-            DynavaultException.class, () -> world.run().start(world.plan()));
+        catchThrowableOfType(DynavaultException.class, () -> world.run().start(world.plan()));
     assertThat(stopped.code()).isEqualTo(ErrorCode.INTERRUPTED);
     assertThat(stopped.hint()).isEqualTo("the job goes on at AWS; record it with --resume");
     assertThat(world.points()).isEmpty();
@@ -87,8 +84,7 @@ class AwsBackupRunTest {
     world.stub.doneAfterLooks(4);
     DynavaultException late =
         catchThrowableOfType(
-            DynavaultException.class,
-            () -> world.run(Duration.ofSeconds(3)).start(world.plan()));
+            DynavaultException.class, () -> world.run(Duration.ofSeconds(3)).start(world.plan()));
     assertThat(late.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
 
     AwsBackupResult next = world.run().start(world.plan());
@@ -152,8 +148,7 @@ class AwsBackupRunTest {
 
     DynavaultException refused =
         catchThrowableOfType(
-            DynavaultException.class,
-            () -> world.plan(Lifecycle.deleteAfter(7), Optional.empty()));
+            DynavaultException.class, () -> world.plan(Lifecycle.deleteAfter(7), Optional.empty()));
     assertThat(refused.code()).isEqualTo(ErrorCode.LOCKED);
     assertThat(refused)
         .hasMessage(
@@ -216,10 +211,7 @@ class AwsBackupRunTest {
             .restore()
             .run(
                 new AwsRestoreRequest(
-                    point,
-                    "Back",
-                    RestoreOrder.Encryption.UNSAID,
-                    TestingAwsBackup.ROLE));
+                    point, "Back", RestoreOrder.Encryption.UNSAID, TestingAwsBackup.ROLE));
 
     assertThat(result.tableName()).isEqualTo("Back");
     assertThat(world.tables.dynamoDb().scan(b -> b.tableName("Back")).count()).isEqualTo(2);

@@ -26,8 +26,9 @@ final class WaitOptions {
       description = "longest wait; the job goes on afterwards (default ${DEFAULT-VALUE})")
   private Duration limit = Duration.ofDays(1);
 
-  boolean isWanted() {
-    return wait;
+  /** Longest wait. */
+  Duration limit() {
+    return limit;
   }
 
   /** The job as it ended, or as it is now if nobody wants to wait. */

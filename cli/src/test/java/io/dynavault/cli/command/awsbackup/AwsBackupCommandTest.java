@@ -272,4 +272,60 @@ class AwsBackupCommandTest {
     assertThat(backup("testing").out()).isEqualTo("no restore tests\n");
     assertThat(backup("testing", "--json").json().path("restoreTests")).isEmpty();
   }
+
+  @Test
+  void backsUpIntoAVaultAndRestoresWithSettings() {
+    cli.run("vault", "create");
+
+    Outcome backup = cli.run("backup", "--table", "Orders", "--method", "aws-backup", "--json");
+
+    assertThat(backup.exitCode()).isZero();
+    assertThat(backup.out())
+        .contains("\"method\":\"AWS_BACKUP\"", "\"backupArn\":\"arn:aws:backup:us-east-1:");
+    assertThat(cli.run("list").out()).contains("Orders").containsIgnoringCase("aws");
+    Outcome restored = backup("restore", "latest", "--table", "Orders", "--target-table", "Back");
+    assertThat(restored.out()).startsWith("restored table Back in ");
+    assertThat(restored.exitCode()).isZero();
+    assertThat(backup("restore", "latest", "-t", "Orders", "--target-table", "Back").exitCode())
+        .isEqualTo(13);
+  }
+
+  @Test
+  void plansABackup() {
+    cli.run("vault", "create");
+
+    Outcome plan =
+        cli.run("backup", "-t", "Orders", "--method", "aws-backup", "--dry-run", "--json");
+
+    assertThat(plan.json().at("/plans/0/backupVault").asText()).isEqualTo("main");
+    assertThat(aws.stub().requests("StartBackupJob")).isEmpty();
+    assertThat(cli.run("backup", "-t", "Orders", "--aws-delete-after-days", "7").err())
+        .contains("--aws-delete-after-days is for AWS Backup");
+  }
+
+  @Test
+  void deletesWhatAwsKeeps() {
+    cli.run("vault", "create");
+    cli.run("backup", "--table", "Orders", "--method", "aws-backup");
+
+    Outcome deleted = cli.run("delete", "latest", "--table", "Orders", "--confirm");
+
+    assertThat(deleted.exitCode()).isZero();
+    assertThat(backup("points", "list").out()).isEqualTo("no recovery points\n");
+    assertThat(cli.run("list").out()).isEqualTo("no recovery points\n");
+  }
+
+  @Test
+  void whatTheLockOfAwsProtectsIsLeftToGc() {
+    cli.run("vault", "create");
+    cli.run("backup", "--table", "Orders", "--method", "aws-backup");
+    backup("vault", "lock", "main", "--min-retention-days", "7", "--confirm");
+
+    Outcome refused = cli.run("delete", "latest", "--table", "Orders", "--confirm");
+
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err())
+        .contains("minimum retention period", "HINT: remove the rest with: dynavault gc");
+    assertThat(backup("points", "list").out()).contains("Orders  main");
+  }
 }
