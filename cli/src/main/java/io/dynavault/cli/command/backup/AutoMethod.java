@@ -88,8 +88,8 @@ final class AutoMethod implements BackupMethod {
         case ON_DEMAND -> {
           return method(Method.ON_DEMAND).resume(tableName, context);
         }
-        case COPY -> {
-          // somebody copies into this vault: not a backup
+        case AWS_BACKUP, COPY -> {
+          // never chosen, or somebody copies into this vault: not a backup of ours
         }
       }
     }

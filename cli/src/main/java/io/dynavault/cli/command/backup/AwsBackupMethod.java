@@ -93,6 +93,7 @@ final class AwsBackupMethod implements BackupMethod {
         result.recoveryPoints(),
         result.duration(),
         Optional.empty(),
+        Optional.empty(),
         result.notes());
   }
 
