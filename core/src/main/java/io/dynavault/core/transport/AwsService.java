@@ -19,6 +19,7 @@ public enum AwsService {
   BACKUP("Backup"),
   CLOUDWATCH_LOGS("CloudWatchLogs"),
   DYNAMODB("DynamoDb"),
+  LAMBDA("Lambda"),
   RESOURCE_GROUPS_TAGGING_API("ResourceGroupsTaggingApi"),
   SNS("Sns"),
   STS("Sts");

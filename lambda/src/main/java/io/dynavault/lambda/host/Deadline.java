@@ -1,0 +1,63 @@
+package io.dynavault.lambda.host;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.job.StopSignal;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The time that is left to an invocation. Some of it is kept for telling how far the work has come
+ * and for invoking the next one.
+ */
+public final class Deadline {
+  /** Kept for the end of an invocation; less where it has less than that by a few times. */
+  private static final Duration RESERVE = Duration.ofSeconds(45);
+
+  private final LongSupplier remainingMillis;
+  private final long reserveMillis;
+
+  /**
+   * @param remainingMillis what Lambda says
+   */
+  public Deadline(LongSupplier remainingMillis) {
+    this.remainingMillis = requireNonNull(remainingMillis, "remainingMillis is null");
+    this.reserveMillis = Math.min(RESERVE.toMillis(), remainingMillis.getAsLong() / 4);
+  }
+
+  /** Time to work; not less than zero. */
+  public Duration left() {
+    return Duration.ofMillis(Math.max(0, remainingMillis.getAsLong() - reserveMillis));
+  }
+
+  /** Whether it is time to come to an end. */
+  public boolean isReached() {
+    return left().isZero();
+  }
+
+  /** Asks work to stop when the time is over; closing ends the watch. */
+  Watch watch(StopSignal stop) {
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "deadline");
+              thread.setDaemon(true);
+              return thread;
+            });
+    var watch = timer.schedule(stop::request, left().toMillis(), TimeUnit.MILLISECONDS);
+    return () -> {
+      watch.cancel(false);
+      timer.shutdownNow();
+    };
+  }
+
+  /** A watch that somebody has to end. */
+  @FunctionalInterface
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+}
