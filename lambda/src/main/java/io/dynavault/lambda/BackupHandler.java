@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;

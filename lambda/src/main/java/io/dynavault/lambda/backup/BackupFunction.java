@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.backup;
 
 import static java.util.Objects.requireNonNull;
@@ -29,8 +30,7 @@ public final class BackupFunction {
 
   public BackupFunction(Host host) {
     this.host = requireNonNull(host, "host is null");
-    report =
-        new Report(host, new Settings(host.variables()), Notification.Operation.BACKUP);
+    report = new Report(host, new Settings(host.variables()), Notification.Operation.BACKUP);
   }
 
   /**
@@ -75,8 +75,7 @@ public final class BackupFunction {
     if (known.isPresent()) {
       return known.get();
     }
-    List<TableState> tables =
-        chosen(settings.tables()).stream().map(TableState::pending).toList();
+    List<TableState> tables = chosen(settings.tables()).stream().map(TableState::pending).toList();
     DayRun run =
         new DayRun(
             requestId, method.type(), invocation.started(), java.util.Optional.empty(), tables);
@@ -96,8 +95,7 @@ public final class BackupFunction {
   private BackupMethod open(BackupSettings settings, VaultAccess access, Invocation invocation) {
     TableClients clients = TableClients.open(host.endpoint());
     return switch (settings.method()) {
-      case EXPORT ->
-          new ExportMethod(access.vault(), clients, invocation, settings.kmsKeyArn());
+      case EXPORT -> new ExportMethod(access.vault(), clients, invocation, settings.kmsKeyArn());
       case ON_DEMAND -> throw onDemand(clients);
       case SCAN ->
           new ScanMethod(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.backup;
 
 /** A way to back tables up, one step of one table at a time. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.backup;
 
 import static java.util.Objects.requireNonNull;

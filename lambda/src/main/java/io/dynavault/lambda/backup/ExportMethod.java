@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.backup;
 
 import static java.util.Objects.requireNonNull;
@@ -41,8 +42,7 @@ final class ExportMethod implements BackupMethod {
     this.clients = requireNonNull(clients, "clients is null");
     var clock = invocation.timing().clock();
     exports = new Exports(clients.dynamoDb(), vault, clock, Version.current());
-    planner =
-        new ExportPlanner(clients.dynamoDb(), new TableDescriber(clients), vault, clock);
+    planner = new ExportPlanner(clients.dynamoDb(), new TableDescriber(clients), vault, clock);
     ExportOptions defaults = ExportOptions.defaults();
     options =
         new ExportOptions(
@@ -65,8 +65,7 @@ final class ExportMethod implements BackupMethod {
   }
 
   private TableState start(TableState state) {
-    ExportRequest request =
-        new ExportRequest(state.tableName(), new ExportScope.Now(), options);
+    ExportRequest request = new ExportRequest(state.tableName(), new ExportScope.Now(), options);
     ExportOrder order = planner.plan(request).orders().get(0);
     StartedExport export = exports.start(order);
     started.put(state.tableName(), export);

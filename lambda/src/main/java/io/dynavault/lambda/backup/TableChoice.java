@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.backup;
 
 import static java.util.Objects.requireNonNull;
@@ -65,7 +66,8 @@ public record TableChoice(List<String> names, Optional<Tag> tag, Optional<String
         .ifPresent(
             text -> {
               throw Settings.invalid(
-                  "TABLE_PATTERN", "it has only {environment}, {type} and what names of tables have");
+                  "TABLE_PATTERN",
+                  "it has only {environment}, {type} and what names of tables have");
             });
     return new TableChoice(settings.list("DYNAMODB_TABLES"), tag, pattern);
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.host;
 
 import static java.util.Objects.requireNonNull;
@@ -39,9 +40,7 @@ public record Answer(int statusCode, ObjectNode body) {
 
   /** Adds the error, its message and what to do about it. */
   public static ObjectNode describe(DynavaultException e, ObjectNode json) {
-    return json.put("error", e.code().name())
-        .put("message", e.getMessage())
-        .put("hint", e.hint());
+    return json.put("error", e.code().name()).put("message", e.getMessage()).put("hint", e.hint());
   }
 
   /** As Lambda returns it. */

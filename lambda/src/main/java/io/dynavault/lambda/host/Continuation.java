@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.host;
 
 /** A way to go on in another invocation. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.host;
 
 import static java.util.Objects.requireNonNull;
@@ -59,13 +60,11 @@ public final class Entrance {
           new DynavaultException(ErrorCode.INTERRUPTED, "the function was interrupted", e));
     } catch (RuntimeException e) {
       log.error("unexpected failure", e);
-      return Answer.failed(
-          new DynavaultException(ErrorCode.BUG, "unexpected failure: " + e, e));
+      return Answer.failed(new DynavaultException(ErrorCode.BUG, "unexpected failure: " + e, e));
     }
   }
 
-  private Invocation invocation(
-      Event event, Context context, Deadline deadline, StopSignal stop) {
+  private Invocation invocation(Event event, Context context, Deadline deadline, StopSignal stop) {
     Timing timing = host.timing();
     return new Invocation(
         event,

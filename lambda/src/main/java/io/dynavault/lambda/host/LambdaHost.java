@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.host;
 
 import io.dynavault.core.store.ObjectStore;

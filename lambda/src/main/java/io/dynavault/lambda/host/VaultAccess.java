@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.host;
 
 import static java.util.Objects.requireNonNull;
@@ -32,7 +33,11 @@ public record VaultAccess(String bucket, String prefix, ObjectStore store, Vault
 
   /** Opens the vault {@code s3://BACKUP_BUCKET/S3_EXPORTS_PREFIX}. */
   public static VaultAccess open(Host host, Settings settings, Invocation invocation) {
-    return open(host, settings, invocation, store -> Vault.open(store, holder(invocation), leases(invocation)));
+    return open(
+        host,
+        settings,
+        invocation,
+        store -> Vault.open(store, holder(invocation), leases(invocation)));
   }
 
   /** Opens the vault, which is created if it is not there. */

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dynavault.core.lease.Holder;
+import io.dynavault.core.lease.LeaseSettings;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.store.StoreConfig;
+import io.dynavault.core.store.StoreLocation;
+import io.dynavault.core.store.Stores;
+import io.dynavault.core.store.s3.S3Config;
+import io.dynavault.core.time.Ticker;
+import io.dynavault.core.time.Timing;
+import io.dynavault.core.transport.EndpointConfig;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.lambda.host.Continuation;
+import io.dynavault.lambda.host.Event;
+import io.dynavault.lambda.host.Host;
+import io.dynavault.testing.TestingServers;
+import io.dynavault.testing.aws.AwsStub;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * A function's surroundings: a stub of AWS, a bucket of the S3 server, and a time that passes when
+ * somebody waits. What a function sends to itself is kept until the test hands it over.
+ */
+final class HandlerWorld implements Host, AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  final AwsStub stub;
+  final String bucket = TestingServers.newBucket();
+  final Map<String, String> variables = new HashMap<>();
+  final Deque<Event> sentToItself = new ArrayDeque<>();
+  private final AtomicLong remainingMillis = new AtomicLong(900_000);
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final ObjectStore root;
+  private int requests;
+
+  private HandlerWorld(AwsStub stub) {
+    this.stub = stub;
+    // S3's clock is the real one, and leases are judged by both.
+    stub.clock().advance(Duration.between(AwsStub.START, Instant.now()));
+    variables.put("BACKUP_BUCKET", bucket);
+    variables.put("ENVIRONMENT", "test");
+    root = openStore(new StoreLocation.Bucket(bucket, ""));
+    stub.bucket(bucket, root);
+  }
+
+  static HandlerWorld withoutItems() {
+    return new HandlerWorld(AwsStub.start());
+  }
+
+  static HandlerWorld inFrontOfDynamoDb() {
+    return new HandlerWorld(AwsStub.inFrontOf(TestingServers.dynamoDb().endpoint()));
+  }
+
+  /** Invokes a function with an event and gives its answer. */
+  JsonNode invoke(RequestStreamHandler handler, String event) {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(
+          new ByteArrayInputStream(event.getBytes(UTF_8)),
+          answer,
+          new TestingContext("request-" + ++requests, remainingMillis::get));
+      return JSON.readTree(answer.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Invokes it with the next event that it has sent to itself. */
+  JsonNode continueOnce(RequestStreamHandler handler) {
+    return invoke(handler, sentToItself.remove().toString());
+  }
+
+  /** Time that the next invocations have. */
+  void remaining(Duration time) {
+    remainingMillis.set(time.toMillis());
+  }
+
+  /** One of the example events. */
+  static String example(String name) {
+    try (InputStream in = HandlerWorld.class.getResourceAsStream("/events/" + name + ".json")) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Declares a table of which an export can be made. */
+  void recoverableTable(String name, String... items) {
+    stub.declareTable(
+        """
+        {"TableName":"%s","BillingMode":"PAY_PER_REQUEST",
+         "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],
+         "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}]}
+        """
+            .formatted(name),
+        items);
+    recoverable(name);
+  }
+
+  /** Switches point-in-time recovery on. */
+  void recoverable(String name) {
+    try (var client = io.dynavault.core.transport.SdkClients.dynamoDb(stub.endpoint())) {
+      client.updateContinuousBackups(
+          b ->
+              b.tableName(name)
+                  .pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
+    }
+    stub.clock().advance(Duration.ofMinutes(10));
+  }
+
+  /** An object of the bucket as JSON. */
+  JsonNode json(String key) {
+    try (var in = root.read(key)) {
+      return JSON.readTree(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ObjectStore root() {
+    return root;
+  }
+
+  Vault vault() {
+    return Vault.open(
+        openStore(new StoreLocation.Bucket(bucket, "native-exports")),
+        Holder.of("test", 1, "test", timing().random()),
+        LeaseSettings.system());
+  }
+
+  /** The lines that are metrics. */
+  List<JsonNode> metrics() {
+    return log.toString(UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("{\"_aws\""))
+        .map(HandlerWorld::parse)
+        .toList();
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Map<String, String> variables() {
+    return variables;
+  }
+
+  @Override
+  public EndpointConfig endpoint() {
+    return stub.endpoint();
+  }
+
+  @Override
+  public ObjectStore openStore(StoreLocation location) {
+    S3Config s3 =
+        S3Config.defaults()
+            .withEndpoint(TestingServers.s3().endpoint())
+            .withRegion(TestingServers.region().id())
+            .withCredentials(TestingServers.credentialsProvider());
+    Timing timing = timing();
+    return Stores.open(
+        location, new StoreConfig(s3, timing.clock(), timing.sleeper(), timing.random()));
+  }
+
+  @Override
+  public Timing timing() {
+    return new Timing(stub.clock(), this::sleep, RandomGenerator.of("SplittableRandom"));
+  }
+
+  private void sleep(Duration duration) {
+    stub.clock().advance(duration);
+    remainingMillis.addAndGet(-duration.toMillis());
+  }
+
+  @Override
+  public Ticker ticker() {
+    return Ticker.system();
+  }
+
+  @Override
+  public Continuation continuation(String functionArn) {
+    return sentToItself::add;
+  }
+
+  @Override
+  public PrintStream log() {
+    return new PrintStream(log, true, UTF_8);
+  }
+
+  /** How often each operation was called. */
+  Map<String, Integer> calls() {
+    Map<String, Integer> calls = new TreeMap<>();
+    stub.calls().forEach(call -> calls.merge(call, 1, Integer::sum));
+    return calls;
+  }
+
+  @Override
+  public void close() {
+    root.close();
+    stub.close();
+  }
+}
