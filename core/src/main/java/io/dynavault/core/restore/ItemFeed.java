@@ -62,16 +62,19 @@ final class ItemFeed {
     return unchanged.sum();
   }
 
-  /** Feeds all items of a part. */
-  void feed(ContentPart part, BatchFiller filler) throws InterruptedException {
+  /** Feeds all items of a part and says how many there were. */
+  long feed(ContentPart part, BatchFiller filler) throws InterruptedException {
+    LongAdder items = new LongAdder();
     part.read(
         (json, offset, length, size) -> {
+          items.increment();
           if (context.stop().isRequested()) {
             throw context.stop().interrupted("the restore");
           }
           read.increment();
           feed(new Candidate(json, offset, length, keys), size, filler);
         });
+    return items.sum();
   }
 
   private void feed(Candidate item, int itemSize, BatchFiller filler) throws InterruptedException {

@@ -19,6 +19,7 @@ import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableSnapshot;
 import io.dynavault.core.transport.RefusedException;
 import io.dynavault.core.vault.RestoreRecord;
+import io.dynavault.core.write.BatchFiller;
 import io.dynavault.core.write.BatchSink;
 import io.dynavault.core.write.BatchWriter;
 import io.dynavault.core.write.ConditionalWriter;
@@ -48,8 +49,10 @@ public final class RestoreRun {
   private final KeyReader keys;
   private final WriteCounters counters = new WriteCounters();
   private final RestoreJournal journal;
+  private final RestoreCheckpoint checkpoint;
   private boolean checked;
   private volatile boolean begun;
+  private long itemsDoneBefore;
 
   /**
    * @param target talks to the table that is restored to
@@ -57,6 +60,23 @@ public final class RestoreRun {
    */
   public RestoreRun(
       RestoreRequest request, TargetTable target, FailureListener failures, RunContext context) {
+    this(request, target, failures, context, RestoreCheckpoint.none());
+  }
+
+  /**
+   * A run that goes on where another one has ended.
+   *
+   * @param target talks to the table that is restored to
+   * @param failures is told of every item that could not be written
+   * @param checkpoint what was done before, and where is kept what is done now
+   */
+  public RestoreRun(
+      RestoreRequest request,
+      TargetTable target,
+      FailureListener failures,
+      RunContext context,
+      RestoreCheckpoint checkpoint) {
+    this.checkpoint = requireNonNull(checkpoint, "checkpoint is null");
     this.request = requireNonNull(request, "request is null");
     this.target = requireNonNull(target, "target is null");
     this.failures = requireNonNull(failures, "failures is null");
@@ -79,6 +99,10 @@ public final class RestoreRun {
     }
     content.requireFiles();
     content.prepare(context);
+    if (checkpoint.isPrepared()) {
+      checked = true; // what the table has by now may be our own
+      return;
+    }
     UniqueKeys unique = new UniqueKeys(request, keys, context);
     boolean read = unique.areInDoubt();
     if (read) {
@@ -90,7 +114,7 @@ public final class RestoreRun {
         case FAIL -> requireNoConflict();
         case MAKE_IDENTICAL, CLEAR -> {
           target.requireWritable(keys, context.timing().random());
-          if (!read) {
+          if (!read && !checkpoint.isVerified()) {
             verifyContent();
           }
         }
@@ -242,20 +266,45 @@ public final class RestoreRun {
 
   private ItemFeed clear(RestorePlan plan) throws InterruptedException {
     BatchWriter sink = new BatchWriter(writer(plan));
-    context.progress().begin("deleting all items", 0, 0);
-    new TableClearer(scan(), keys).clear(sink, request.options().workers());
+    if (!checkpoint.isPrepared()) {
+      context.progress().begin("deleting all items", 0, 0);
+      new TableClearer(scan(), keys).clear(sink, request.options().workers());
+    }
     return write(plan, sink, ItemFeed.Wanted.ALL);
   }
 
   private ItemFeed write(RestorePlan plan, BatchSink sink, ItemFeed.Wanted wanted)
       throws InterruptedException {
+    checkpoint.prepared();
     context.progress().begin("writing", plan.items(), plan.itemBytes());
     ItemFeed feed = new ItemFeed(keys, request.options(), wanted, context);
     int writers = request.options().workers();
-    List<ContentPart> parts = content.parts();
+    List<ContentPart> parts = new ArrayList<>();
+    for (ContentPart part : content.parts()) {
+      long items = checkpoint.doneItems(part.name());
+      if (items < 0) {
+        parts.add(part);
+      } else {
+        itemsDoneBefore += items;
+      }
+    }
     int readers = Math.max(1, Math.min(parts.size(), (writers + 3) / 4));
-    new WritePipeline<ContentPart>(sink, readers, writers).run(parts, feed::feed);
+    new WritePipeline<ContentPart>(sink, readers, writers)
+        .run(parts, (part, filler) -> feed(feed, part, filler));
     return feed;
+  }
+
+  private void feed(ItemFeed feed, ContentPart part, BatchFiller filler)
+      throws InterruptedException {
+    long items = feed.feed(part, filler);
+    filler.settle(() -> settled(part, items));
+  }
+
+  /** Where an item has failed, its part is gone through again by whoever goes on. */
+  private void settled(ContentPart part, long items) {
+    if (counters.failed() == 0) {
+      checkpoint.done(part.name(), items);
+    }
   }
 
   /**
@@ -328,7 +377,7 @@ public final class RestoreRun {
             + result.skipped()
             + result.filtered()
             + result.failed();
-    long expected = content.isCounted() ? content.itemCount() : result.read();
+    long expected = content.isCounted() ? content.itemCount() - itemsDoneBefore : result.read();
     if (result.read() != expected || settled != expected) {
       throw new DynavaultException(
           ErrorCode.BUG,

@@ -22,6 +22,7 @@ import io.dynavault.lambda.report.Report;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /** Backs the tables up that the settings choose. */
 public final class BackupFunction {
@@ -77,8 +78,7 @@ public final class BackupFunction {
     }
     List<TableState> tables = chosen(settings.tables()).stream().map(TableState::pending).toList();
     DayRun run =
-        new DayRun(
-            requestId, method.type(), invocation.started(), java.util.Optional.empty(), tables);
+        new DayRun(requestId, method.type(), invocation.started(), Optional.empty(), tables);
     return manifests
         .update(date, day -> day.run(requestId).isPresent() ? day : day.with(run))
         .run(requestId)
@@ -120,7 +120,7 @@ public final class BackupFunction {
       TableReports reports = new TableReports(access.vault());
       report.send(
           invocation,
-          java.util.Optional.of(access.location()),
+          Optional.of(access.location()),
           TableReports.lines(run.tables()),
           reports.newest(run.tables()));
     }

@@ -10,6 +10,7 @@ import io.dynavault.lambda.host.Invocation;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +128,7 @@ final class DayWork {
   }
 
   /** What another invocation of the same request has done meanwhile is taken over. */
-  private DayRun update(DayRun run, java.util.function.UnaryOperator<DayRun> change) {
+  private DayRun update(DayRun run, UnaryOperator<DayRun> change) {
     return manifests
         .update(date, day -> day.with(change.apply(day.run(run.requestId()).orElse(run))))
         .run(run.requestId())

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 
 /**
  * Which tables are backed up: all that are named, that have the tag, or whose name fits the
@@ -101,7 +103,7 @@ public record TableChoice(List<String> names, Optional<Tag> tag, Optional<String
   }
 
   /** Asks Resource Groups Tagging, which has them all in few requests. */
-  static Finder finder(java.util.function.Supplier<ResourceGroupsTaggingApiClient> client) {
+  static Finder finder(Supplier<ResourceGroupsTaggingApiClient> client) {
     return tag ->
         SdkErrors.call(
             "tag:GetResources",
@@ -111,17 +113,17 @@ public record TableChoice(List<String> names, Optional<Tag> tag, Optional<String
                   .get()
                   .getResourcesPaginator(
                       request ->
-                          request
-                              .resourceTypeFilters("dynamodb:table")
-                              .tagFilters(
-                                  filter -> {
-                                    filter.key(tag.key());
-                                    tag.value().ifPresent(filter::values);
-                                  }))
+                          request.resourceTypeFilters("dynamodb:table").tagFilters(filter(tag)))
                   .resourceTagMappingList()
                   .forEach(resource -> names.add(tableName(resource.resourceARN())));
               return names;
             });
+  }
+
+  private static TagFilter filter(Tag tag) {
+    TagFilter.Builder filter = TagFilter.builder().key(tag.key());
+    tag.value().ifPresent(filter::values);
+    return filter.build();
   }
 
   private static String tableName(String arn) {

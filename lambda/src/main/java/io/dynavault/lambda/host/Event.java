@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -39,13 +41,13 @@ public final class Event {
    */
   public static Event read(InputStream in) throws IOException {
     byte[] bytes = in.readAllBytes();
-    if (new String(bytes, java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
+    if (new String(bytes, UTF_8).isBlank()) {
       return new Event(JsonNodeFactory.instance.objectNode());
     }
     JsonNode node;
     try {
       node = MAPPER.readTree(bytes);
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       throw new DynavaultException(ErrorCode.USAGE, "unable to read the event: not JSON", e);
     }
     if (node.isNull()) {
