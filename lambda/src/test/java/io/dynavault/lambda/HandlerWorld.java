@@ -55,10 +55,10 @@ final class HandlerWorld implements Host, AutoCloseable {
   private final ObjectStore root;
   private int requests;
 
-  private HandlerWorld(AwsStub stub) {
+  private HandlerWorld(AwsStub stub, Duration behind) {
     this.stub = stub;
     // S3's clock is the real one, and leases are judged by both.
-    stub.clock().advance(Duration.between(AwsStub.START, Instant.now()));
+    stub.clock().advance(Duration.between(AwsStub.START, Instant.now().minus(behind)));
     variables.put("BACKUP_BUCKET", bucket);
     variables.put("ENVIRONMENT", "test");
     root = openStore(new StoreLocation.Bucket(bucket, ""));
@@ -66,11 +66,16 @@ final class HandlerWorld implements Host, AutoCloseable {
   }
 
   static HandlerWorld withoutItems() {
-    return new HandlerWorld(AwsStub.start());
+    return new HandlerWorld(AwsStub.start(), Duration.ZERO);
+  }
+
+  /** Where it is some time ago, until the test moves the clock. */
+  static HandlerWorld inThePast(Duration behind) {
+    return new HandlerWorld(AwsStub.start(), behind);
   }
 
   static HandlerWorld inFrontOfDynamoDb() {
-    return new HandlerWorld(AwsStub.inFrontOf(TestingServers.dynamoDb().endpoint()));
+    return new HandlerWorld(AwsStub.inFrontOf(TestingServers.dynamoDb().endpoint()), Duration.ZERO);
   }
 
   /** Invokes a function with an event and gives its answer. */

@@ -96,7 +96,8 @@ public final class BackupFunction {
     TableClients clients = TableClients.open(host.endpoint());
     return switch (settings.method()) {
       case EXPORT -> new ExportMethod(access.vault(), clients, invocation, settings.kmsKeyArn());
-      case ON_DEMAND -> throw onDemand(clients);
+      case ON_DEMAND ->
+          new OnDemandMethod(access.vault(), clients, invocation, settings.backupPrefix());
       case SCAN ->
           new ScanMethod(
               access.vault(),
@@ -108,11 +109,6 @@ public final class BackupFunction {
                   new TransportCounters()),
               invocation);
     };
-  }
-
-  private static DynavaultException onDemand(TableClients clients) {
-    clients.close();
-    return Settings.invalid("BACKUP_METHOD", "on-demand is not there yet");
   }
 
   private void tell(DayRun run, VaultAccess access, Invocation invocation) {

@@ -17,14 +17,12 @@ import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDescriber;
 import io.dynavault.core.table.TableSnapshot;
 import io.dynavault.core.transport.DynamoDbTransport;
-import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import io.dynavault.lambda.host.Invocation;
 import io.dynavault.lambda.host.Version;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,9 +30,6 @@ import java.util.Optional;
  * next invocation goes on there.
  */
 final class ScanMethod implements BackupMethod {
-  /** The tag by which a repeated request finds what was made for it. */
-  private static final String REQUEST_TAG = "dynavault:request";
-
   static final int WORKERS = 4;
 
   private final Vault vault;
@@ -43,6 +38,7 @@ final class ScanMethod implements BackupMethod {
   private final Invocation invocation;
   private final TableDescriber describer;
   private final BackupPlanner planner;
+  private final RequestTag tag;
 
   ScanMethod(
       Vault vault, TableClients clients, DynamoDbTransport transport, Invocation invocation) {
@@ -51,6 +47,7 @@ final class ScanMethod implements BackupMethod {
     this.transport = requireNonNull(transport, "transport is null");
     this.invocation = requireNonNull(invocation, "invocation is null");
     describer = new TableDescriber(clients);
+    tag = new RequestTag(invocation.requestId());
     planner =
         new BackupPlanner(
             transport.endpoint(), invocation.timing().clock(), invocation.timing().random());
@@ -66,7 +63,7 @@ final class ScanMethod implements BackupMethod {
     if (state.status() == TableState.Status.PENDING) {
       return state.begun(); // noted before it is begun, so that nobody begins it twice
     }
-    Optional<RecoveryPoint> made = made(state.tableName());
+    Optional<RecoveryPoint> made = tag.find(vault, state.tableName());
     if (made.isPresent()) {
       return state.completed(made.get());
     }
@@ -78,13 +75,6 @@ final class ScanMethod implements BackupMethod {
       }
       throw e;
     }
-  }
-
-  private Optional<RecoveryPoint> made(String tableName) {
-    return vault.catalog().list(tableName).entries().stream()
-        .map(CatalogEntry::point)
-        .filter(point -> invocation.requestId().equals(point.tags().get(REQUEST_TAG)))
-        .findFirst();
   }
 
   private BackupResult run(String tableName) throws InterruptedException {
@@ -116,7 +106,7 @@ final class ScanMethod implements BackupMethod {
             OutputFormat.DYNAMODB_JSON,
             Compression.GZIP,
             BackupOptions.DEFAULT_FILE_BYTES,
-            Map.of(REQUEST_TAG, invocation.requestId()),
+            tag.asTags(),
             Optional.empty());
     return planner.plan(
         new BackupRequest(ScanQuery.all(tableName, false), options),

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class CleanupHandlerIT {
+  private static final Duration NINE_DAYS = Duration.ofDays(9);
+
+  private final HandlerWorld world = HandlerWorld.inThePast(NINE_DAYS);
+  private final BackupHandler backup = new BackupHandler(world);
+  private final CleanupHandler cleanup = new CleanupHandler(world);
+
+  @BeforeEach
+  void table() {
+    world.recoverableTable("orders", "{\"pk\":{\"S\":\"1\"}}");
+    world.variables.put("DYNAMODB_TABLES", "[\"orders\"]");
+    world.variables.put("BACKUP_METHOD", "on-demand");
+    world.variables.put("RETENTION_DAYS", "7");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private void backUp() {
+    JsonNode answer = world.invoke(backup, "{}");
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
+  }
+
+  @Test
+  void deletesWhatIsPastItsRetentionAndTellsNameArnAndAge() {
+    backUp();
+    world.stub.clock().advance(NINE_DAYS);
+    backUp();
+
+    JsonNode answer = world.invoke(cleanup, HandlerWorld.example("cleanup"));
+
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
+    JsonNode deleted = answer.path("body").path("deleted");
+    assertThat(deleted).hasSize(1);
+    assertThat(deleted.path(0).path("name").asText()).startsWith("dynavault-orders-");
+    assertThat(deleted.path(0).path("arn").asText()).contains(":table/orders/backup/");
+    assertThat(deleted.path(0).path("age_days").asInt()).isEqualTo(9);
+    assertThat(world.vault().catalog().list("orders").entries()).hasSize(1);
+    assertThat(world.calls()).containsEntry("DeleteBackup", 1);
+  }
+
+  @Test
+  void keepsTheNewestGoodOneHoweverOldItIs() {
+    backUp();
+    world.stub.clock().advance(NINE_DAYS);
+
+    JsonNode answer = world.invoke(cleanup, "{}");
+
+    assertThat(answer.path("body").path("total_deleted").asInt()).isZero();
+    assertThat(world.vault().catalog().list("orders").entries()).hasSize(1);
+  }
+
+  @Test
+  void leavesBackupsOfAnotherNameAlone() {
+    world.variables.put("BACKUP_PREFIX", "manual");
+    backUp();
+    world.stub.clock().advance(NINE_DAYS);
+    world.variables.put("BACKUP_PREFIX", "dynavault");
+    backUp();
+
+    JsonNode answer = world.invoke(cleanup, "{}");
+
+    assertThat(answer.path("body").path("total_deleted").asInt()).isZero();
+    assertThat(world.calls()).doesNotContainKey("DeleteBackup");
+  }
+}
