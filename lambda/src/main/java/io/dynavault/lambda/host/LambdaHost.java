@@ -11,6 +11,7 @@ import io.dynavault.core.time.Ticker;
 import io.dynavault.core.time.Timing;
 import io.dynavault.core.transport.EndpointConfig;
 import java.io.PrintStream;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,8 +32,17 @@ final class LambdaHost implements Host {
   public ObjectStore openStore(StoreLocation location) {
     Timing timing = timing();
     return Stores.open(
-        location,
-        new StoreConfig(S3Config.defaults(), timing.clock(), timing.sleeper(), timing.random()));
+        location, new StoreConfig(s3(), timing.clock(), timing.sleeper(), timing.random()));
+  }
+
+  /** Another server than AWS's has its buckets in the path, which only a given endpoint implies. */
+  private S3Config s3() {
+    Settings settings = new Settings(variables());
+    return settings
+        .optional("AWS_ENDPOINT_URL_S3")
+        .or(() -> settings.optional("AWS_ENDPOINT_URL"))
+        .map(url -> S3Config.defaults().withEndpoint(URI.create(url)))
+        .orElseGet(S3Config::defaults);
   }
 
   /**

@@ -13,6 +13,7 @@ import io.dynavault.core.job.RunContext;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.restore.ConflictPolicy;
+import io.dynavault.core.restore.ItemsFingerprint;
 import io.dynavault.core.restore.RestoreOptions;
 import io.dynavault.core.restore.RestorePlanner;
 import io.dynavault.core.restore.RestoreRequest;
@@ -24,6 +25,7 @@ import io.dynavault.core.restore.TargetTable;
 import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableDescriber;
+import io.dynavault.core.table.TableSnapshot;
 import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.transport.SdkErrors;
 import io.dynavault.core.validate.ValidationLevel;
@@ -32,6 +34,7 @@ import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.RestoreRecord;
+import io.dynavault.core.vault.Restores;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.lambda.host.Invocation;
 import java.util.ArrayList;
@@ -173,21 +176,24 @@ final class TableRestore {
                 Optional.empty(),
                 Optional.empty(),
                 ItemSelection.everything(),
-                Optional.empty()));
+                Optional.empty(),
+                ItemsFingerprint.EVERYTHING));
     new RestorePlanner(transport.endpoint()).plan(request);
     return request;
   }
 
   private RestoreTarget target(RecoveryPoint point) {
     TableDefinition wanted = wanted(point);
-    Optional<TableDefinition> found = find(wanted.tableName());
+    Optional<TableSnapshot> found = find(wanted.tableName());
     if (found.isEmpty()) {
       return new RestoreTarget.NewTable(wanted);
     }
-    TableDefinition table = found.get();
-    var target = new RestoreRecord.Target(table.tableName(), table.tableArn(), table.tableId());
-    if (vault.restores().find(point.tableName(), point.id(), target).isPresent()) {
-      return new RestoreTarget.UnfinishedTable(wanted, table);
+    TableDefinition table = found.get().definition();
+    var created = new RestoreRecord.Target(table.tableName(), table.tableArn(), table.tableId());
+    Restores restores = vault.restores();
+    if (restores.find(point.tableName(), point.id(), created).isPresent()
+        || !restores.intended(point.tableName(), point.id(), table.tableName()).isEmpty()) {
+      return new RestoreTarget.UnfinishedTable(wanted, found.get());
     }
     if (event.mode() == RestoreEvent.Mode.TEST) {
       return new RestoreTarget.ExistingTable(table, ConflictPolicy.MAKE_IDENTICAL);
@@ -207,9 +213,9 @@ final class TableRestore {
     return TableDefinition.onDemand(testPrefix + point.tableName(), point.table().keySchema());
   }
 
-  private Optional<TableDefinition> find(String name) {
+  private Optional<TableSnapshot> find(String name) {
     try {
-      return Optional.of(new TableDescriber(clients).describe(name).definition());
+      return Optional.of(new TableDescriber(clients).describe(name));
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.TABLE_NOT_FOUND) {
         return Optional.empty();
