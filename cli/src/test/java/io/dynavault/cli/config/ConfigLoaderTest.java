@@ -57,8 +57,6 @@ class ConfigLoaderTest {
           sample(ConfigOptions.SCAN_TABLES, "9", 9),
           sample(ConfigOptions.EXPORT_FILE_SIZE, "64 MB", 64_000_000L),
           sample(ConfigOptions.READ_WORKERS, "5", 5),
-          sample(BackupOptions.METHOD, "export", BackupMethodChoice.EXPORT),
-          sample(BackupOptions.MAX_WAIT, "90min", Duration.ofMinutes(90)),
           sample(ConfigOptions.RESTORE_TABLES, "4", 4),
           sample(ConfigOptions.RESTORE_WORKERS, "3", 3),
           sample(ConfigOptions.RESTORE_WRITE_CAPACITY, "250.5", new CapacityBudget.Units(250.5)),
@@ -81,6 +79,7 @@ class ConfigLoaderTest {
               "arn:aws:iam::111122223333:role/backup"),
           sample(BackupOptions.METHOD, "export", BackupMethodChoice.EXPORT),
           sample(BackupOptions.MAX_WAIT, "90min", Duration.ofMinutes(90)),
+          sample(BackupOptions.NAME_PREFIX, "nightly", "nightly"),
           sample(NotifyOptions.ON, "Success, failure", List.of(Result.SUCCESS, Result.FAILURE)),
           sample(
               NotifyOptions.SNS_TOPIC_ARN,

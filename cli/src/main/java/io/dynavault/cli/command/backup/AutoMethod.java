@@ -64,12 +64,13 @@ final class AutoMethod implements BackupMethod {
         new FactFinder(clients.dynamoDb(), session.wiring().calls(new StopSignal()));
     boolean inS3 = "s3".equals(vault.store().location().getScheme());
     try {
-      return MethodChoice.of(
-          finder.find(tableName, inS3 ? VaultPlace.S3 : VaultPlace.ELSEWHERE));
+      return MethodChoice.of(finder.find(tableName, inS3 ? VaultPlace.S3 : VaultPlace.ELSEWHERE));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DynavaultException(
-          ErrorCode.INTERRUPTED, "choosing a method for table '" + tableName + "' was interrupted", e);
+          ErrorCode.INTERRUPTED,
+          "choosing a method for table '" + tableName + "' was interrupted",
+          e);
     }
   }
 

@@ -127,7 +127,8 @@ final class BackupCommandOptions {
     if (auto && isSelective() && export.isUsed()) {
       throw new DynavaultException(
           ErrorCode.USAGE,
-          "unable to back up: a filter or projection is for scans, and options of exports are given",
+          "unable to back up: a filter or projection is for scans, and options of exports are"
+              + " given",
           "leave one of both out");
     }
     if (!auto && method != BackupMethodChoice.SCAN && isSelective()) {

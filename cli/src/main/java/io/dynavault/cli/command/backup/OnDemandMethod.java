@@ -51,8 +51,7 @@ final class OnDemandMethod implements BackupMethod {
   public PlannedBackup plan(String tableName) {
     String prefix = session.config().value(BackupOptions.NAME_PREFIX);
     OnDemandPlan plan =
-        planner.plan(
-            tableName, new OnDemandOptions(prefix, options.tags(), options.deleteAfter()));
+        planner.plan(tableName, new OnDemandOptions(prefix, options.tags(), options.deleteAfter()));
     return new PlannedOnDemand(plan, context -> of(run(context).start(plan)));
   }
 
@@ -65,11 +64,7 @@ final class OnDemandMethod implements BackupMethod {
     OnDemandBackups backups =
         new OnDemandBackups(clients.dynamoDb(), session.wiring().calls(context.stop()));
     return new OnDemandRun(
-        vault,
-        backups,
-        session.config().value(BackupOptions.MAX_WAIT),
-        context,
-        Version.current());
+        vault, backups, session.config().value(BackupOptions.MAX_WAIT), context, Version.current());
   }
 
   private static BackedUpTable of(OnDemandResult result) {

@@ -89,7 +89,8 @@ final class OnDemandAdoptCommand implements CliCommand {
     @Override
     public void text(Page page) {
       RecoveryPoint point = adopted.point();
-      page.line("%s", 
+      page.line(
+          "%s",
           switch (adopted.origin()) {
             case RECORD ->
                 "recovery point %s of table %s was recorded before"

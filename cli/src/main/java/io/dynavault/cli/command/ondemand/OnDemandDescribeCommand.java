@@ -39,8 +39,7 @@ final class OnDemandDescribeCommand implements CliCommand {
         RecordedBackups recorded = RecordedBackups.of(session)) {
       BackupInfo backup =
           new OnDemandBackups(
-                  clients.in(wanted.region()).dynamoDb(),
-                  session.wiring().calls(new StopSignal()))
+                  clients.in(wanted.region()).dynamoDb(), session.wiring().calls(new StopSignal()))
               .describe(wanted);
       session.output().show(new BackupView(backup, recorded.has(wanted)));
       return ExitStatus.OK;

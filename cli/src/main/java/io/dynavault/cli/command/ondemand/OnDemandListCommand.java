@@ -105,8 +105,7 @@ final class OnDemandListCommand implements CliCommand {
         return;
       }
       TextTable table =
-          TextTable.of(
-              "TABLE", "NAME", ">AGE", ">SIZE", "STATUS", "TYPE", "RECORDED", "BACKUP");
+          TextTable.of("TABLE", "NAME", ">AGE", ">SIZE", "STATUS", "TYPE", "RECORDED", "BACKUP");
       for (Listed listed : backups) {
         BackupInfo backup = listed.backup();
         table.row(

@@ -45,8 +45,7 @@ final class PitrDisableCommand implements CliCommand {
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
     try (TableClients clients = TableClients.open(session.wiring().endpoint())) {
-      List<String> names =
-          new TableNames(clients).select(tables.selection());
+      List<String> names = new TableNames(clients).select(tables.selection());
       RecoveryTables recovery = new RecoveryTables(session, clients);
       if (confirmation.isGiven()) {
         return RecoveryReport.print(

@@ -26,17 +26,14 @@ final class RecoveryReport {
       output.page().table(text(tables));
     }
     long without = tables.stream().filter(status -> !status.isOn()).count();
-    ObjectNode summary =
-        Json.object().put("tables", tables.size()).put("unprotected", without);
+    ObjectNode summary = Json.object().put("tables", tables.size()).put("unprotected", without);
     return Outcomes.report(output, Outcomes.Subject.TABLE, outcomes, summary);
   }
 
   static List<RecoveryStatus> tables(List<Outcome<RecoveryStatus>> outcomes) {
     return outcomes.stream()
         .flatMap(outcome -> outcome.result().stream())
-        .sorted(
-            Comparator.comparing(RecoveryStatus::isOn)
-                .thenComparing(RecoveryStatus::tableName))
+        .sorted(Comparator.comparing(RecoveryStatus::isOn).thenComparing(RecoveryStatus::tableName))
         .toList();
   }
 

@@ -39,8 +39,7 @@ final class ManagedOrders {
           "restore to a new table with --target-table, then compare both with: dynavault compare");
     }
     if (target.hasKeySchema()) {
-      throw usage(
-          "unable to use --key-schema: AWS knows the keys of a backup", "leave it out");
+      throw usage("unable to use --key-schema: AWS knows the keys of a backup", "leave it out");
     }
   }
 

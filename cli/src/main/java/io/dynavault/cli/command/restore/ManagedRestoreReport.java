@@ -61,8 +61,7 @@ final class ManagedRestoreReport {
     for (ManagedTableRestore restore : restores) {
       ManagedRestoreResult result = restore.result();
       if (!result.settings().isEmpty()) {
-        page.line(
-            "settings of %s: %s", result.tableName(), SettingsText.line(result.settings()));
+        page.line("settings of %s: %s", result.tableName(), SettingsText.line(result.settings()));
       }
       restore.validation().ifPresent(found -> page.line("%s", ValidationText.line(found)));
     }

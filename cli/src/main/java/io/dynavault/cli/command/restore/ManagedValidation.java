@@ -78,8 +78,7 @@ final class ManagedValidation {
     int workers = session.config().value(ConfigOptions.RESTORE_WORKERS);
     TableDescriber describer = new TableDescriber(clients);
     TableDefinition restored = describer.describe(plan.tableName()).definition();
-    TableDefinition source =
-        describer.describe(plan.request().source().tableName()).definition();
+    TableDefinition source = describer.describe(plan.request().source().tableName()).definition();
     try (DynamoDbTransport transport = session.wiring().openTransport(2 * workers)) {
       TableValidation validation =
           new TableValidation(
@@ -95,11 +94,7 @@ final class ManagedValidation {
   private TableScan scan(
       TableDefinition table, DynamoDbTransport transport, int workers, RunContext context) {
     return new TargetTable(
-            table.tableName(),
-            transport,
-            clients,
-            session.context().timing().sleeper(),
-            workers)
+            table.tableName(), transport, clients, session.context().timing().sleeper(), workers)
         .scan(table, session.config().optional(ConfigOptions.RESTORE_READ_CAPACITY), context);
   }
 }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param managed what AWS restores
  * @param closer closes what the orders are read from
  */
-record RestoreOrders(
-    List<RestoreOrder> list, List<ManagedRestoreRequest> managed, Runnable closer)
+record RestoreOrders(List<RestoreOrder> list, List<ManagedRestoreRequest> managed, Runnable closer)
     implements AutoCloseable {
   RestoreOrders {
     list = List.copyOf(list);

@@ -124,8 +124,7 @@ class OnDemandCommandTest {
     String foreign = foreignBackup();
 
     Outcome plan = cli.run("restore", foreign, "--target-table", "Copy", "--dry-run");
-    Outcome restored =
-        cli.run("restore", foreign, "--target-table", "Copy", "--validate=counts");
+    Outcome restored = cli.run("restore", foreign, "--target-table", "Copy", "--validate=counts");
 
     assertThat(plan.out()).contains("Copy", "the settings are those that table 'Orders' has now");
     assertThat(restored.exitCode()).as(restored.err()).isZero();

@@ -73,8 +73,7 @@ class PitrCommandTest {
         .contains("could not be restored to these times any more", "2026-01-02 03:04:05Z");
     assertThat(aws.stub().requests("UpdateContinuousBackups")).hasSize(2);
     assertThat(cli.run("pitr", "disable", "--table", "Ord*", "--confirm").exitCode()).isZero();
-    assertThat(cli.run("pitr", "status", "--all", "--json").out())
-        .contains("\"unprotected\":1");
+    assertThat(cli.run("pitr", "status", "--all", "--json").out()).contains("\"unprotected\":1");
   }
 
   @Test
@@ -84,11 +83,17 @@ class PitrCommandTest {
 
     Outcome plan =
         cli.run(
-            "pitr", "restore", "-t", "*", "--to", "2026-01-02T05:00:00+01:00", "--rename",
-            "*=was-*", "--dry-run");
+            "pitr",
+            "restore",
+            "-t",
+            "*",
+            "--to",
+            "2026-01-02T05:00:00+01:00",
+            "--rename",
+            "*=was-*",
+            "--dry-run");
     Outcome restored =
-        cli.run(
-            "pitr", "restore", "-t", "Orders", "--to", "latest", "--target-table", "Orders2");
+        cli.run("pitr", "restore", "-t", "Orders", "--to", "latest", "--target-table", "Orders2");
 
     assertThat(plan.out()).contains("was-Orders", "was-Users", "2026-01-02T04:00:00Z");
     assertThat(restored.exitCode()).as(restored.err()).isZero();
@@ -100,8 +105,7 @@ class PitrCommandTest {
 
   @Test
   void refusesATimeWithoutAZoneAndATableWithoutRecovery() {
-    Outcome zone =
-        cli.run("pitr", "restore", "-t", "Orders", "--to", "2026-01-02T04:00:00");
+    Outcome zone = cli.run("pitr", "restore", "-t", "Orders", "--to", "2026-01-02T04:00:00");
     Outcome off =
         cli.run("pitr", "restore", "-t", "Orders", "--to", "latest", "--target-table", "Orders2");
 
