@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.cli.command.TimeConverter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -27,7 +28,7 @@ record RestoreTime(Optional<Instant> time) {
         return new RestoreTime(Optional.empty());
       }
       Instant time = new TimeConverter().convert(text);
-      if (time.getNano() != 0) {
+      if (!time.equals(time.truncatedTo(ChronoUnit.SECONDS))) {
         throw new TypeConversionException(
             "'" + text + "' has parts of a second, and AWS restores to whole seconds");
       }
