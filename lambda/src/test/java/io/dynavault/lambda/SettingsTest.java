@@ -68,7 +68,7 @@ final class SettingsTest {
   /** The templates set what deploy/environment.json documents: no more and no less may be read. */
   @Test
   void theVariablesThatAreReadAreTheDocumentedOnes() throws IOException {
-    Pattern name = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"");
+    Pattern name = Pattern.compile("\"(ENVIRONMENT|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"");
     Set<String> read = new TreeSet<>();
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
