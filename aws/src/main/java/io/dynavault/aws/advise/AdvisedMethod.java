@@ -47,6 +47,8 @@ public enum AdvisedMethod {
 
   private final String text;
   private final String reach;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> notCovered;
 
   AdvisedMethod(String text, String reach, List<String> notCovered) {

@@ -18,9 +18,9 @@ public final class BackupOptions {
           ValueType.constant(BackupMethodChoice.class),
           "scan",
           "scan reads the tables, at the cost of reads; export has DynamoDB write them into a vault"
-              + " in S3, which needs point-in-time recovery; on-demand and aws-backup have DynamoDB or"
-              + " AWS Backup keep backups, and the vault their records; auto chooses for each table"
-              + " and says why");
+              + " in S3, which needs point-in-time recovery; on-demand and aws-backup have DynamoDB"
+              + " or AWS Backup keep backups, and the vault their records; auto chooses for each"
+              + " table and says why");
   public static final ConfigOption<Duration> MAX_WAIT =
       option(
           BACKUP,

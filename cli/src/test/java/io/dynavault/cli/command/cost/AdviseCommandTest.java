@@ -15,7 +15,8 @@ class AdviseCommandTest {
   @Test
   void comparesTheMethodsAndRecommendsOne() {
     try (StubbedCli aws = new StubbedCli(folder)) {
-      Outcome text = aws.cli().run("advise", "--table", "Orders", "--vault", "s3://my-backups/vault");
+      Outcome text =
+          aws.cli().run("advise", "--table", "Orders", "--vault", "s3://my-backups/vault");
       Outcome json = aws.cli().run("advise", "--table", "Orders", "--json");
 
       assertThat(text.exitCode()).as(text.err()).isZero();
