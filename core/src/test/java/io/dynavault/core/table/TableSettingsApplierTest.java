@@ -58,12 +58,13 @@ class TableSettingsApplierTest {
             .tableArn(TestingDynamoDb.arn("restored"))
             .deletionProtectionEnabled(false)
             .streamSpecification(s -> s.streamEnabled(false))
+            .tableClassSummary(c -> c.tableClass("STANDARD"))
             .build());
   }
 
   @Test
   void putsBackWhatARestoreDrops() {
-    assertThat(apply(wanted)).allMatch(outcome -> outcome.result() == Result.APPLIED).hasSize(7);
+    assertThat(apply(wanted)).allMatch(outcome -> outcome.result() == Result.APPLIED).hasSize(8);
 
     TableSettings has = new TableDescriber(clients).describe("restored").definition().settings();
     assertThat(has.tags()).isEqualTo(Map.of("team", "billing", "owner", ""));
@@ -71,6 +72,7 @@ class TableSettingsApplierTest {
     assertThat(has.timeToLiveAttribute()).contains("expires");
     assertThat(has.pointInTimeRecoveryDays()).isEqualTo(OptionalInt.of(35));
     assertThat(has.deletionProtection()).isTrue();
+    assertThat(has.tableClass()).contains("STANDARD_INFREQUENT_ACCESS");
     assertThat(has.resourcePolicy()).isEqualTo(wanted.settings().resourcePolicy());
   }
 
@@ -148,7 +150,7 @@ class TableSettingsApplierTest {
         .contains("LimitExceededException");
     assertThat(outcome(outcomes, Setting.TIME_TO_LIVE).result()).isEqualTo(Result.NOT_SUPPORTED);
     assertThat(outcome(outcomes, Setting.AUTO_SCALING).result()).isEqualTo(Result.NOT_SUPPORTED);
-    assertThat(outcomes.stream().filter(o -> o.result() == Result.APPLIED)).hasSize(4);
+    assertThat(outcomes.stream().filter(o -> o.result() == Result.APPLIED)).hasSize(5);
   }
 
   @Test

@@ -265,6 +265,9 @@ public final class TestingDynamoDb implements DynamoDbClient {
     if (request.deletionProtectionEnabled() != null) {
       table.deletionProtectionEnabled(request.deletionProtectionEnabled());
     }
+    if (request.tableClass() != null) {
+      table.tableClassSummary(c -> c.tableClass(request.tableClass()));
+    }
     tables.put(request.tableName(), table.build());
     return UpdateTableResponse.builder().build();
   }
