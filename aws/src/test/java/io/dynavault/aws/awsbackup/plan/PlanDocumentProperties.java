@@ -26,13 +26,13 @@ import net.jqwik.api.arbitraries.ListArbitrary;
 
 class PlanDocumentProperties {
 
-  @Property(tries = 200)
+  @Property(tries = 40)
   void whatIsWrittenIsReadAgain(@ForAll("documents") PlanDocument document) {
     assertThat(DocumentReader.read("plan", DocumentWriter.write(document))).isEqualTo(document);
   }
 
   /** Two documents of one plan, one after the other: each is as it says, and exports itself. */
-  @Property(tries = 25)
+  @Property(tries = 10)
   void applyingTwiceChangesNothingAndSoDoesApplyingTheExport(
       @ForAll("documents") PlanDocument first, @ForAll("documents") PlanDocument second) {
     try (TestingAwsBackup aws = new TestingAwsBackup()) {
