@@ -103,11 +103,7 @@ record SourceTable(
                 .readCapacityUnits(table.provisionedThroughput().readCapacityUnits())
                 .writeCapacityUnits(table.provisionedThroughput().writeCapacityUnits())
                 .build();
-    String stated =
-        table.billingModeSummary() == null
-            ? null
-            : table.billingModeSummary().billingModeAsString();
-    BillingMode mode = billingMode(stated, units);
+    BillingMode mode = billingMode(BillingMode.stated(table.billingModeSummary()), units);
     return new SourceTable(
         table.tableName(),
         table.tableArn() == null ? "" : table.tableArn(),
@@ -146,15 +142,12 @@ record SourceTable(
     return copy.build();
   }
 
-  /** Where AWS leaves the mode out, a capacity of zero tells a table on demand. */
   private static BillingMode billingMode(
       @Nullable String stated, @Nullable ProvisionedThroughput units) {
-    if (stated != null) {
-      return BillingMode.valueOf(stated);
-    }
-    return units == null || orZero(units.readCapacityUnits()) == 0
-        ? BillingMode.PAY_PER_REQUEST
-        : BillingMode.PROVISIONED;
+    return BillingMode.of(
+        stated,
+        units == null ? null : units.readCapacityUnits(),
+        units == null ? null : units.writeCapacityUnits());
   }
 
   private static long orZero(@Nullable Long number) {

@@ -37,17 +37,11 @@ final class TableDescriptions {
   }
 
   static BillingMode billingMode(TableDescription table) {
-    if (table.billingModeSummary() != null) {
-      String mode = table.billingModeSummary().billingModeAsString();
-      return BillingMode.valueOf(mode);
-    }
-    // AWS leaves the summary out for tables that were never on demand; DynamoDB Local leaves it out
-    // always, and gives on-demand tables a capacity of zero, which no provisioned table can have.
     ProvisionedThroughputDescription units = table.provisionedThroughput();
-    boolean none =
-        units == null
-            || (orZero(units.readCapacityUnits()) == 0 && orZero(units.writeCapacityUnits()) == 0);
-    return none ? BillingMode.PAY_PER_REQUEST : BillingMode.PROVISIONED;
+    return BillingMode.of(
+        BillingMode.stated(table.billingModeSummary()),
+        units == null ? null : units.readCapacityUnits(),
+        units == null ? null : units.writeCapacityUnits());
   }
 
   /**

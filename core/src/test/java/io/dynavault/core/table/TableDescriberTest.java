@@ -159,6 +159,16 @@ class TableDescriberTest {
   }
 
   @Test
+  void aSummaryWithoutAModeSaysNothing() {
+    change(
+        b ->
+            b.billingModeSummary(BillingModeSummary.builder().build())
+                .provisionedThroughput(p -> p.readCapacityUnits(0L).writeCapacityUnits(0L)));
+
+    assertThat(definition().billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
+  }
+
+  @Test
   void takesCapacityOfZeroWithoutABillingModeForOnDemand() {
     change(
         b ->

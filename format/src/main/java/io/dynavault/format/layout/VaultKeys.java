@@ -102,6 +102,20 @@ public final class VaultKeys {
     return restores(table, id) + name(name) + ".json";
   }
 
+  /**
+   * The answer to a request that restored tables.
+   *
+   * @param request letters and digits that stand for the request
+   */
+  public static String restoreAnswer(String request) {
+    return RESTORES + "requests/" + name(request) + ".json";
+  }
+
+  /** How far a request has come with one table. */
+  public static String restoreCheckpoint(String request, String table) {
+    return RESTORES + "requests/" + name(request) + "/" + Names.table(table) + ".json";
+  }
+
   /** The lease of the one backup of a table that may run. */
   public static String backupLease(String table) {
     return "locks/backup/" + Names.table(table) + "/lease.json";

@@ -12,12 +12,12 @@ final class Checkpoints {
 
   /** Of the restore of one table. */
   static String key(String requestId, String tableName) {
-    return VaultKeys.RESTORES + "requests/" + name(requestId) + "/" + tableName + ".json";
+    return VaultKeys.restoreCheckpoint(name(requestId), tableName);
   }
 
   /** Of the answer to a request that was done. */
   static String answer(String requestId) {
-    return VaultKeys.RESTORES + "requests/" + name(requestId) + ".json";
+    return VaultKeys.restoreAnswer(name(requestId));
   }
 
   private static String name(String requestId) {

@@ -55,7 +55,8 @@ final class ManagedOrders {
           ErrorCode.UNSUPPORTED,
           "unable to restore recovery point '%s' of table '%s': AWS Backup has it"
               .formatted(point.id(), point.tableName()),
-          "restore it with: dynavault aws-backup restore " + backup.arn());
+          "restore it, with its settings, with: dynavault aws-backup restore %s --table %s"
+              .formatted(point.id(), point.tableName()));
     }
     if (point.content() instanceof ManagedBackup backup) {
       return of(BackupArn.parse(backup.arn()), Optional.of(point.table()));
