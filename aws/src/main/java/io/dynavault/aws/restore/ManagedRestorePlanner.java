@@ -152,13 +152,19 @@ public final class ManagedRestorePlanner {
   /** The table itself tells what a backup does not, if it still is the one that was backed up. */
   private Optional<TableDefinition> liveTable(RestoreSource source, SourceTable restored)
       throws InterruptedException {
-    if (TableLookup.find(client(source), calls, restored.tableName())
-        .filter(table -> restored.tableId().equals(table.tableId()))
-        .isEmpty()) {
+    if (source instanceof RestoreSource.Backup && !isStillThere(source, restored)) {
       return Optional.empty();
     }
     try (TableClients tables = TableClients.open(clients.in(source.region()).endpoint())) {
       return Optional.of(new TableDescriber(tables).describe(restored.tableName()).definition());
     }
+  }
+
+  /** Another table of the same name, made since, has other settings. */
+  private boolean isStillThere(RestoreSource source, SourceTable backedUp)
+      throws InterruptedException {
+    return TableLookup.find(client(source), calls, backedUp.tableName())
+        .filter(table -> backedUp.tableId().equals(table.tableId()))
+        .isPresent();
   }
 }

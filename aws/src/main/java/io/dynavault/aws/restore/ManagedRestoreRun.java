@@ -119,9 +119,12 @@ public final class ManagedRestoreRun {
     }
     RestoreSource.PointInTime point = (RestoreSource.PointInTime) plan.request().source();
     RestoreTableToPointInTimeRequest.Builder request =
-        RestoreTableToPointInTimeRequest.builder()
-            .sourceTableArn(plan.source().tableArn())
-            .targetTableName(plan.tableName());
+        RestoreTableToPointInTimeRequest.builder().targetTableName(plan.tableName());
+    if (point.region().equals(tables.dynamoDb().serviceClientConfiguration().region().id())) {
+      request.sourceTableName(point.tableName());
+    } else {
+      request.sourceTableArn(plan.source().tableArn());
+    }
     point
         .time()
         .ifPresentOrElse(request::restoreDateTime, () -> request.useLatestRestorableTime(true));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dynavault.aws.StubWorld;
 import io.dynavault.aws.client.AwsClients;
 import io.dynavault.aws.client.RegionClients;
@@ -290,14 +291,9 @@ class ManagedRestoreTest {
 
     run(pointInTime(Optional.of(time)));
 
-    assertThat(
-            world
-                .stub
-                .requests("RestoreTableToPointInTime")
-                .get(0)
-                .path("RestoreDateTime")
-                .asLong())
-        .isEqualTo(time.getEpochSecond());
+    JsonNode asked = world.stub.requests("RestoreTableToPointInTime").get(0);
+    assertThat(asked.path("SourceTableName").asText()).isEqualTo("Orders");
+    assertThat(asked.path("RestoreDateTime").asLong()).isEqualTo(time.getEpochSecond());
     TableSettings restored = world.describer().describe("Orders2").definition().settings();
     assertThat(restored.timeToLiveAttribute()).contains("ttl");
     assertThat(restored.pointInTimeRecoveryDays()).hasValue(7);

@@ -11,6 +11,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.format.layout.ObjectKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -35,7 +36,7 @@ public final class ManifestStore {
 
   /** Its key below the vault's root. */
   public static String key(LocalDate date) {
-    return date + "/manifest.json";
+    return ObjectKeys.dayManifest(date);
   }
 
   /** The manifest of a day; an empty one where there is none. */
