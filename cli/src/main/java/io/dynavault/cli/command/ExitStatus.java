@@ -13,7 +13,7 @@ public enum ExitStatus {
   NOT_FOUND(10, "table, vault or recovery point not found"),
   LOCKED(11, "another run holds the lease"),
   ACCESS_DENIED(12, "access denied, wrong credentials or protected by a lock"),
-  CONFLICT(13, "the target exists, is not empty or does not match"),
+  CONFLICT(13, "the target exists, is not empty or does not match; or others need it"),
   UNAVAILABLE(14, "throttled, or service unavailable after retries"),
   OUTCOME_UNKNOWN(15, "outcome unknown; look at the target before running again"),
   BUG(70, "internal error; please report it"),

@@ -91,6 +91,24 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
         .reachable().values().stream().max(Comparator.comparing(ExportChain::end));
   }
 
+  /**
+   * The windows that could not be restored without a recovery point: what would be lost with it.
+   *
+   * @param points all that the vault has of the table, in any order
+   * @return the newest first, which is the order in which they can be deleted
+   */
+  public static List<RecoveryPoint> dependents(RecoveryPoint link, List<RecoveryPoint> points) {
+    String tableId = link.table().tableId();
+    Map<RecoveryPointId, ExportChain> with = new Links(tableId, points).reachable();
+    List<RecoveryPoint> others =
+        points.stream().filter(point -> !point.id().equals(link.id())).toList();
+    Map<RecoveryPointId, ExportChain> without = new Links(tableId, others).reachable();
+    return others.stream()
+        .filter(point -> with.containsKey(point.id()) && !without.containsKey(point.id()))
+        .sorted(Comparator.comparing((RecoveryPoint point) -> window(point).to()).reversed())
+        .toList();
+  }
+
   /** Windows of the table that begin after this chain has ended, oldest first. */
   public List<RecoveryPoint> beyond(List<RecoveryPoint> points) {
     return points.stream()
@@ -104,6 +122,11 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
   /** Whether a recovery point can be the base of a chain: all items, and of one moment. */
   public static boolean canBeBase(RecoveryPoint point) {
     return point.method() == Method.EXPORT && !point.isIncremental() && !point.filtered();
+  }
+
+  /** Whether windows can build on a recovery point. */
+  public static boolean canBeLink(RecoveryPoint point) {
+    return point.isIncremental() || canBeBase(point);
   }
 
   private static ExportWindow window(RecoveryPoint point) {

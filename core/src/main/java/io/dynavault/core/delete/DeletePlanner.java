@@ -4,8 +4,12 @@ package io.dynavault.core.delete;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.Vault;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Finds out what a deletion would do, without doing it. */
 public final class DeletePlanner {
@@ -15,9 +19,25 @@ public final class DeletePlanner {
     this.vault = requireNonNull(vault, "vault is null");
   }
 
+  /**
+   * The deletion of these recovery points, in an order in which what builds on another goes first.
+   * One that is needed by others is refused, unless they are to be deleted too and can be.
+   */
   public DeletePlan plan(List<CatalogEntry> entries) throws InterruptedException {
     Protections protections = Protections.of(vault);
-    return new DeletePlan(
-        entries.stream().map(entry -> new DeletePlan.Step(entry, protections.of(entry))).toList());
+    Dependents dependents = new Dependents(vault.catalog());
+    Set<RecoveryPointId> deleted = new HashSet<>();
+    List<DeletePlan.Step> steps = new ArrayList<>();
+    for (CatalogEntry entry : dependents.inOrder(entries)) {
+      List<Protection> reasons = new ArrayList<>(protections.of(entry));
+      List<CatalogEntry> staying =
+          dependents.of(entry).stream().filter(other -> !deleted.contains(other.id())).toList();
+      Dependents.protection(staying).ifPresent(reasons::add);
+      if (reasons.isEmpty()) {
+        deleted.add(entry.id());
+      }
+      steps.add(new DeletePlan.Step(entry, reasons));
+    }
+    return new DeletePlan(steps);
   }
 }

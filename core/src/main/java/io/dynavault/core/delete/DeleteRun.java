@@ -24,6 +24,7 @@ import io.dynavault.format.layout.VaultKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ public final class DeleteRun {
   private final Vault vault;
   private final ObjectStore store;
   private final ManagedBackups backups;
+  private final Dependents dependents;
 
   /**
    * @param backups deletes what AWS keeps
@@ -49,14 +51,16 @@ public final class DeleteRun {
     this.vault = requireNonNull(vault, "vault is null");
     this.store = vault.store();
     this.backups = requireNonNull(backups, "backups is null");
+    this.dependents = new Dependents(vault.catalog());
   }
 
   /**
    * Deletes one recovery point.
    *
    * @throws DynavaultException {@code LOCKED} or {@code LEASE_HELD} if it is protected, {@code
-   *     RECOVERY_POINT_NOT_FOUND} if it is gone; {@code INCOMPLETE} if it is deleted but some of
-   *     its files, or its backup at AWS, are not: {@code gc} removes them
+   *     RECOVERY_POINT_NEEDED} if incremental exports build on it, {@code RECOVERY_POINT_NOT_FOUND}
+   *     if it is gone; {@code INCOMPLETE} if it is deleted but some of its files, or its backup at
+   *     AWS, are not: {@code gc} removes them
    */
   public Deletion delete(CatalogEntry entry) throws InterruptedException {
     try {
@@ -79,6 +83,7 @@ public final class DeleteRun {
       String journal = VaultKeys.deletion(point.tableName(), id);
       requireExists(entry);
       requireUnprotected(entry, mark);
+      requireNotNeeded(entry);
       requireDeletable(point);
       putJournal(journal, entry);
       try {
@@ -186,6 +191,13 @@ public final class DeleteRun {
     throw new DynavaultException(
         ErrorCode.SERVICE_UNAVAILABLE,
         "unable to delete " + title(entry) + ": the store answers too slowly to be safe");
+  }
+
+  private void requireNotNeeded(CatalogEntry entry) {
+    Optional<Protection> needed = Dependents.protection(dependents.of(entry));
+    if (needed.isPresent()) {
+      throw refused(entry, List.of(needed.get()));
+    }
   }
 
   /** Takes the journal back, if the recovery point is still there. */

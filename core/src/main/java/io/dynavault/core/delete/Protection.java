@@ -18,7 +18,9 @@ public record Protection(Kind kind, String text) {
     /** A hold that somebody put. */
     HOLD(ErrorCode.LOCKED),
     /** A restore, verify or copy that reads it. */
-    READER(ErrorCode.LEASE_HELD);
+    READER(ErrorCode.LEASE_HELD),
+    /** Incremental exports that cannot be restored without it. */
+    CHAIN(ErrorCode.RECOVERY_POINT_NEEDED);
 
     private final ErrorCode code;
 

@@ -44,6 +44,8 @@ public enum ErrorCode {
   ITEM_CONFLICT(CONFLICT, 13, "choose another --on-conflict"),
   VAULT_EXISTS(CONFLICT, 13, "use the vault that is there"),
   RECOVERY_POINT_EXISTS(CONFLICT, 13, "compare both with: dynavault describe"),
+  RECOVERY_POINT_NEEDED(
+      CONFLICT, 13, "delete what builds on it with it: --with-dependents; see: dynavault list"),
   LEASE_HELD(
       CONFLICT, 11, "wait for the other run to end; its lease runs out by itself if it died"),
   LEASE_LOST(CONFLICT, 11, "another run took over; see what it did with: dynavault list"),

@@ -4,6 +4,7 @@ package io.dynavault.core.expire;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.delete.DeleteRun;
+import io.dynavault.core.delete.Dependents;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.managed.ManagedBackups;
@@ -17,13 +18,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Deletes what a plan removes, oldest first. One failure does not stop the others; what is found to
- * be protected after all is reported as held. Before a table's first deletion it makes sure that
- * what the plan keeps of it is still there.
+ * Deletes what a plan removes, oldest first, windows of changes before what they build on. One
+ * failure does not stop the others; what is found to be protected after all is reported as held.
+ * Before a table's first deletion it makes sure that what the plan keeps of it is still there.
  */
 public final class ExpireRun {
   private static final Set<ErrorCode> HELD =
-      Set.of(ErrorCode.LOCKED, ErrorCode.LEASE_HELD, ErrorCode.ACCESS_DENIED);
+      Set.of(
+          ErrorCode.LOCKED,
+          ErrorCode.LEASE_HELD,
+          ErrorCode.ACCESS_DENIED,
+          ErrorCode.RECOVERY_POINT_NEEDED);
 
   private final Vault vault;
   private final LastGood lastGood;
@@ -44,10 +49,7 @@ public final class ExpireRun {
     List<ExpireResult.NotRemoved> failed = new ArrayList<>();
     Map<String, Boolean> safe = new HashMap<>();
     DeleteRun deletion = new DeleteRun(vault, backups);
-    List<ExpirePlan.Decision> oldestFirst = new ArrayList<>(plan.removed());
-    Collections.reverse(oldestFirst);
-    for (ExpirePlan.Decision decision : oldestFirst) {
-      CatalogEntry entry = decision.candidate().entry();
+    for (CatalogEntry entry : inOrder(plan)) {
       try {
         if (!safe.computeIfAbsent(entry.tableName(), table -> isSafe(plan, table))) {
           throw planIsOld(entry);
@@ -64,6 +66,14 @@ public final class ExpireRun {
       }
     }
     return new ExpireResult(removed, held, failed);
+  }
+
+  /** The oldest first; but what builds on another goes before it. */
+  private List<CatalogEntry> inOrder(ExpirePlan plan) {
+    List<CatalogEntry> oldestFirst = new ArrayList<>();
+    plan.removed().forEach(decision -> oldestFirst.add(decision.candidate().entry()));
+    Collections.reverse(oldestFirst);
+    return new Dependents(vault.catalog()).inOrder(oldestFirst);
   }
 
   /** Whether one of the good recovery points that the plan keeps of the table exists. */

@@ -40,6 +40,11 @@ public final class Catalog {
     return read(refs(ObjectKeys.recoveryPoints(tableName)));
   }
 
+  /** Ids of a table's recovery points, whether their records can be read or not; sorted. */
+  public List<RecoveryPointId> ids(String tableName) {
+    return refs(ObjectKeys.recoveryPoints(tableName)).stream().map(RecordRef::id).toList();
+  }
+
   /** Names of the tables that have recovery points, sorted. */
   public List<String> tableNames() {
     return refs(ObjectKeys.recoveryPoints()).stream()

@@ -17,6 +17,7 @@ import io.dynavault.core.delete.DeletePlan;
 import io.dynavault.core.delete.DeletePlanner;
 import io.dynavault.core.delete.DeleteRun;
 import io.dynavault.core.delete.Deletion;
+import io.dynavault.core.delete.Dependents;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
@@ -27,29 +28,38 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Deletes recovery points. */
 @Command(
     name = "delete",
     description = {
       "Deletes recovery points.",
-      "What the vault's lock, a hold or a running restore protects is refused. Prints what it"
-          + " would do; acts with --confirm."
+      "What the vault's lock, a hold or a running restore protects is refused, and so is what"
+          + " incremental exports build on, unless they are deleted too. Prints what it would do;"
+          + " acts with --confirm."
     })
 @CommandTraits(
     examples = {
       "dynavault delete 01795253400123-0a1b2c3d --vault s3://my-backups/vault",
-      "dynavault delete 01795253400123-0a1b2c3d --vault s3://my-backups/vault --confirm"
+      "dynavault delete 01795253400123-0a1b2c3d --vault s3://my-backups/vault --confirm",
+      "dynavault delete 01795253400000-0a1b2c3d --with-dependents --confirm"
     },
     exits = {
       ExitStatus.INCOMPLETE,
       ExitStatus.NOT_FOUND,
       ExitStatus.LOCKED,
       ExitStatus.ACCESS_DENIED,
+      ExitStatus.CONFLICT,
       ExitStatus.UNAVAILABLE
     })
 public final class DeleteCommand implements CliCommand {
   @Mixin private RecoveryPointChoice choice = new RecoveryPointChoice();
+
+  @Option(
+      names = "--with-dependents",
+      description = "also delete the incremental exports that build on them")
+  private boolean withDependents;
 
   @Mixin private Confirmation confirmation = new Confirmation();
 
@@ -57,7 +67,10 @@ public final class DeleteCommand implements CliCommand {
   public ExitStatus run(Session session) throws InterruptedException {
     try (OpenVault open = session.wiring().openVault();
         ManagedBackups backups = session.wiring().managedBackups()) {
-      List<CatalogEntry> entries = choice.find(open.vault().catalog());
+      Dependents dependents = new Dependents(open.vault().catalog());
+      List<CatalogEntry> chosen = choice.find(open.vault().catalog());
+      List<CatalogEntry> entries =
+          withDependents ? dependents.with(chosen) : dependents.inOrder(chosen);
       if (confirmation.isGiven()) {
         return delete(new DeleteRun(open.vault(), backups), entries, session.output());
       }

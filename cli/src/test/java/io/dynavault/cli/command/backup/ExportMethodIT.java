@@ -102,6 +102,23 @@ class ExportMethodIT {
     assertThat(restoredAt(table.name(), end, "at")).isEqualTo(afterSecond);
     madeIdenticalAgain(table, second, afterSecond);
     readsLikeAnyOtherRecoveryPoint(table, third, afterThird.size());
+    isDeletedFromItsEnd(base, second, third);
+  }
+
+  private void isDeletedFromItsEnd(String base, String second, String third) {
+    Outcome refused = cli.run("delete", base, "--confirm");
+    assertThat(refused.exitCode()).isEqualTo(13);
+    assertThat(refused.err())
+        .contains("it is needed by 2 incremental exports", third + ", " + second)
+        .contains("HINT: delete what builds on it with it: --with-dependents");
+    assertThat(run("delete", base).out()).contains("refuse: it is needed by 2 incremental");
+
+    assertThat(run("delete", base, "--with-dependents").out()).doesNotContain("refuse");
+    Outcome deleted = run("delete", second, "--with-dependents", "--confirm");
+    assertThat(deleted.out().lines().map(line -> line.split(" ")[3]))
+        .containsExactly(third, second);
+    run("delete", base, "--confirm");
+    assertThat(run("list", "--json").json().get("recoveryPoints")).isEmpty();
   }
 
   private void madeIdenticalAgain(
