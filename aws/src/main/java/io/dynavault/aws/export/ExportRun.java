@@ -111,13 +111,19 @@ public final class ExportRun {
     return any;
   }
 
-  /** What cannot be asked for now is asked for again after the pause. */
+  /**
+   * What cannot be asked for now is asked for again after the pause. Of what AWS has forgotten the
+   * files tell whether it ended.
+   */
   private boolean hasEnded(StartedExport started) {
     try {
       return exports.poll(started).hasEnded();
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.THROTTLED || e.code() == ErrorCode.SERVICE_UNAVAILABLE) {
         return false;
+      }
+      if (e.code() == ErrorCode.EXPORT_NOT_FOUND) {
+        return true;
       }
       throw e;
     }
@@ -131,9 +137,6 @@ public final class ExportRun {
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.INTERRUPTED) {
         throw e;
-      }
-      if (exports.poll(started).failure().isPresent()) {
-        exports.forget(started); // there is nothing to go on with
       }
       failures.add(e);
     }

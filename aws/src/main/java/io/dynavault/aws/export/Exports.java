@@ -19,9 +19,11 @@ import io.dynavault.core.vault.Vault;
 import io.dynavault.format.FormatException;
 import io.dynavault.format.export.ExportSpan;
 import io.dynavault.format.export.ManifestSummary;
+import io.dynavault.format.layout.ExportLayout;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -79,7 +81,8 @@ public final class Exports {
 
   /**
    * Makes a completed export a recovery point: reads and checks its manifests, sees that its data
-   * files are there, and writes the record.
+   * files are there, and writes the record. One that can never become one, because AWS has failed
+   * or the table is another one by now, is given up: {@code gc} removes what it has left.
    *
    * @return the recovery point; also if it was committed before
    * @throws DynavaultException the reason of a failed export; {@code SERVICE_UNAVAILABLE} for one
@@ -92,15 +95,18 @@ public final class Exports {
       forget(started);
       return committed.get().point();
     }
-    ExportState state = poll(started);
-    state.failure().ifPresent(failure -> fail(started, failure));
+    ExportState state = pollOrFiles(started);
+    if (state.failure().isPresent()) {
+      giveUp(started);
+      throw ExportErrors.ofFailure(started, state.failure().get());
+    }
     if (!state.hasEnded()) {
       throw new DynavaultException(
           ErrorCode.SERVICE_UNAVAILABLE,
           "unable to record export '%s': AWS has it in work".formatted(started.exportArn()),
           "commit it when it has completed");
     }
-    RecoveryPoint point = point(started, state);
+    RecoveryPoint point = checkedPoint(started, state);
     try (Lease lease = vault.leases().acquire(LeaseName.export(started.tableName()), PATIENCE)) {
       CatalogEntry entry = vault.commit(point, lease);
       forget(started);
@@ -116,16 +122,53 @@ public final class Exports {
         .toList();
   }
 
-  /** Removes an export from the vault's journal, because AWS has failed or it was recorded. */
-  void forget(StartedExport started) throws InterruptedException {
+  /** AWS forgets exports after 90 days: then what it has written says whether it has completed. */
+  private ExportState pollOrFiles(StartedExport started) {
+    try {
+      return poll(started);
+    } catch (DynavaultException e) {
+      String summary = started.folder() + "/" + ExportLayout.MANIFEST_SUMMARY;
+      if (e.code() != ErrorCode.EXPORT_NOT_FOUND || vault.store().stat(summary).isEmpty()) {
+        throw e;
+      }
+      return new ExportState(ExportState.Status.COMPLETED, OptionalLong.empty(), Optional.empty());
+    }
+  }
+
+  private RecoveryPoint checkedPoint(StartedExport started, ExportState state)
+      throws InterruptedException {
+    try {
+      return point(started, state);
+    } catch (DynavaultException e) {
+      if (e.code() == ErrorCode.TABLE_CHANGED) {
+        giveUp(started);
+      }
+      throw e;
+    }
+  }
+
+  /** Removes an export that was recorded from the vault's journal. */
+  private void forget(StartedExport started) throws InterruptedException {
     Optional<RunJournal> journal = vault.runs().find(started.tableName(), started.id());
     if (journal.isPresent()) {
       journal.get().finish();
     }
   }
 
-  private void fail(StartedExport started, ExportState.Failure failure) {
-    throw ExportErrors.ofFailure(started, failure);
+  /** Nobody goes on with it from now on; where AWS has written nothing there is nothing to keep. */
+  private void giveUp(StartedExport started) throws InterruptedException {
+    if (vault.runs().find(started.tableName(), started.id()).isEmpty()) {
+      return;
+    }
+    try (Lease lease = vault.leases().acquire(LeaseName.export(started.tableName()), PATIENCE)) {
+      vault.runs().giveUp(started.tableName(), started.id());
+      lease.verify();
+      List<String> files = new ArrayList<>();
+      vault.store().list(started.folder() + "/", info -> files.add(info.key()));
+      if (files.isEmpty()) {
+        forget(started);
+      }
+    }
   }
 
   private StartedExport request(ExportOrder order) {

@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dynavault.core.content.ExportContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.gc.Debris;
+import io.dynavault.core.gc.GcPlan;
+import io.dynavault.core.gc.GcPlanner;
+import io.dynavault.core.gc.GcResult;
+import io.dynavault.core.gc.GcRun;
+import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.format.export.OutputFormat;
@@ -26,6 +32,8 @@ class ExportRunTest {
   private static final String FIRST = "{\"pk\":{\"S\":\"a\"},\"n\":{\"N\":\"1\"}}";
   private static final String SECOND = "{\"pk\":{\"S\":\"b\"}}";
   private static final ExportScope NOW = new ExportScope.Now();
+  private static final AwsError FORGOTTEN =
+      AwsError.of("ExportNotFoundException", "Export not found");
 
   private final ExportWorld world = new ExportWorld(FIRST, SECOND);
 
@@ -220,17 +228,8 @@ class ExportRunTest {
   @Test
   void aFailedExportTellsWhyAndLeavesNothing() {
     world.recoverable();
-    ExportOrder order = world.order(NOW);
-    ExportPlace elsewhere = new ExportPlace("no-such-bucket", "", order.place().prefix());
     ExportPlan plan =
-        new ExportPlan(
-            "Orders",
-            0,
-            0,
-            List.of(
-                new ExportOrder(
-                    order.table(), elsewhere, order.span(), order.timing(), order.options())),
-            List.of());
+        new ExportPlan("Orders", 0, 0, List.of(elsewhere(world.order(NOW))), List.of());
 
     DynavaultException failed = failure(() -> world.run().start(plan));
 
@@ -240,7 +239,71 @@ class ExportRunTest {
             "unable to export table 'Orders': S3NoSuchBucket: The specified bucket does not exist");
     assertThat(failed.hint()).contains("no-such-bucket", "--bucket-owner");
     assertThat(world.exports.unfinished("Orders")).isEmpty();
+    assertThat(world.keys("runs/")).isEmpty();
     assertThat(world.points()).isEmpty();
+  }
+
+  /** What AWS had written before it failed is found and removed, without a grace. */
+  @Test
+  void whatAFailedExportHasLeftIsCollected() throws InterruptedException {
+    world.recoverable();
+    StartedExport started = world.exports.start(elsewhere(world.order(NOW)));
+    world.vault.store().put(started.folder() + "/_started", new byte[0]);
+    assertThat(new GcPlanner(world.vault, Duration.ofDays(1)).plan().debris()).isEmpty();
+
+    assertThat(failure(() -> world.exports.commit(started)).code())
+        .isEqualTo(ErrorCode.VAULT_NOT_FOUND);
+
+    assertThat(world.exports.unfinished(ExportWorld.TABLE)).isEmpty();
+    GcPlan plan = new GcPlanner(world.vault, Duration.ofDays(1)).plan();
+    assertThat(plan.debris()).extracting(Debris::kind).containsExactly(Debris.Kind.ABANDONED_RUN);
+    GcResult result = new GcRun(world.vault, Duration.ofDays(1), ManagedBackups.none()).run(plan);
+    assertThat(result.failed()).isEmpty();
+    assertThat(world.keys(started.folder())).isEmpty();
+    assertThat(world.keys("runs/")).isEmpty();
+  }
+
+  @Test
+  void anExportOfATableThatWasMadeAgainIsGivenUp() throws InterruptedException {
+    world.recoverable();
+    ExportOrder order = world.order(NOW);
+    world.client.deleteTable(b -> b.tableName("Orders"));
+    world.stub.declareTable(ExportWorld.ORDERS);
+    world.recoverable();
+
+    failure(() -> run(order));
+
+    assertThat(world.exports.unfinished(ExportWorld.TABLE)).isEmpty();
+    assertThat(new GcPlanner(world.vault, Duration.ofDays(1)).plan().debris()).hasSize(1);
+  }
+
+  @Test
+  void anExportThatAwsHasForgottenIsRecordedFromItsFiles() throws InterruptedException {
+    world.recoverable();
+    StartedExport started = world.exports.start(world.order(NOW));
+    world.exports.poll(started);
+    world.stub.failNext("DescribeExport", FORGOTTEN, 2);
+
+    assertThat(world.run().resume(ExportWorld.TABLE).recoveryPoints())
+        .extracting(point -> point.id())
+        .containsExactly(started.id());
+    assertThat(world.keys("runs/")).isEmpty();
+  }
+
+  @Test
+  void anExportThatAwsDoesNotKnowKeepsItsJournalAndStopsNoOther() throws InterruptedException {
+    world.recoverable();
+    StartedExport unknown = world.exports.start(elsewhere(world.order(NOW)));
+    world.stub.clock().advance(Duration.ofMinutes(5));
+    StartedExport known = world.exports.start(world.order(NOW));
+    world.stub.failNext("DescribeExport", FORGOTTEN, 2);
+
+    DynavaultException incomplete = failure(() -> world.run().resume(ExportWorld.TABLE));
+
+    assertThat(incomplete.code()).isEqualTo(ErrorCode.EXPORT_NOT_FOUND);
+    assertThat(incomplete).hasMessageContaining("1 of 2 exports are in the vault");
+    assertThat(world.points()).extracting(point -> point.id()).containsExactly(known.id());
+    assertThat(world.exports.unfinished(ExportWorld.TABLE)).containsExactly(unknown);
   }
 
   @Test
@@ -339,6 +402,15 @@ class ExportRunTest {
     StartedExport started = world.exports.start(order);
     world.exports.poll(started);
     world.exports.commit(started);
+  }
+
+  private static ExportOrder elsewhere(ExportOrder order) {
+    return new ExportOrder(
+        order.table(),
+        new ExportPlace("no-such-bucket", "", order.place().prefix()),
+        order.span(),
+        order.timing(),
+        order.options());
   }
 
   private static ExportOptions options() {

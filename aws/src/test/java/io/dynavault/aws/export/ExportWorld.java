@@ -131,6 +131,12 @@ final class ExportWorld implements AutoCloseable {
     return vault.catalog().list(TABLE).entries().stream().map(CatalogEntry::point).toList();
   }
 
+  List<String> keys(String prefix) {
+    List<String> keys = new ArrayList<>();
+    vault.store().list(prefix, info -> keys.add(info.key()));
+    return keys;
+  }
+
   @Override
   public void close() {
     client.close();

@@ -4,8 +4,8 @@ package io.dynavault.aws.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.aws.StubWorld;
 import io.dynavault.aws.client.AwsClients;
 import io.dynavault.aws.client.RegionClients;

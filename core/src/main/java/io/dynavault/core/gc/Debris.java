@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Objects that nothing refers to any more.
  *
- * @param point the recovery point that they were, or were to become
+ * @param point the recovery point that they were, or were to become; of a restore request its table
+ *     and its name
  * @param keys the objects, in the order in which they may be removed: what names the others is last
  * @param bytes their stored size
  */
@@ -34,6 +35,10 @@ public record Debris(Kind kind, RecoveryPointKey point, List<String> keys, long 
     RUN_OUT_MARK("the mark of a process that died"),
     /** Journals of restores that have ended, or that nobody can or will resume. */
     RESTORE_JOURNAL("the journal of a restore that has ended or that nobody resumed"),
+    /** What a request to the restore function was answered, long ago. */
+    REQUEST_ANSWER("the answer to a restore request of long ago"),
+    /** How far a request to the restore function had come that has ended or that nobody goes on. */
+    REQUEST_CHECKPOINT("the checkpoint of a restore request that has ended or that was left"),
     /** Holds on a recovery point that does not exist. */
     ORPHANED_HOLD("holds on a recovery point that is gone"),
     /** The lease of the copy that made a recovery point that was deleted since. */

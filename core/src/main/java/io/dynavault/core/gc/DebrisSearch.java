@@ -88,7 +88,7 @@ final class DebrisSearch {
       return Verdict.debris(Debris.Kind.FINISHED_JOURNAL, point, entries);
     }
     RunRecord run = journal.get().run();
-    if (run.kind() == RunRecord.Kind.EXPORT) {
+    if (run.kind() == RunRecord.Kind.EXPORT && !journal.get().isGivenUp()) {
       return Verdict.left(
           "AWS has it in work or done; go on with: dynavault backup --method export --resume");
     }

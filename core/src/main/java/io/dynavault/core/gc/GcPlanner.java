@@ -12,6 +12,7 @@ import io.dynavault.core.store.UnfinishedUpload;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.RecoveryPointKey;
+import io.dynavault.format.layout.RestoreRequestKey;
 import io.dynavault.format.layout.VaultKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,10 @@ public final class GcPlanner {
     for (RecoveryPointKey point : points(VaultKeys.RESTORES)) {
       findings.add("a restore", point, () -> search.restores(point, now));
     }
+    RequestSearch requests = new RequestSearch(vault, grace);
+    for (RestoreRequestKey key : requests()) {
+      findings.add("a restore request", RequestSearch.name(key), () -> requests.look(key, now));
+    }
     for (RecoveryPointKey point : points(VaultKeys.COPY_LEASES)) {
       findings.add("a copy's lease", point, () -> search.copyLease(point, now));
     }
@@ -91,6 +96,14 @@ public final class GcPlanner {
                 .or(() -> VaultKeys.parse(info.key(), folder, ".json"))
                 .ifPresent(points::add));
     return points;
+  }
+
+  private Set<RestoreRequestKey> requests() {
+    Set<RestoreRequestKey> keys = new LinkedHashSet<>();
+    store.list(
+        VaultKeys.RESTORE_REQUESTS,
+        info -> VaultKeys.parseRestoreRequest(info.key()).ifPresent(keys::add));
+    return keys;
   }
 
   /**

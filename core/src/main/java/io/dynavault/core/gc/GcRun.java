@@ -23,6 +23,7 @@ import io.dynavault.core.vault.RunJournal;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.RecoveryPointKey;
+import io.dynavault.format.layout.RestoreRequestKey;
 import io.dynavault.format.layout.VaultKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ public final class GcRun {
   private final Vault vault;
   private final ObjectStore store;
   private final DebrisSearch search;
+  private final RequestSearch requests;
   private final ManagedBackups backups;
 
   /**
@@ -54,6 +56,7 @@ public final class GcRun {
     this.vault = requireNonNull(vault, "vault is null");
     this.store = vault.store();
     this.search = new DebrisSearch(vault, grace);
+    this.requests = new RequestSearch(vault, grace);
   }
 
   public GcResult run(GcPlan plan) throws InterruptedException {
@@ -128,7 +131,9 @@ public final class GcRun {
               ORPHANED_HOLD,
               RUN_OUT_MARK,
               WITHDRAWN_DELETION,
-              RESTORE_JOURNAL ->
+              RESTORE_JOURNAL,
+              REQUEST_ANSWER,
+              REQUEST_CHECKPOINT ->
               remove(debris, lookAgain(debris), () -> {});
         };
     if (done) {
@@ -214,6 +219,10 @@ public final class GcRun {
       case ORPHANED_HOLD -> search.holds(point, now());
       case RUN_OUT_MARK -> mark(debris);
       case RESTORE_JOURNAL -> search.restores(point, now());
+      case REQUEST_ANSWER ->
+          requests.look(new RestoreRequestKey(point.id(), Optional.empty()), now());
+      case REQUEST_CHECKPOINT ->
+          requests.look(new RestoreRequestKey(point.id(), Optional.of(point.table())), now());
       case COPY_LEASE -> search.copyLease(point, now());
       case UNFINISHED_UPLOAD -> Verdict.NOTHING;
     };

@@ -33,6 +33,11 @@ public final class VaultKeys {
           "deletions",
           "restores");
 
+  /** What requests to the restore function leave; no recovery point has an id of this form. */
+  public static final String RESTORE_REQUESTS = RESTORES + "requests/";
+
+  private static final Pattern REQUEST = Pattern.compile("[0-9a-f]{32}");
+
   /** Leases of copies of recovery points into this vault. */
   public static final String COPY_LEASES = "locks/copy/";
 
@@ -105,15 +110,33 @@ public final class VaultKeys {
   /**
    * The answer to a request that restored tables.
    *
-   * @param request letters and digits that stand for the request
+   * @param request 32 hexadecimal digits that stand for the request
    */
   public static String restoreAnswer(String request) {
-    return RESTORES + "requests/" + name(request) + ".json";
+    return RESTORE_REQUESTS + request(request) + ".json";
   }
 
   /** How far a request has come with one table. */
   public static String restoreCheckpoint(String request, String table) {
-    return RESTORES + "requests/" + name(request) + "/" + Names.table(table) + ".json";
+    return RESTORE_REQUESTS + request(request) + "/" + Names.table(table) + ".json";
+  }
+
+  /** What the key of an answer or a checkpoint says; empty for keys of another form. */
+  public static Optional<RestoreRequestKey> parseRestoreRequest(String key) {
+    if (!key.startsWith(RESTORE_REQUESTS) || !key.endsWith(".json")) {
+      return Optional.empty();
+    }
+    String rest = key.substring(RESTORE_REQUESTS.length(), key.length() - ".json".length());
+    String[] parts = rest.split("/", -1);
+    if (parts.length > 2 || !REQUEST.matcher(parts[0]).matches()) {
+      return Optional.empty();
+    }
+    if (parts.length == 1) {
+      return Optional.of(new RestoreRequestKey(parts[0], Optional.empty()));
+    }
+    return Names.isTable(parts[1])
+        ? Optional.of(new RestoreRequestKey(parts[0], Optional.of(parts[1])))
+        : Optional.empty();
   }
 
   /** The lease of the one backup of a table that may run. */
@@ -181,6 +204,13 @@ public final class VaultKeys {
       throw new IllegalArgumentException("not the id of a recovery point: '" + id + "'");
     }
     return Names.table(table) + "/" + id;
+  }
+
+  private static String request(String request) {
+    if (!REQUEST.matcher(request).matches()) {
+      throw new IllegalArgumentException("not the name of a request: '" + request + "'");
+    }
+    return request;
   }
 
   private static String name(String name) {

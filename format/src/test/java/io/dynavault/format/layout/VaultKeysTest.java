@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +94,25 @@ class VaultKeysTest {
         .allMatch(VaultKeys::isOwn);
     assertThat(List.of("2026-11-21/orders", "exports/AWSDynamoDB", "lockers/x"))
         .noneMatch(VaultKeys::isOwn);
+  }
+
+  @Test
+  void requestsOfRestoresAreKnownByTheirForm() {
+    String request = "0123456789abcdef0123456789abcdef";
+    String answer = VaultKeys.restoreAnswer(request);
+    String checkpoint = VaultKeys.restoreCheckpoint(request, "orders");
+
+    assertThat(VaultKeys.parseRestoreRequest(answer))
+        .contains(new RestoreRequestKey(request, Optional.empty()));
+    assertThat(VaultKeys.parseRestoreRequest(checkpoint))
+        .contains(new RestoreRequestKey(request, Optional.of("orders")));
+    assertThat(VaultKeys.parseBelow(checkpoint, VaultKeys.RESTORES)).isEmpty();
+    // The journal of a restore of a table of that name.
+    String journal = VaultKeys.restore("requests", "01795253400123-0a1b2c3d", "orders");
+    assertThat(VaultKeys.parseRestoreRequest(journal)).isEmpty();
+    assertThat(VaultKeys.parseRestoreRequest("restores/requests/x.json")).isEmpty();
+    assertThat(VaultKeys.parseRestoreRequest(checkpoint + "/y.json")).isEmpty();
+    assertThatThrownBy(() -> VaultKeys.restoreAnswer("../lock"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }
