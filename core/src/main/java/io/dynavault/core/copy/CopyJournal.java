@@ -4,6 +4,7 @@ package io.dynavault.core.copy;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.core.error.DynavaultException;
@@ -53,6 +54,8 @@ final class CopyJournal {
     ObjectNode plan = JsonNodeFactory.instance.objectNode();
     plan.put("sourceVault", source.config().id().toString());
     plan.put("sourceLocation", source.store().location().toString());
+    ArrayNode beside = plan.putArray(RunRecord.FILES_BESIDE);
+    point.export().filesBeside().forEach(beside::add);
     RunRecord run =
         new RunRecord(
             RunRecord.Kind.COPY,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointId;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,22 +28,35 @@ public record CopyPlan(List<Step> steps, int workers) {
     REFUSE
   }
 
+  /** Why a recovery point is copied. */
+  public enum Choice {
+    REQUESTED,
+    /** Windows of changes that were asked for cannot be restored without it. */
+    NEEDED
+  }
+
   /**
    * One recovery point.
    *
    * @param source the recovery point in the source
    * @param target its record in the target, which differs at most in its lifecycle
    * @param refusal why the target does not take it, for {@link Action#REFUSE}
+   * @param choice whether it was asked for, or what was asked for builds on it
+   * @param buildsOn what has to be in the target before, for a window of changes
    */
   public record Step(
       Action action,
       RecoveryPoint source,
       RecoveryPoint target,
-      Optional<DynavaultException> refusal) {
+      Optional<DynavaultException> refusal,
+      Choice choice,
+      Optional<RecoveryPointId> buildsOn) {
     public Step {
       requireNonNull(action, "action is null");
       requireNonNull(source, "source is null");
       requireNonNull(target, "target is null");
+      requireNonNull(choice, "choice is null");
+      requireNonNull(buildsOn, "buildsOn is null");
       if (refusal.isPresent() != (action == Action.REFUSE)) {
         throw new IllegalArgumentException("a refusal has a reason, and nothing else has");
       }

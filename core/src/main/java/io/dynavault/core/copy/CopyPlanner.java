@@ -8,20 +8,36 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultLock;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds out what a copy would do, without doing it. */
 public final class CopyPlanner {
+  /** What concerns one recovery point and no other. */
+  private static final Set<ErrorCode> REFUSALS =
+      Set.of(
+          ErrorCode.LOCKED,
+          ErrorCode.UNSUPPORTED,
+          ErrorCode.RECOVERY_POINT_EXISTS,
+          ErrorCode.RECOVERY_POINT_NOT_FOUND,
+          ErrorCode.DAMAGED,
+          ErrorCode.FORMAT_UNSUPPORTED);
+
+  private final Vault source;
   private final Vault target;
 
   /**
    * @throws DynavaultException {@code USAGE} if both are the same place
    */
   public CopyPlanner(Vault source, Vault target) {
+    this.source = requireNonNull(source, "source is null");
     this.target = requireNonNull(target, "target is null");
     if (source.store().location().equals(target.store().location())) {
       throw new DynavaultException(
@@ -31,43 +47,106 @@ public final class CopyPlanner {
     }
   }
 
+  /**
+   * The copy of these recovery points, and of what windows of changes among them build on: the
+   * oldest link of a chain comes first.
+   */
   public CopyPlan plan(CopyRequest request) {
-    Optional<VaultLock> lock = target.lockLog().state().lock();
-    List<CopyPlan.Step> steps = new ArrayList<>();
-    for (CatalogEntry entry : request.entries()) {
-      RecoveryPoint copy =
-          request
-              .deleteAfter()
-              .map(time -> entry.point().withDeleteAfter(time))
-              .orElse(entry.point());
-      steps.add(step(entry.point(), copy, lock));
-    }
-    return new CopyPlan(steps, request.workers());
+    return new Planning(request).plan();
   }
 
-  private CopyPlan.Step step(RecoveryPoint point, RecoveryPoint copy, Optional<VaultLock> lock) {
-    try {
-      requireCopyable(point);
-      Optional<CatalogEntry> existing = target.catalog().get(point.tableName(), point.id());
-      if (existing.isPresent()) {
-        requireSameData(point, existing.get().point(), target);
-        return new CopyPlan.Step(CopyPlan.Action.SKIP, point, copy, Optional.empty());
+  /** The making of one plan. */
+  private final class Planning {
+    private final CopyRequest request;
+    private final Set<RecoveryPointId> requested;
+    private final Optional<VaultLock> lock = target.lockLog().state().lock();
+    private final CopyChains chains = new CopyChains(source, target);
+    private final Map<RecoveryPointId, CopyPlan.Step> steps = new LinkedHashMap<>();
+
+    Planning(CopyRequest request) {
+      this.request = request;
+      this.requested = request.entries().stream().map(CatalogEntry::id).collect(Collectors.toSet());
+    }
+
+    CopyPlan plan() {
+      for (CatalogEntry entry : request.entries()) {
+        if (entry.point().isIncremental()) {
+          addChain(entry.point());
+        } else {
+          add(entry.point(), Optional.empty());
+        }
       }
-      lock.ifPresent(set -> set.requireAllowed(copy));
-      return new CopyPlan.Step(CopyPlan.Action.COPY, point, copy, Optional.empty());
-    } catch (DynavaultException e) {
-      if (e.code() != ErrorCode.LOCKED
-          && e.code() != ErrorCode.UNSUPPORTED
-          && e.code() != ErrorCode.RECOVERY_POINT_EXISTS
-          && e.code() != ErrorCode.DAMAGED
-          && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
-        throw e;
+      return new CopyPlan(List.copyOf(steps.values()), request.workers());
+    }
+
+    private void addChain(RecoveryPoint window) {
+      List<RecoveryPoint> chain;
+      try {
+        chain = chains.leadingTo(window);
+      } catch (DynavaultException e) {
+        steps.computeIfAbsent(
+            window.id(),
+            id -> step(CopyPlan.Action.REFUSE, window, Optional.of(e), Optional.empty()));
+        return;
       }
-      return new CopyPlan.Step(CopyPlan.Action.REFUSE, point, copy, Optional.of(e));
+      Optional<RecoveryPointId> before = Optional.empty();
+      for (RecoveryPoint link : chain) {
+        if (requested.contains(link.id()) || !chains.isThere(link.tableName(), link.id())) {
+          add(link, before);
+        }
+        before = Optional.of(link.id());
+      }
+    }
+
+    private void add(RecoveryPoint point, Optional<RecoveryPointId> buildsOn) {
+      if (steps.containsKey(point.id())) {
+        return;
+      }
+      steps.put(point.id(), decide(point, buildsOn));
+    }
+
+    private CopyPlan.Step decide(RecoveryPoint point, Optional<RecoveryPointId> buildsOn) {
+      try {
+        requireCopyable(point);
+        Optional<CatalogEntry> existing = target.catalog().get(point.tableName(), point.id());
+        if (existing.isPresent()) {
+          requireSameData(point, existing.get().point(), target);
+          return step(CopyPlan.Action.SKIP, point, Optional.empty(), buildsOn);
+        }
+        lock.ifPresent(set -> set.requireAllowed(copy(point)));
+        requireNotRefused(point, buildsOn);
+        return step(CopyPlan.Action.COPY, point, Optional.empty(), buildsOn);
+      } catch (DynavaultException e) {
+        if (!REFUSALS.contains(e.code())) {
+          throw e;
+        }
+        return step(CopyPlan.Action.REFUSE, point, Optional.of(e), buildsOn);
+      }
+    }
+
+    private void requireNotRefused(RecoveryPoint point, Optional<RecoveryPointId> buildsOn) {
+      Optional<CopyPlan.Step> before = buildsOn.map(steps::get);
+      if (before.filter(step -> step.action() == CopyPlan.Action.REFUSE).isPresent()) {
+        throw baseMissing(point, before.get().source().id());
+      }
+    }
+
+    private RecoveryPoint copy(RecoveryPoint point) {
+      return request.deleteAfter().map(point::withDeleteAfter).orElse(point);
+    }
+
+    private CopyPlan.Step step(
+        CopyPlan.Action action,
+        RecoveryPoint point,
+        Optional<DynavaultException> refusal,
+        Optional<RecoveryPointId> buildsOn) {
+      CopyPlan.Choice choice =
+          requested.contains(point.id()) ? CopyPlan.Choice.REQUESTED : CopyPlan.Choice.NEEDED;
+      return new CopyPlan.Step(action, point, copy(point), refusal, choice, buildsOn);
     }
   }
 
-  /** Files are copied; what lies at AWS, and what AWS has put among others' files, is not. */
+  /** Files are copied; what lies at AWS is not. */
   private static void requireCopyable(RecoveryPoint point) {
     if (point.content() instanceof ManagedBackup) {
       throw new DynavaultException(
@@ -77,14 +156,15 @@ public final class CopyPlanner {
           "back the table up with --method scan or export; such backups are files and can be"
               + " copied");
     }
-    if (point.isIncremental()) {
-      throw new DynavaultException(
-          ErrorCode.UNSUPPORTED,
-          ("unable to copy recovery point '%s' of table '%s': the files of an incremental export"
-                  + " lie among those of others")
-              .formatted(point.id(), point.tableName()),
-          "copy full backups; incremental exports can be made into another bucket as well");
-    }
+  }
+
+  /** A window without what it builds on would be a recovery point that nobody can restore. */
+  static DynavaultException baseMissing(RecoveryPoint window, RecoveryPointId base) {
+    return new DynavaultException(
+        ErrorCode.RECOVERY_POINT_NOT_FOUND,
+        "unable to copy recovery point '%s' of table '%s': it builds on '%s', which is not copied"
+            .formatted(window.id(), window.tableName(), base),
+        "see the reason there; then copy again");
   }
 
   /** The copy of a copy may have another lifecycle; its data may not differ. */

@@ -15,14 +15,17 @@ import io.dynavault.core.lease.LeaseName;
 import io.dynavault.core.lease.Mark;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.RecoveryPointParser;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.VaultKeys;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,16 +58,27 @@ public final class CopyRun {
   public List<Outcome<CopyResult>> run(CopyPlan plan) throws InterruptedException {
     context.progress().expect(0, plan.bytes());
     List<Outcome<CopyResult>> outcomes = new ArrayList<>();
+    Set<RecoveryPointId> failed = new HashSet<>();
     for (CopyPlan.Step step : plan.steps()) {
-      outcomes.add(outcome(step, plan.workers()));
+      Outcome<CopyResult> outcome = outcome(step, plan.workers(), failed);
+      if (outcome.failure().isPresent()) {
+        failed.add(step.source().id());
+      }
+      outcomes.add(outcome);
     }
     return outcomes;
   }
 
-  private Outcome<CopyResult> outcome(CopyPlan.Step step, int workers) throws InterruptedException {
+  private Outcome<CopyResult> outcome(CopyPlan.Step step, int workers, Set<RecoveryPointId> failed)
+      throws InterruptedException {
     String subject = step.source().id().value();
     if (step.refusal().isPresent()) {
       return new Outcome<>(subject, Optional.empty(), step.refusal());
+    }
+    Optional<RecoveryPointId> missing = step.buildsOn().filter(failed::contains);
+    if (missing.isPresent()) {
+      DynavaultException reason = CopyPlanner.baseMissing(step.source(), missing.get());
+      return new Outcome<>(subject, Optional.empty(), Optional.of(reason));
     }
     try {
       return new Outcome<>(subject, Optional.of(copy(step, workers)), Optional.empty());
@@ -104,6 +118,7 @@ public final class CopyRun {
     CopyJournal journal =
         CopyJournal.open(source, target, point, context.timing().clock().instant(), toolVersion);
     List<StoredFile> missing = journal.missing(point.files());
+    new SharedFiles(target, point).requireOursToWrite(missing);
     copyFiles(missing, workers, journal, check);
     check.run();
     commit(point, lease);

@@ -4,8 +4,8 @@
  *
  * <p>Keys are relative to a vault's root, so a copy has the keys, the id and the files of its
  * source, byte for byte; readers re-base the absolute keys in an export's manifests. Every file is
- * checked against its SHA-256 while it is copied, and the record comes last. A copy that was cut
- * short goes on with the next one.
+ * checked against its checksum while it is copied, and the record comes last. A copy that was cut
+ * short goes on with the next one. A window of changes takes the chain with it that leads there.
  */
 @NullMarked
 package io.dynavault.core.copy;

@@ -103,7 +103,11 @@ final class DebrisSearch {
     if (!run.ownsFolder() && isUsedByOthers(run.exportPrefix())) {
       return Verdict.left("its folder may be that of another recovery point");
     }
-    Found files = Found.below(store, run.exportPrefix() + "/");
+    if (!run.filesBeside().isEmpty() && !catalog.list().unreadable().isEmpty()) {
+      return Verdict.left("its files may be those of a recovery point that cannot be read");
+    }
+    Found beside = Found.of(store, unnamed(run.filesBeside()));
+    Found files = Found.below(store, run.exportPrefix() + "/").then(beside);
     Found all = files.then(entries);
     Instant until = all.lastWritten().plus(grace);
     if (until.isAfter(now) && !journal.get().isGivenUp()) {
@@ -271,6 +275,16 @@ final class DebrisSearch {
                 entry ->
                     entry.point().content() instanceof StoredExport export
                         && export.exportPrefix().equals(exportPrefix));
+  }
+
+  /** Those keys that lie where exports have their data, and that no record names. */
+  private List<String> unnamed(List<String> keys) {
+    if (keys.isEmpty()) {
+      return keys;
+    }
+    Set<String> named = new HashSet<>();
+    catalog.list().entries().forEach(entry -> named.addAll(named(entry.point())));
+    return keys.stream().filter(key -> !VaultKeys.isOwn(key) && !named.contains(key)).toList();
   }
 
   /** Whether an upload was going to be a file of a committed recovery point, or is kept apart. */

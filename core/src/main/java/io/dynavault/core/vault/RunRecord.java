@@ -12,6 +12,8 @@ import io.dynavault.core.lease.LeaseName;
 import io.dynavault.format.layout.VaultKeys;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a run is going to do: written before its first data file, so that every file of a killed run
@@ -29,6 +31,9 @@ public record RunRecord(
     Instant started,
     String toolVersion,
     JsonNode plan) {
+  /** In the plan of a copy: keys of what it writes beside its folder. */
+  public static final String FILES_BESIDE = "filesBeside";
+
   /** What makes the recovery point. */
   public enum Kind {
     /** This engine, by scan. */
@@ -61,6 +66,13 @@ public record RunRecord(
   /** Whether nothing but this run can have written to its folder. */
   public boolean ownsFolder() {
     return RecoveryPoint.ownsFolder(tableName, id, exportPrefix);
+  }
+
+  /** Keys of what a copy writes beside its folder, among the files of others. */
+  public List<String> filesBeside() {
+    List<String> keys = new ArrayList<>();
+    plan.path(FILES_BESIDE).forEach(key -> keys.add(key.asText()));
+    return keys;
   }
 
   /** The lease that whoever works on this run must have. */

@@ -70,6 +70,14 @@ public record StoredExport(
     return files.stream().filter(file -> file.key().startsWith(dataFolder())).toList();
   }
 
+  /** Keys of those of its files that lie beside its folder, among those of other exports. */
+  public List<String> filesBeside() {
+    return files.stream()
+        .map(StoredFile::key)
+        .filter(key -> !key.startsWith(exportPrefix + "/"))
+        .toList();
+  }
+
   /** Whether the export's folder has this name and lies where AWS puts exports. */
   boolean hasId(String exportId) {
     return parent(exportPrefix).equals(AWS_FOLDER) && exportPrefix.endsWith("/" + exportId);

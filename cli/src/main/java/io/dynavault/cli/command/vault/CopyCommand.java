@@ -40,8 +40,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Copies recovery points to another vault.",
       "Without RECOVERY-POINT all of the vault, or of --table, that the other one does not have."
-          + " Every file is checked on the way. A copy that was interrupted goes on with the next"
-          + " one."
+          + " Every file is checked on the way. An incremental export takes what it builds on with"
+          + " it. A copy that was interrupted goes on with the next one."
     })
 @CommandTraits(
     examples = {

@@ -28,6 +28,7 @@ record CopyPlanView(CopyPlan plan) implements View {
           step.source().id().value(),
           ByteSize.text(step.source().storedBytes()),
           step.action().name().toLowerCase(Locale.ROOT)
+              + (step.choice() == CopyPlan.Choice.NEEDED ? ", others build on it" : "")
               + step.refusal().map(e -> ": " + e.getMessage()).orElse(""));
     }
     page.table(table).blank();
@@ -45,7 +46,8 @@ record CopyPlanView(CopyPlan plan) implements View {
               .put("recoveryPointId", step.source().id().value())
               .put("tableName", step.source().tableName())
               .put("storedBytes", step.source().storedBytes())
-              .put("action", step.action().name());
+              .put("action", step.action().name())
+              .put("choice", step.choice().name());
       step.refusal().ifPresent(e -> node.put("message", e.getMessage()));
     }
     return json;

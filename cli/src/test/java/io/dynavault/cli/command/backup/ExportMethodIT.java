@@ -39,6 +39,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A chain of exports, from the first backup to restores of every window's end. */
 class ExportMethodIT {
+  private static final String[] OFFSITE = {"--vault", "offsite"};
+
   @TempDir private Path folder;
   private final AwsStub stub = AwsStub.inFrontOf(TestingServers.dynamoDb().endpoint());
   private final DynamoDbClient client = SdkClients.dynamoDb(stub.endpoint());
@@ -102,7 +104,24 @@ class ExportMethodIT {
     assertThat(restoredAt(table.name(), end, "at")).isEqualTo(afterSecond);
     madeIdenticalAgain(table, second, afterSecond);
     readsLikeAnyOtherRecoveryPoint(table, third, afterThird.size());
+    copied(third);
+    assertThat(restored(base, "copied", OFFSITE)).isEqualTo(first);
+    assertThat(restored(second, "copied", OFFSITE)).isEqualTo(afterSecond);
+    assertThat(restored(third, "copied", OFFSITE)).isEqualTo(afterThird);
     isDeletedFromItsEnd(base, second, third);
+  }
+
+  /** A window takes its chain with it, into a folder as well. */
+  private void copied(String point) {
+    run("vault", "create", "--vault", "offsite");
+    Outcome planned = run("copy", point, "--target-vault", "offsite", "--dry-run");
+    assertThat(planned.out().lines().filter(line -> line.contains("others build on it")))
+        .hasSize(2);
+
+    Outcome copied = run("copy", point, "--target-vault", "offsite", "--no-progress");
+
+    assertThat(copied.out().lines().filter(line -> line.endsWith("copied"))).hasSize(3);
+    assertThat(run("verify", "--vault", "offsite", "--no-progress").exitCode()).isZero();
   }
 
   private void isDeletedFromItsEnd(String base, String second, String third) {
@@ -253,14 +272,24 @@ class ExportMethodIT {
     List<String> args = new ArrayList<>(List.of("backup", "--table", table.name(), "--json"));
     args.addAll(List.of(options));
     Outcome outcome = run(args.toArray(String[]::new));
-    String item = outcome.out().lines().findFirst().orElseThrow();
+    String item =
+        outcome
+            .out()
+            .lines()
+            .filter(line -> line.contains("recoveryPointId"))
+            .findFirst()
+            .orElseThrow();
     return new Outcome(0, item, "").json().get("recoveryPointId").asText();
   }
 
-  private SortedMap<String, String> restored(String point, String name) {
+  private SortedMap<String, String> restored(String point, String name, String... options) {
     String target = TestingServers.newTableName(name);
     made.add(target);
-    run("restore", "--id", point, "--target-table", target, "--no-progress");
+    List<String> args =
+        new ArrayList<>(
+            List.of("restore", "--id", point, "--target-table", target, "--no-progress"));
+    args.addAll(List.of(options));
+    run(args.toArray(String[]::new));
     return LiveTable.of(TestingServers.dynamoDb().endpoint(), target).contents();
   }
 
