@@ -3,6 +3,7 @@ package io.dynavault.aws.awsbackup;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -34,6 +35,25 @@ public record VaultRetention(OptionalInt minDays, OptionalInt maxDays, OptionalI
               + " days, is above the longest, "
               + maxDays.getAsInt());
     }
+  }
+
+  /**
+   * Why jobs fail that would keep a recovery point so long in the vault; empty if they do not. AWS
+   * takes such a plan, and only its jobs fail (AWS Backup Developer Guide, "Vault Lock").
+   */
+  public Optional<String> refusalOf(Lifecycle lifecycle) {
+    OptionalInt days = lifecycle.deleteAfterDays();
+    if (minDays.isPresent() && days.isPresent() && days.getAsInt() < minDays.getAsInt()) {
+      return Optional.of(
+          "%s, and the vault's lock wants %d days at least"
+              .formatted(lifecycle.describe(), minDays.getAsInt()));
+    }
+    if (maxDays.isPresent() && (days.isEmpty() || days.getAsInt() > maxDays.getAsInt())) {
+      return Optional.of(
+          "%s, and the vault's lock allows %d days at most"
+              .formatted(lifecycle.describe(), maxDays.getAsInt()));
+    }
+    return Optional.empty();
   }
 
   private static void requireRange(String what, OptionalInt days, int least) {

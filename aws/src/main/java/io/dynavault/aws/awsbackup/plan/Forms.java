@@ -20,7 +20,7 @@ final class Forms {
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[a-zA-Z0-9_-]+");
   private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.*-]{1,255}");
-  private static final String TABLE_ARN = "arn:aws:dynamodb:*:*:table/";
+  private static final String TABLE_ARN = "arn:%s:dynamodb:*:*:table/";
 
   private Forms() {}
 
@@ -59,12 +59,17 @@ final class Forms {
     return require(text, TOPIC, "an ARN such as arn:aws:sns:eu-west-1:111122223333:backups");
   }
 
-  /** An ARN, {@code *}, or a table's name or pattern, which is made an ARN. */
-  static String resource(String text) {
+  /**
+   * An ARN, {@code *}, or a table's name or pattern, which is made an ARN.
+   *
+   * @param role of the selection: its tables are in the same partition, such as {@code aws-cn}
+   */
+  static String resource(String text, String role) {
     if (text.equals("*") || text.startsWith("arn:")) {
       return text;
     }
-    return TABLE_ARN + require(text, TABLE, "a table's name or pattern, or an ARN");
+    String table = require(text, TABLE, "a table's name or pattern, or an ARN");
+    return TABLE_ARN.formatted(ROLE.matcher(role).matches() ? role.split(":")[1] : "aws") + table;
   }
 
   /** {@code KEY=VALUE}. */

@@ -3,6 +3,7 @@ package io.dynavault.aws.awsbackup.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.aws.awsbackup.VaultRetention;
 import io.dynavault.aws.awsbackup.plan.AccountState.Origin;
 import io.dynavault.aws.awsbackup.plan.ObjectChange.Action;
 import io.dynavault.aws.awsbackup.plan.ObjectChange.Kind;
@@ -37,11 +38,13 @@ public record PlanDiff(
    * Compares.
    *
    * @throws DynavaultException {@code VAULT_NOT_FOUND} if a rule's vault neither exists nor will,
-   *     {@code REQUEST_REFUSED} if a vault's key would have to change
+   *     {@code LOCKED} if its lock would let every job of the rule fail, {@code REQUEST_REFUSED} if
+   *     a vault's key would have to change
    */
   public static PlanDiff of(PlanDocument document, AccountState state) {
     Comparison comparison = new Comparison(document, state);
     comparison.requireVaults();
+    comparison.requireLocksAllowRules();
     document.vaults().forEach(comparison::vault);
     comparison.plan();
     comparison.selections();
@@ -79,6 +82,46 @@ public record PlanDiff(
                   + rule.vault());
         }
       }
+    }
+
+    /** AWS takes such a rule without a word, and every one of its jobs fails. */
+    void requireLocksAllowRules() {
+      for (PlanRule rule : document.rules()) {
+        Optional<VaultRetention> lock = lockOf(rule.vault());
+        Optional<String> reason = lock.flatMap(l -> l.refusalOf(rule.lifecycle()));
+        if (reason.isEmpty()) {
+          continue;
+        }
+        boolean asItIs =
+            state.plan().filter(plan -> plan.rules().contains(rule)).isPresent()
+                && lock.equals(foundLock(rule.vault()));
+        if (!asItIs) {
+          throw new DynavaultException(
+              ErrorCode.LOCKED,
+              "unable to use rule '%s' with vault '%s': its backups are %s"
+                  .formatted(rule.name(), rule.vault(), reason.get()),
+              "every job of this rule would fail: correct 'delete-after' or use another vault");
+        }
+        notes.add(
+            "every job of rule '%s' fails: its backups are %s"
+                .formatted(rule.name(), reason.get()));
+      }
+    }
+
+    /** The lock that a vault will have: the document's, if it says something. */
+    private Optional<VaultRetention> lockOf(String vault) {
+      return document.vaults().stream()
+          .filter(one -> one.name().equals(vault))
+          .map(PlanVault::lock)
+          .filter(lock -> lock.kind() != Wanted.Kind.AS_IT_IS)
+          .findFirst()
+          .map(Wanted::value)
+          .orElseGet(() -> foundLock(vault));
+    }
+
+    private Optional<VaultRetention> foundLock(String vault) {
+      return Optional.ofNullable(state.vaults().get(vault))
+          .flatMap(found -> found.found().lock().value());
     }
 
     void vault(PlanVault wanted) {

@@ -8,7 +8,6 @@ import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -119,12 +118,12 @@ public record PlanSchedule(String expression, String zone) {
   }
 
   private ZoneId zoneId() {
-    try {
-      return ZoneId.of(zone);
-    } catch (DateTimeException e) {
+    // An offset such as +02:00 is a zone for Java, but not for AWS.
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
       throw new IllegalArgumentException(
-          "'" + zone + "' is not a time zone, such as Europe/Berlin", e);
+          "'" + zone + "' is not a time zone, such as Europe/Berlin");
     }
+    return ZoneId.of(zone);
   }
 
   /** What is no cron expression, but is in the account, stays as it is. */

@@ -18,8 +18,9 @@ final class SelectionFields {
   static PlanSelection read(YamlFields fields) {
     fields.requiredText("name");
     fields.requiredText("role");
-    List<String> resources = all(fields, "resources", Forms::resource);
-    List<String> notResources = all(fields, "not-resources", Forms::resource);
+    String role = fields.value("role", Forms::role, "");
+    List<String> resources = all(fields, "resources", text -> Forms.resource(text, role));
+    List<String> notResources = all(fields, "not-resources", text -> Forms.resource(text, role));
     List<PlanSelection.Tag> tags = all(fields, "tags", Forms::tag);
     List<Condition> conditions =
         fields.list("conditions").stream().flatMap(c -> condition(c).stream()).toList();
@@ -34,12 +35,7 @@ final class SelectionFields {
     }
     PlanSelection selection =
         new PlanSelection(
-            fields.value("name", Forms::name, ""),
-            fields.value("role", Forms::role, ""),
-            resources,
-            notResources,
-            tags,
-            conditions);
+            fields.value("name", Forms::name, ""), role, resources, notResources, tags, conditions);
     fields.end();
     return selection;
   }

@@ -79,6 +79,18 @@ class DocumentReaderTest {
     return DocumentReader.read("plan.yaml", yaml);
   }
 
+  @ParameterizedTest
+  @CsvSource({"aws, aws", "aws-cn, aws-cn", "aws-us-gov, aws-us-gov"})
+  void tablesAreInThePartitionOfTheRole(String role, String table) {
+    PlanDocument plan =
+        read(WHOLE.replace("arn:aws:iam::111122223333", "arn:" + role + ":iam::111122223333"));
+
+    assertThat(plan.selections().get(0).resources())
+        .containsExactly(
+            "arn:" + table + ":dynamodb:*:*:table/orders",
+            "arn:" + table + ":dynamodb:*:*:table/prod-*");
+  }
+
   @Test
   void readsAWholeDocument() {
     PlanDocument plan = read(WHOLE);

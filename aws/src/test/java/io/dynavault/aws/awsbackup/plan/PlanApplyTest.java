@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.backup.model.AdvancedBackupSetting;
 import software.amazon.awssdk.services.backup.model.BackupPlanInput;
 import software.amazon.awssdk.services.backup.model.BackupRuleInput;
@@ -64,6 +66,66 @@ class PlanApplyTest {
 
     assertThat(diff(yaml).changes()).isEmpty();
     assertThat(yaml).contains("plan: nightly", "schedule: cron(0 3 * * ? *)", "min-retention: 7d");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max-retention: 365d | max-retention: 364d | deleted after 365 days, and the vault's lock"
+            + " allows 364 days at most",
+        "min-retention: 7d   | min-retention: 366d | deleted after 365 days, and the vault's lock"
+            + " wants 366 days at least",
+        "delete-after: 1y    | # for ever          | kept for ever, and the vault's lock allows"
+            + " 365 days at most"
+      })
+  void refusesRulesWhoseJobsTheLockLetsFail(String old, String changed, String reason) {
+    String yaml =
+        DocumentReaderTest.WHOLE
+            .replace("max-retention: 365d", changed.startsWith("min") ? "" : "max-retention: 365d")
+            .replace(old, changed);
+
+    assertThatThrownBy(() -> diff(yaml))
+        .isInstanceOfSatisfying(
+            DynavaultException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCKED))
+        .hasMessageStartingWith("unable to use rule 'daily' with vault 'main': its backups are ")
+        .hasMessageEndingWith(reason);
+  }
+
+  @Test
+  void refusesRulesAgainstALockThatOnlyTheAccountHas() {
+    apply(DocumentReaderTest.WHOLE);
+    String locked =
+        DocumentReaderTest.WHOLE.substring(
+            0, DocumentReaderTest.WHOLE.indexOf("vaults:\n  - name"));
+
+    assertThat(diff(locked).changes()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                diff(
+                    locked
+                        .replace("delete-after: 1y", "delete-after: 6d")
+                        .replace("cold-after: 30d", "")))
+        .hasMessageContaining("deleted after 6 days, and the vault's lock wants 7 days at least");
+  }
+
+  @Test
+  void warnsOfRulesThatTheAccountsLockLetsFailAlready() {
+    String unlocked =
+        DocumentReaderTest.WHOLE
+            .replace("min-retention: 7d", "")
+            .replace("max-retention: 365d", "");
+    apply(unlocked.replaceAll("    lock:\\s+policy", "    policy"));
+    aws.client()
+        .putBackupVaultLockConfiguration(b -> b.backupVaultName("main").maxRetentionDays(300L));
+
+    PlanDiff diff = diff(unlocked.replaceAll("    lock:\\s+policy", "    policy"));
+
+    assertThat(diff.changes()).isEmpty();
+    assertThat(diff.notes())
+        .contains(
+            "every job of rule 'daily' fails: its backups are cold after 30 days, deleted after 365"
+                + " days, and the vault's lock allows 300 days at most");
   }
 
   @Test

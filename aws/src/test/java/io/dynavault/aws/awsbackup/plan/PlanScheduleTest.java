@@ -73,6 +73,14 @@ class PlanScheduleTest {
         .hasMessage("'sonday' is not a day of the week (did you mean 'sunday'?)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"+02:00", "UTC+2", "GMT-5", "Z", "europe/berlin"})
+  void refusesZonesThatOnlyJavaKnows(String zone) {
+    assertThatThrownBy(() -> PlanSchedule.parse("daily at 03:00", zone))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'" + zone + "' is not a time zone, such as Europe/Berlin");
+  }
+
   @Test
   void runsInItsTimeZoneAlsoWhenClocksChange() {
     PlanSchedule berlin = PlanSchedule.parse("daily at 03:00", "Europe/Berlin");
