@@ -23,7 +23,7 @@ final class ClientToken {
             options.requestKey().orElse(""),
             moment(order),
             options.format().name(),
-            options.encryption().map(ExportEncryption::toString).orElse(""),
+            options.encryption().toString(),
             options.bucketOwner().orElse(""));
     byte[] text = String.join("\n", parts).getBytes(UTF_8);
     return Checksum.Algorithm.SHA256.of(text).value().substring(0, LENGTH);

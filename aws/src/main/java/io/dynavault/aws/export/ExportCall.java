@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.aws.export;
 
+import io.dynavault.core.store.s3.S3Encryption;
 import io.dynavault.format.export.ExportSpan;
 import io.dynavault.format.export.OutputFormat;
 import java.util.Optional;
@@ -31,16 +32,17 @@ final class ExportCall {
                     ? ExportFormat.ION
                     : ExportFormat.DYNAMODB_JSON);
     options.bucketOwner().ifPresent(request::s3BucketOwner);
-    options.encryption().ifPresent(encryption -> encrypt(encryption, request));
+    encrypt(options.encryption(), request);
     span.ifPresent(wanted -> limit(wanted, request));
     return request.build();
   }
 
   private static void encrypt(
-      ExportEncryption encryption, ExportTableToPointInTimeRequest.Builder request) {
-    if (encryption.kmsKeyId().isPresent()) {
-      request.s3SseAlgorithm(S3SseAlgorithm.KMS).s3SseKmsKeyId(encryption.kmsKeyId().get());
-    } else {
+      S3Encryption encryption, ExportTableToPointInTimeRequest.Builder request) {
+    if (encryption instanceof S3Encryption.Kms kms) {
+      request.s3SseAlgorithm(S3SseAlgorithm.KMS);
+      kms.keyId().ifPresent(request::s3SseKmsKeyId);
+    } else if (encryption instanceof S3Encryption.S3Managed) {
       request.s3SseAlgorithm(S3SseAlgorithm.AES256);
     }
   }

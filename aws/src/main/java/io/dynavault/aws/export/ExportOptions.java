@@ -3,6 +3,7 @@ package io.dynavault.aws.export;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.store.s3.S3Encryption;
 import io.dynavault.format.export.OutputFormat;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /**
  * How a table is exported and what its recovery point is given.
  *
- * @param encryption empty leaves the choice to AWS, which takes SSE-S3
+ * @param encryption the bucket's default leaves the choice to AWS, which takes SSE-S3
  * @param bucketOwner the account that has the bucket, where it is another one
  * @param tags of the recovery point
  * @param deleteAfter lifecycle of the recovery point, counted from the moment that it holds
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public record ExportOptions(
     OutputFormat format,
-    Optional<ExportEncryption> encryption,
+    S3Encryption encryption,
     Optional<String> bucketOwner,
     Map<String, String> tags,
     Optional<Duration> deleteAfter,
@@ -42,7 +43,7 @@ public record ExportOptions(
   public static ExportOptions defaults() {
     return new ExportOptions(
         OutputFormat.DYNAMODB_JSON,
-        Optional.empty(),
+        S3Encryption.bucketDefault(),
         Optional.empty(),
         Map.of(),
         Optional.empty(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.dynavault.core.json.JsonFields;
+import io.dynavault.core.store.s3.S3Encryption;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableDefinitionParser;
 import io.dynavault.format.FormatException;
@@ -21,6 +22,8 @@ import java.util.Optional;
 /** JSON of {@link StartedExport}: in the vault's journal, and between the runs of a function. */
 public final class StartedExportParser {
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final String AES256 = "AES256";
+  private static final String KMS = "KMS";
 
   private StartedExportParser() {}
 
@@ -74,13 +77,7 @@ public final class StartedExportParser {
   private static ObjectNode options(ExportOptions options) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("format", options.format().name());
-    options
-        .encryption()
-        .ifPresent(
-            encryption -> {
-              ObjectNode node = json.putObject("encryption");
-              encryption.kmsKeyId().ifPresent(key -> node.put("kmsKeyId", key));
-            });
+    encryption(options.encryption(), json);
     options.bucketOwner().ifPresent(owner -> json.put("bucketOwner", owner));
     ObjectNode tags = json.putObject("tags");
     options.tags().forEach(tags::put);
@@ -94,11 +91,30 @@ public final class StartedExportParser {
     return new ExportOptions(
         json.constant("format", OutputFormat.class),
         json.optionalObject("encryption")
-            .map(encryption -> new ExportEncryption(encryption.optionalText("kmsKeyId"))),
+            .map(StartedExportParser::encryption)
+            .orElseGet(S3Encryption::bucketDefault),
         json.optionalText("bucketOwner"),
         json.textMap("tags"),
         deleteAfter.stream().mapToObj(Duration::ofSeconds).findFirst(),
         json.optionalText("requestKey"));
+  }
+
+  private static void encryption(S3Encryption encryption, ObjectNode options) {
+    if (encryption instanceof S3Encryption.Kms kms) {
+      ObjectNode json = options.putObject("encryption").put("algorithm", KMS);
+      kms.keyId().ifPresent(key -> json.put("kmsKeyId", key));
+    } else if (encryption instanceof S3Encryption.S3Managed) {
+      options.putObject("encryption").put("algorithm", AES256);
+    }
+  }
+
+  private static S3Encryption encryption(JsonFields json) {
+    String algorithm = json.text("algorithm");
+    return switch (algorithm) {
+      case AES256 -> S3Encryption.s3Managed();
+      case KMS -> json.optionalText("kmsKeyId").map(S3Encryption::kms).orElseGet(S3Encryption::kms);
+      default -> throw json.invalid("algorithm", "is neither " + AES256 + " nor " + KMS);
+    };
   }
 
   private static JsonNode table(TableDefinition table) {

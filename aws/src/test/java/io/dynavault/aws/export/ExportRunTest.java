@@ -13,6 +13,7 @@ import io.dynavault.core.gc.GcPlanner;
 import io.dynavault.core.gc.GcResult;
 import io.dynavault.core.gc.GcRun;
 import io.dynavault.core.managed.ManagedBackups;
+import io.dynavault.core.store.s3.S3Encryption;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.format.export.OutputFormat;
@@ -83,7 +84,7 @@ class ExportRunTest {
     ExportOptions options =
         new ExportOptions(
             OutputFormat.ION,
-            Optional.of(new ExportEncryption(Optional.of("alias/vault"))),
+            S3Encryption.kms("alias/vault"),
             Optional.of("111122223333"),
             Map.of(),
             Optional.empty(),
@@ -99,6 +100,27 @@ class ExportRunTest {
     assertThat(request.path("S3SseKmsKeyId").asText()).isEqualTo("alias/vault");
     assertThat(request.path("S3BucketOwner").asText()).isEqualTo("111122223333");
     assertThat(request.path("S3Prefix").asText()).isEqualTo("2026-01-03/Orders");
+  }
+
+  @Test
+  void encryptsWithTheAccountsKeyWhereNoneIsNamed() throws InterruptedException {
+    world.recoverable();
+    ExportOptions options =
+        new ExportOptions(
+            OutputFormat.DYNAMODB_JSON,
+            S3Encryption.kms(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty());
+
+    StartedExport started = world.exports.start(world.plan(NOW, options).orders().get(0));
+
+    var request = world.stub.requests("ExportTableToPointInTime").get(0);
+    assertThat(request.path("S3SseAlgorithm").asText()).isEqualTo("KMS");
+    assertThat(request.has("S3SseKmsKeyId")).isFalse();
+    assertThat(StartedExportParser.fromJson(StartedExportParser.toJson(started)))
+        .isEqualTo(started);
   }
 
   @Test
@@ -416,7 +438,7 @@ class ExportRunTest {
   private static ExportOptions options() {
     return new ExportOptions(
         OutputFormat.DYNAMODB_JSON,
-        Optional.empty(),
+        S3Encryption.s3Managed(),
         Optional.empty(),
         Map.of("reason", "test"),
         Optional.of(Duration.ofDays(30)),

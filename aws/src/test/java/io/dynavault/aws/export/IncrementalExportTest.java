@@ -9,6 +9,7 @@ import io.dynavault.core.content.ChainContent;
 import io.dynavault.core.content.ContentPart;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.store.s3.S3Encryption;
 import io.dynavault.core.vault.ExportWindow;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.format.export.ExportSpan;
@@ -226,7 +227,7 @@ class IncrementalExportTest {
     ExportOptions options =
         new ExportOptions(
             format,
-            Optional.empty(),
+            S3Encryption.bucketDefault(),
             Optional.empty(),
             Map.of(),
             Optional.empty(),

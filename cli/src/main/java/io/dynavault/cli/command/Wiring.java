@@ -19,22 +19,32 @@ import io.dynavault.core.store.StoreConfig;
 import io.dynavault.core.store.StoreLocation;
 import io.dynavault.core.store.Stores;
 import io.dynavault.core.store.s3.S3Config;
+import io.dynavault.core.store.s3.S3Encryption;
 import io.dynavault.core.time.Timing;
+import io.dynavault.core.transport.AwsService;
 import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.transport.EndpointConfig;
 import io.dynavault.core.transport.HttpTransport;
+import io.dynavault.core.transport.ResolvedEndpoint;
 import io.dynavault.core.transport.TransportConfig;
 import io.dynavault.core.transport.TransportCounters;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultConfig;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Puts the engine's parts together as the settings say. What it opens the caller closes. */
 public final class Wiring {
   /** How long one call of a control plane may be throttled. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Also of VPC endpoints, of FIPS and of dual stack. */
+  private static final Pattern AWS_HOST =
+      Pattern.compile(".*\\.(amazonaws\\.com|amazonaws\\.com\\.cn|api\\.aws)");
 
   private final Config config;
   private final CliContext context;
@@ -116,6 +126,25 @@ public final class Wiring {
     Timing timing = context.timing();
     return Stores.open(
         location, new StoreConfig(s3, timing.clock(), timing.sleeper(), timing.random()));
+  }
+
+  /**
+   * The server that has the vault's bucket, where that is not AWS while the tables are: DynamoDB
+   * cannot write there by itself, and must not into a bucket of the same name at AWS.
+   */
+  public Optional<URI> foreignS3() {
+    ResolvedEndpoint dynamoDb = ResolvedEndpoint.resolve(endpoint());
+    return dynamoDb.custom()
+        ? Optional.empty()
+        : config
+            .optional(ConfigOptions.S3_ENDPOINT_URL)
+            .or(() -> AwsService.S3.namedEndpoint(endpoint(), dynamoDb.region()))
+            .filter(s3 -> !AWS_HOST.matcher(String.valueOf(s3.getHost())).matches());
+  }
+
+  /** How S3 encrypts what is written into the vault. */
+  public S3Encryption vaultEncryption() {
+    return new S3Settings(config).ofVault().encryption();
   }
 
   /** What AWS does with the backups that it keeps. */

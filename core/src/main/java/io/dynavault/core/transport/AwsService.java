@@ -21,6 +21,7 @@ public enum AwsService {
   DYNAMODB("DynamoDb"),
   LAMBDA("Lambda"),
   RESOURCE_GROUPS_TAGGING_API("ResourceGroupsTaggingApi"),
+  S3("S3"),
   SNS("Sns"),
   STS("Sts");
 
@@ -35,6 +36,11 @@ public enum AwsService {
    * or for all services; else the given one, taken to answer for all of AWS; else empty, AWS's own.
    */
   Optional<URI> endpointBesideDynamoDb(EndpointConfig config, String region) {
+    return namedEndpoint(config, region).or(config::endpoint);
+  }
+
+  /** The endpoint that environment or profile name for this service or for all; else empty. */
+  public Optional<URI> namedEndpoint(EndpointConfig config, String region) {
     AwsClientEndpointProvider provider =
         endpointProvider(
             Optional.empty(),
@@ -43,7 +49,7 @@ public enum AwsService {
             Region.of(region));
     return provider.isEndpointOverridden()
         ? Optional.of(provider.clientEndpoint())
-        : config.endpoint();
+        : Optional.empty();
   }
 
   /** The class that the SDK's generated clients use, so that both always agree. */

@@ -3,7 +3,6 @@ package io.dynavault.lambda.backup;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.aws.export.ExportEncryption;
 import io.dynavault.aws.export.ExportOptions;
 import io.dynavault.aws.export.ExportOrder;
 import io.dynavault.aws.export.ExportPlanner;
@@ -13,6 +12,7 @@ import io.dynavault.aws.export.Exports;
 import io.dynavault.aws.export.StartedExport;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.store.s3.S3Encryption;
 import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDescriber;
 import io.dynavault.core.vault.CatalogEntry;
@@ -47,7 +47,7 @@ final class ExportMethod implements BackupMethod {
     options =
         new ExportOptions(
             defaults.format(),
-            kmsKeyArn.map(key -> new ExportEncryption(Optional.of(key))),
+            kmsKeyArn.map(S3Encryption::kms).orElseGet(S3Encryption::bucketDefault),
             defaults.bucketOwner(),
             defaults.tags(),
             defaults.deleteAfter(),

@@ -17,6 +17,7 @@ import io.dynavault.core.vault.Vault;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The method that fits each table, the endpoint and the vault. */
@@ -62,7 +63,8 @@ final class AutoMethod implements BackupMethod {
     }
     FactFinder finder =
         new FactFinder(clients.dynamoDb(), session.wiring().calls(new StopSignal()));
-    boolean inS3 = "s3".equals(vault.store().location().getScheme());
+    boolean inS3 =
+        "s3".equals(vault.store().location().getScheme()) && session.wiring().foreignS3().isEmpty();
     try {
       return MethodChoice.of(finder.find(tableName, inS3 ? VaultPlace.S3 : VaultPlace.ELSEWHERE));
     } catch (InterruptedException e) {
@@ -128,7 +130,11 @@ final class AutoMethod implements BackupMethod {
     }
 
     private String line() {
-      return "%s: method %s, because %s".formatted(tableName, choice.method(), choice.reason());
+      return "%s: method %s, because %s"
+          .formatted(
+              tableName,
+              choice.method().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+              choice.reason());
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.dynavault.aws.export.Exports;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Version;
 import io.dynavault.cli.config.BackupOptions;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDescriber;
@@ -50,8 +52,27 @@ final class ExportMethod implements BackupMethod {
 
   @Override
   public PlannedBackup plan(String tableName) {
-    ExportPlan plan = planner.plan(options.export().request(tableName, session.config(), options));
+    requireReachable(tableName);
+    ExportPlan plan =
+        planner.plan(
+            options
+                .export()
+                .request(tableName, session.wiring().vaultEncryption(), session.config(), options));
     return new PlannedExport(plan, context -> of(run(context).start(plan)));
+  }
+
+  private void requireReachable(String tableName) {
+    session
+        .wiring()
+        .foreignS3()
+        .ifPresent(
+            server -> {
+              throw new DynavaultException(
+                  ErrorCode.USAGE,
+                  "unable to export table '%s': DynamoDB exports to AWS's own S3, and the vault is at '%s'"
+                      .formatted(tableName, server),
+                  "take a vault in a bucket of AWS; or --method scan");
+            });
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.backup;
 
-import io.dynavault.aws.export.ExportEncryption;
 import io.dynavault.aws.export.ExportOptions;
 import io.dynavault.aws.export.ExportRequest;
 import io.dynavault.aws.export.ExportScope;
@@ -10,6 +9,7 @@ import io.dynavault.cli.config.Config;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.store.s3.S3Encryption;
 import io.dynavault.format.export.ExportView;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,13 +49,17 @@ final class ExportMethodOptions {
     return time != null || incremental || view != null || bucketOwner != null;
   }
 
-  ExportRequest request(String tableName, Config config, BackupCommandOptions backup) {
+  /**
+   * @param encryption as of everything else that is written into the vault
+   */
+  ExportRequest request(
+      String tableName, S3Encryption encryption, Config config, BackupCommandOptions backup) {
     return new ExportRequest(
         tableName,
         scope(),
         new ExportOptions(
             config.value(ConfigOptions.EXPORT_FORMAT),
-            encryption(config),
+            encryption,
             owner(),
             backup.tags(),
             backup.deleteAfter(),
@@ -93,17 +97,6 @@ final class ExportMethodOptions {
       throw usage("--bucket-owner is not an account", "give its 12 digits");
     }
     return Optional.ofNullable(bucketOwner);
-  }
-
-  private static Optional<ExportEncryption> encryption(Config config) {
-    return config
-        .optional(ConfigOptions.S3_SSE)
-        .map(
-            sse ->
-                new ExportEncryption(
-                    sse.equals("aws:kms")
-                        ? config.optional(ConfigOptions.S3_SSE_KMS_KEY_ID)
-                        : Optional.empty()));
   }
 
   private static DynavaultException usage(String reason, String hint) {

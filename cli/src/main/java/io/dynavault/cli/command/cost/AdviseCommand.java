@@ -100,7 +100,8 @@ public final class AdviseCommand implements CliCommand {
   private static VaultPlace place(Session session) {
     boolean elsewhere =
         session.config().optional(ConfigOptions.VAULT).isPresent()
-            && !(session.wiring().vaultLocation() instanceof StoreLocation.Bucket);
+            && (!(session.wiring().vaultLocation() instanceof StoreLocation.Bucket)
+                || session.wiring().foreignS3().isPresent());
     return elsewhere ? VaultPlace.ELSEWHERE : VaultPlace.S3;
   }
 

@@ -185,6 +185,42 @@ class ExportMethodIT {
   }
 
   @Test
+  void encryptsAsEverythingElseInTheVault() {
+    LiveTable table = table("encrypted");
+    client.updateContinuousBackups(
+        b ->
+            b.tableName(table.name())
+                .pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
+    stub.clock().advance(Duration.ofDays(1));
+    cli = cli.with("DYNAVAULT_S3_SSE_KMS_KEY_ID", "alias/vault");
+
+    // The server of these tests has no keys: what matters is what AWS is asked for.
+    cli.at(stub.clock().instant()).run("backup", "--method", "export", "--table", table.name());
+
+    JsonNode request = stub.requests("ExportTableToPointInTime").get(0);
+    assertThat(request.path("S3SseAlgorithm").asText()).isEqualTo("KMS");
+    assertThat(request.path("S3SseKmsKeyId").asText()).isEqualTo("alias/vault");
+  }
+
+  /** A bucket of the vault's name at AWS would be somebody else's. */
+  @Test
+  void doesNotHaveAwsExportIntoABucketOfAnotherServer() {
+    TestingCli tablesAtAws =
+        new TestingCli(folder)
+            .with("DYNAVAULT_VAULT", "s3://" + bucket + "/main")
+            .with("DYNAVAULT_AWS_REGION", "us-east-1")
+            .with("DYNAVAULT_S3_ENDPOINT_URL", TestingServers.s3().endpoint().toString())
+            .with("DYNAVAULT_S3_PATH_STYLE", "true");
+
+    Outcome outcome = tablesAtAws.run("backup", "--method", "export", "--table", "orders");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("DynamoDB exports to AWS's own S3, and the vault is at '")
+        .contains("--method scan");
+  }
+
+  @Test
   void refusesWhatExportsCannotDo() {
     LiveTable table = table("refused");
 
