@@ -8,6 +8,7 @@ import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Selector;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ public final class ContentSelection {
       description = {
         "a table of the vault; latest (the default), an id or the beginning of one;",
         "or the location of an export, such as",
-        "s3://bucket/AWSDynamoDB/01715685260608-c488b4e1"
+        "s3://bucket/AWSDynamoDB/01715685260608-c488b4e1, or of a folder with a full export and",
+        "the incremental ones that follow it"
       })
   private @Nullable String source;
 
@@ -69,7 +71,8 @@ public final class ContentSelection {
    */
   public OpenContent open(Session session, Runnable onLost) throws InterruptedException {
     if (source != null && OpenContent.isLocation(source)) {
-      return OpenContent.of(session.wiring(), session.wiring().location(source));
+      return OpenContent.of(
+          session.wiring(), List.of(session.wiring().location(source)), Optional.ofNullable(at));
     }
     OpenVault open = session.wiring().openVault();
     try {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.StoreLocation;
+import io.dynavault.format.layout.ExportLayout;
 import java.nio.file.Path;
 
 /**
@@ -31,18 +32,26 @@ public record ExportPlace(StoreLocation root, String key) {
       return new ExportPlace(new StoreLocation.Bucket(bucket.name(), ""), bucket.prefix());
     }
     if (location instanceof StoreLocation.Folder folder) {
-      Path name = folder.path().getFileName();
-      Path parent = folder.path().getParent();
-      if (parent != null && name != null) {
-        boolean isManifest = name.toString().startsWith("manifest-");
-        return isManifest && parent.getParent() != null && parent.getFileName() != null
-            ? new ExportPlace(
-                new StoreLocation.Folder(parent.getParent()), parent.getFileName().toString())
-            : new ExportPlace(new StoreLocation.Folder(parent), name.toString());
+      Path path = folder.path();
+      Path name = path.getFileName();
+      boolean isManifest = name != null && name.toString().startsWith("manifest-");
+      Path export = isManifest ? path.getParent() : path;
+      if (export != null && export.getParent() != null && export.getFileName() != null) {
+        return below(export.getParent(), export.getFileName().toString());
       }
     }
     throw new DynavaultException(
         ErrorCode.EXPORT_NOT_FOUND,
         "unable to read an export at '" + location + "': it is the root of a store");
+  }
+
+  /** Incremental exports have their data beside them: what they share begins one folder higher. */
+  private static ExportPlace below(Path parent, String name) {
+    Path shared = parent.getFileName();
+    boolean isRoot = shared != null && shared.toString().equals(ExportLayout.ROOT_NAME);
+    return isRoot && parent.getParent() != null
+        ? new ExportPlace(
+            new StoreLocation.Folder(parent.getParent()), ExportLayout.ROOT_NAME + "/" + name)
+        : new ExportPlace(new StoreLocation.Folder(parent), name);
   }
 }

@@ -16,6 +16,7 @@ import io.dynavault.core.store.StoreLocation;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -104,16 +105,27 @@ public final class OpenContent implements AutoCloseable {
     }
   }
 
-  /** Opens the export at a location: its folder or its {@code manifest-summary.json}. */
-  public static OpenContent of(Wiring wiring, StoreLocation location) {
-    ExportPlace place = ExportPlace.of(location);
-    ObjectStore store = wiring.openStore(place.root());
+  /**
+   * Opens the export, or the chain of exports, that locations mean: folders of exports, their
+   * {@code manifest-summary.json}, or prefixes that exports lie below.
+   *
+   * @param at no later state is meant; empty for the newest
+   */
+  public static OpenContent of(Wiring wiring, List<StoreLocation> locations, Optional<Instant> at) {
     Deque<Runnable> closers = new ArrayDeque<>();
-    closers.push(store::close);
     try {
-      return new OpenContent(ExportContent.open(store, place.key()), () -> {}, closers);
+      BareLocations exports = new BareLocations();
+      for (StoreLocation location : locations) {
+        ExportPlace place = ExportPlace.of(location);
+        ObjectStore store = wiring.openStore(place.root());
+        closers.push(store::close);
+        exports.add(store, place.key());
+      }
+      ItemContent content = exports.chain(at).open();
+      closers.push(content::close);
+      return new OpenContent(content, () -> {}, closers);
     } catch (RuntimeException e) {
-      store.close();
+      closers.forEach(Runnable::run);
       throw e;
     }
   }

@@ -9,11 +9,10 @@ import io.dynavault.core.vault.ExportWindow;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.format.export.ExportSpan;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +67,10 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
    * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND} where the chain has a hole
    */
   public static ExportChain endingWith(RecoveryPoint wanted, List<RecoveryPoint> points) {
-    Map<RecoveryPointId, ExportChain> chains =
-        new Links(wanted.table().tableId(), points).reachable();
     if (!wanted.isIncremental()) {
       return new ExportChain(wanted, List.of());
     }
-    ExportChain chain = chains.get(wanted.id());
+    ExportChain chain = reachable(wanted.table().tableId(), points).get(wanted.id());
     if (chain == null) {
       throw hole(wanted, points);
     }
@@ -87,8 +84,7 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
    * @param points all that the vault has of the table, in any order
    */
   public static Optional<ExportChain> newest(String tableId, List<RecoveryPoint> points) {
-    return new Links(tableId, points)
-        .reachable().values().stream().max(Comparator.comparing(ExportChain::end));
+    return reachable(tableId, points).values().stream().max(Comparator.comparing(ExportChain::end));
   }
 
   /**
@@ -99,10 +95,10 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
    */
   public static List<RecoveryPoint> dependents(RecoveryPoint link, List<RecoveryPoint> points) {
     String tableId = link.table().tableId();
-    Map<RecoveryPointId, ExportChain> with = new Links(tableId, points).reachable();
+    Map<RecoveryPointId, ExportChain> with = reachable(tableId, points);
     List<RecoveryPoint> others =
         points.stream().filter(point -> !point.id().equals(link.id())).toList();
-    Map<RecoveryPointId, ExportChain> without = new Links(tableId, others).reachable();
+    Map<RecoveryPointId, ExportChain> without = reachable(tableId, others);
     return others.stream()
         .filter(point -> with.containsKey(point.id()) && !without.containsKey(point.id()))
         .sorted(Comparator.comparing((RecoveryPoint point) -> window(point).to()).reversed())
@@ -138,21 +134,8 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
 
   /** Names the place where the chain breaks off: behind it there is neither window nor base. */
   private static DynavaultException hole(RecoveryPoint wanted, List<RecoveryPoint> points) {
-    Instant at = window(wanted).from();
-    boolean further = true;
-    while (further) {
-      Instant end = at;
-      Optional<Instant> before =
-          points.stream()
-              .filter(RecoveryPoint::isIncremental)
-              .filter(point -> point.table().tableId().equals(wanted.table().tableId()))
-              .map(ExportChain::window)
-              .filter(window -> window.to().equals(end))
-              .map(ExportWindow::from)
-              .min(Comparator.naturalOrder());
-      further = before.isPresent();
-      at = before.orElse(at);
-    }
+    List<RecoveryPoint> links = links(wanted.table().tableId(), points);
+    Instant at = new ChainSearch<>(links, ExportChain::span).breaksOffAt(wanted);
     return new DynavaultException(
         ErrorCode.RECOVERY_POINT_NOT_FOUND,
         ("unable to use recovery point '%s' of table '%s': the vault has neither a full export of"
@@ -162,46 +145,32 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
             + " point before it");
   }
 
-  /** The recovery points of one incarnation of a table. */
-  private static final class Links {
-    private final List<RecoveryPoint> bases = new ArrayList<>();
-    private final Map<Instant, List<RecoveryPoint>> beginningAt = new HashMap<>();
-
-    Links(String tableId, List<RecoveryPoint> points) {
-      for (RecoveryPoint point : points) {
-        if (!point.table().tableId().equals(tableId)) {
-          continue;
-        }
-        if (point.isIncremental()) {
-          beginningAt.computeIfAbsent(window(point).from(), from -> new ArrayList<>()).add(point);
-        } else if (canBeBase(point)) {
-          bases.add(point);
-        }
-      }
-    }
-
-    /** A chain to each point that can be reached from a base: one with the fewest windows. */
-    Map<RecoveryPointId, ExportChain> reachable() {
-      Map<RecoveryPointId, ExportChain> chains = new HashMap<>();
-      Deque<ExportChain> ends = new ArrayDeque<>();
-      for (RecoveryPoint base : bases) {
-        ends.add(new ExportChain(base, List.of()));
-      }
-      while (!ends.isEmpty()) {
-        ExportChain chain = ends.poll();
-        if (chains.putIfAbsent(chain.last().id(), chain) == null) {
-          beginningAt.getOrDefault(chain.end(), List.of()).stream()
-              .map(chain::with)
-              .forEach(ends::add);
-        }
-      }
-      return chains;
-    }
+  /** A chain to each point that can be reached from a base: one with the fewest windows. */
+  private static Map<RecoveryPointId, ExportChain> reachable(
+      String tableId, List<RecoveryPoint> points) {
+    Map<RecoveryPointId, ExportChain> chains = new HashMap<>();
+    new ChainSearch<>(links(tableId, points), ExportChain::span)
+        .chains()
+        .forEach(
+            (end, chain) ->
+                chains.put(
+                    end.id(), new ExportChain(chain.get(0), chain.subList(1, chain.size()))));
+    return chains;
   }
 
-  private ExportChain with(RecoveryPoint window) {
-    List<RecoveryPoint> more = new ArrayList<>(windows);
-    more.add(window);
-    return new ExportChain(base, more);
+  /** The recovery points of one incarnation of a table that chains are made of. */
+  private static List<RecoveryPoint> links(String tableId, List<RecoveryPoint> points) {
+    return points.stream()
+        .filter(point -> point.table().tableId().equals(tableId))
+        .filter(ExportChain::canBeLink)
+        .toList();
+  }
+
+  private static ExportSpan span(RecoveryPoint point) {
+    if (!point.isIncremental()) {
+      return new ExportSpan.Moment(point.startTime());
+    }
+    ExportWindow window = window(point);
+    return new ExportSpan.Window(window.from(), window.to(), window.view());
   }
 }

@@ -17,8 +17,10 @@ import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.item.ChangeLine;
 import io.dynavault.format.item.ItemSize;
 import io.dynavault.format.item.KeyReader;
+import io.dynavault.format.item.KeySchema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +36,18 @@ import org.jspecify.annotations.Nullable;
 public final class ChainContent implements ItemContent {
   private static final int READERS = 4;
 
-  private final ExportChain chain;
   private final ExportContent base;
   private final List<ExportContent> windows;
   private final KeyReader keys;
+  private final Instant end;
   private @Nullable ChangeSpool changes;
 
-  private ChainContent(ExportChain chain, ExportContent base, List<ExportContent> windows) {
-    this.chain = chain;
+  private ChainContent(
+      ExportContent base, List<ExportContent> windows, KeySchema keys, Instant end) {
     this.base = base;
-    this.windows = windows;
-    this.keys = new KeyReader(chain.base().table().keySchema());
+    this.windows = List.copyOf(windows);
+    this.keys = new KeyReader(keys);
+    this.end = end;
   }
 
   /**
@@ -58,12 +61,32 @@ public final class ChainContent implements ItemContent {
     for (RecoveryPoint window : chain.windows()) {
       windows.add(ExportContent.openAny(store, window));
     }
-    return new ChainContent(chain, ExportContent.open(store, chain.base()), List.copyOf(windows));
+    return new ChainContent(
+        ExportContent.open(store, chain.base()),
+        windows,
+        chain.base().table().keySchema(),
+        chain.end());
+  }
+
+  /**
+   * A chain without records. Its keys are those that its changes name; where there are none, the
+   * base is all that there is.
+   *
+   * @param windows oldest first
+   * @param end the moment of which the state is
+   */
+  static ItemContent open(ExportContent base, List<ExportContent> windows, Instant end) {
+    Optional<KeySchema> keys = ChangedKeys.of(windows);
+    return keys.isPresent() ? new ChainContent(base, windows, keys.get(), end) : base;
   }
 
   @Override
   public String name() {
-    return windows.isEmpty() ? base.name() : windows.get(windows.size() - 1).name();
+    return last().name();
+  }
+
+  private ExportContent last() {
+    return windows.isEmpty() ? base : windows.get(windows.size() - 1);
   }
 
   @Override
@@ -73,7 +96,7 @@ public final class ChainContent implements ItemContent {
 
   @Override
   public Optional<RecoveryPoint> recoveryPoint() {
-    return Optional.of(chain.last());
+    return last().recoveryPoint();
   }
 
   @Override
@@ -103,9 +126,12 @@ public final class ChainContent implements ItemContent {
     windows.forEach(window -> notes.addAll(window.notes()));
     notes.add(
         "the %d items of full export '%s' are joined with %d changes up to %s"
-            .formatted(
-                base.itemCount(), chain.base().id(), itemCount() - base.itemCount(), chain.end()));
+            .formatted(base.itemCount(), baseName(), itemCount() - base.itemCount(), end));
     return notes;
+  }
+
+  private String baseName() {
+    return base.recoveryPoint().map(point -> point.id().value()).orElseGet(base::name);
   }
 
   @Override

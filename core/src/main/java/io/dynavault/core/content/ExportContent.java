@@ -78,16 +78,21 @@ public record ExportContent(ObjectStore store, Export export, Optional<RecoveryP
    *     its manifests are not whole, {@code UNSUPPORTED} for an incremental export
    */
   public static ExportContent open(ObjectStore store, String location) {
-    String summary = ExportLayout.folderOf(location) + "/" + ExportLayout.MANIFEST_SUMMARY;
-    requireSummary(store, summary, location);
-    Export export = read(new StoreSource(store), location);
-    if (export.summary().span().exportType() != ExportType.FULL_EXPORT) {
+    ExportContent content = openBare(store, location);
+    if (content.export().summary().span().exportType() != ExportType.FULL_EXPORT) {
       throw new DynavaultException(
           ErrorCode.UNSUPPORTED,
           "unable to use export '" + location + "': it is an incremental export",
           "give the location of a full export");
     }
-    return new ExportContent(store, export, Optional.empty());
+    return content;
+  }
+
+  /** The same, also of an incremental export. */
+  static ExportContent openBare(ObjectStore store, String location) {
+    String summary = ExportLayout.folderOf(location) + "/" + ExportLayout.MANIFEST_SUMMARY;
+    requireSummary(store, summary, location);
+    return new ExportContent(store, read(new StoreSource(store), location), Optional.empty());
   }
 
   /** The folder of the export. */
@@ -134,6 +139,19 @@ public record ExportContent(ObjectStore store, Export export, Optional<RecoveryP
   /** The items of one data file. */
   public ContentPart part(ExportFile file) {
     return new ContentPart(file.key(), consumer -> read(file, consumer));
+  }
+
+  /** Looks at the first change of a data file of an incremental export that has one. */
+  <R> R firstChange(ExportFile file, Function<ChangeReader, R> look) {
+    try (var stored = store.read(file.key());
+        ChangeReader reader = ChangeReader.open(stored, file)) {
+      if (!reader.next()) {
+        throw new FormatException("it has no changes, its manifest has");
+      }
+      return look.apply(reader);
+    } catch (FormatException | IOException e) {
+      throw damaged(file.key(), e);
+    }
   }
 
   /** Reads all changes of a data file of an incremental export, and verifies it on the way. */

@@ -41,7 +41,9 @@ final class RestoreCommandOptions {
         "tables of the vault, with * and ? as wildcards and ! before those to leave out;",
         "latest (the default), an id or the beginning of one;",
         "or the location of one export, such as",
-        "s3://bucket/AWSDynamoDB/01715685260608-c488b4e1; or the ARN of an on-demand backup"
+        "s3://bucket/AWSDynamoDB/01715685260608-c488b4e1, or of a full export and the incremental",
+        "ones that follow it, one by one or by a folder that holds them all;",
+        "or the ARN of an on-demand backup"
       })
   private List<String> subjects = List.of();
 
@@ -134,21 +136,8 @@ final class RestoreCommandOptions {
     if (backup.isPresent()) {
       return byArn(backup.get());
     }
-    Optional<String> export = subjects.stream().filter(OpenContent::isLocation).findFirst();
-    if (export.isPresent()) {
-      if (subjects.size() > 1 || id != null || at != null) {
-        throw usage(
-            "unable to restore an export: something else to restore is given, too",
-            "give its location and --target-table");
-      }
-      StoreLocation location = session.wiring().location(export.get());
-      String table = target.nameForExport(tables);
-      RestoreOrder order =
-          new RestoreOrder(
-              table,
-              target.definitionForExport(table),
-              onLost -> OpenContent.of(session.wiring(), location));
-      return new RestoreOrders(List.of(order), List.of(), () -> {});
+    if (subjects.stream().anyMatch(OpenContent::isLocation)) {
+      return byLocation(session);
     }
     OpenVault open = session.wiring().openVault();
     try {
@@ -167,6 +156,22 @@ final class RestoreCommandOptions {
       open.close();
       throw e;
     }
+  }
+
+  private RestoreOrders byLocation(Session session) {
+    if (!subjects.stream().allMatch(OpenContent::isLocation) || id != null) {
+      throw usage(
+          "unable to restore an export: something else to restore is given, too",
+          "give its location and --target-table");
+    }
+    List<StoreLocation> locations = subjects.stream().map(session.wiring()::location).toList();
+    String table = target.nameForExport(tables);
+    RestoreOrder order =
+        new RestoreOrder(
+            table,
+            target.definitionForExport(table),
+            onLost -> OpenContent.of(session.wiring(), locations, Optional.ofNullable(at)));
+    return new RestoreOrders(List.of(order), List.of(), () -> {});
   }
 
   private RestoreOrders byArn(BackupArn backup) {

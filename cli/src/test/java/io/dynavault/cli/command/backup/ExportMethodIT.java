@@ -104,11 +104,37 @@ class ExportMethodIT {
     assertThat(restoredAt(table.name(), end, "at")).isEqualTo(afterSecond);
     madeIdenticalAgain(table, second, afterSecond);
     readsLikeAnyOtherRecoveryPoint(table, third, afterThird.size());
+    isReadWithoutItsRecords(second, afterSecond, afterThird);
     copied(third);
     assertThat(restored(base, "copied", OFFSITE)).isEqualTo(first);
     assertThat(restored(second, "copied", OFFSITE)).isEqualTo(afterSecond);
     assertThat(restored(third, "copied", OFFSITE)).isEqualTo(afterThird);
     isDeletedFromItsEnd(base, second, third);
+  }
+
+  /** As whoever has only the bucket that AWS has written to. */
+  private void isReadWithoutItsRecords(
+      String second, SortedMap<String, String> afterSecond, SortedMap<String, String> afterThird) {
+    String prefix = "s3://" + bucket + "/main";
+    String end = point(second).get("endTime").asText();
+    assertThat(run("cat", prefix).out().lines()).hasSize(afterThird.size());
+    String target = TestingServers.newTableName("bare");
+    made.add(target);
+
+    run(
+        "restore",
+        prefix,
+        "--at",
+        end,
+        "--target-table",
+        target,
+        "--key-schema",
+        "pk:S,sk:N",
+        "--validate",
+        "--no-progress");
+
+    assertThat(LiveTable.of(TestingServers.dynamoDb().endpoint(), target).contents())
+        .isEqualTo(afterSecond);
   }
 
   /** A window takes its chain with it, into a folder as well. */
