@@ -35,7 +35,9 @@ public record StartedExport(String exportArn, ExportOrder order) {
       throw new DynavaultException(
           ErrorCode.UNSUPPORTED,
           "unable to record export '%s': its id has not the form that AWS gives"
-              .formatted(exportArn));
+              .formatted(exportArn),
+          "this endpoint is not AWS's, and its exports are not like AWS's: back up by scan, which"
+              + " needs nothing of the endpoint");
     }
     return new RecoveryPointId(id);
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.table.TableIncarnation;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.SourceTableDetails;
 /**
  * An on-demand backup as AWS lists it.
  *
- * @param tableId tells one table of this name from the next
+ * @param tableId tells one table of this name from the next; empty where nothing does
  * @param created when it was asked for
  * @param expires of backups that AWS makes of deleted tables
  * @param sizeBytes size of the table when AWS last counted, up to six hours before
@@ -74,7 +75,10 @@ public record BackupInfo(
     return new BackupInfo(
         arn(details.backupArn()),
         orEmpty(details.backupName()),
-        source == null ? "" : orEmpty(source.tableId()),
+        source == null
+            ? ""
+            : TableIncarnation.id(
+                source.tableId(), source.tableArn(), source.tableCreationDateTime()),
         details.backupCreationDateTime(),
         Optional.ofNullable(details.backupExpiryDateTime()),
         constant(Status.class, details.backupStatusAsString()),

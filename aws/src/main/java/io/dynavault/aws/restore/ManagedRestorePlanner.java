@@ -164,6 +164,7 @@ public final class ManagedRestorePlanner {
   private boolean isStillThere(RestoreSource source, SourceTable backedUp)
       throws InterruptedException {
     return TableLookup.find(client(source), calls, backedUp.tableName())
+        .map(SourceTable::of)
         .filter(table -> backedUp.tableId().equals(table.tableId()))
         .isPresent();
   }

@@ -4,6 +4,7 @@ package io.dynavault.aws.restore;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.table.BillingMode;
+import io.dynavault.core.table.TableIncarnation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ record SourceTable(
     return new SourceTable(
         table.tableName(),
         table.tableArn() == null ? "" : table.tableArn(),
-        table.tableId() == null ? "" : table.tableId(),
+        TableIncarnation.id(table.tableId(), table.tableArn(), table.tableCreationDateTime()),
         mode,
         mode == BillingMode.PROVISIONED ? Optional.ofNullable(units) : Optional.empty(),
         features.globalSecondaryIndexes().stream()
@@ -107,7 +108,7 @@ record SourceTable(
     return new SourceTable(
         table.tableName(),
         table.tableArn() == null ? "" : table.tableArn(),
-        table.tableId() == null ? "" : table.tableId(),
+        TableIncarnation.id(table.tableId(), table.tableArn(), table.creationDateTime()),
         mode,
         mode == BillingMode.PROVISIONED ? Optional.ofNullable(units) : Optional.empty(),
         table.globalSecondaryIndexes().stream().map(SourceTable::index).toList(),

@@ -132,7 +132,9 @@ public record ValueType<T>(String label, String range, Function<String, T> parse
         "such as 90min, 12h or 2d",
         text ->
             Span.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("it is not a span of time")));
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException("it is not a span such as 90min, 12h or 2d")));
   }
 
   /** One of a few words, in any case. */

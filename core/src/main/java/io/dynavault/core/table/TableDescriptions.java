@@ -8,12 +8,10 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.KeySchema;
 import io.dynavault.format.item.ScalarType;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
@@ -44,18 +42,6 @@ final class TableDescriptions {
         units == null ? null : units.writeCapacityUnits());
   }
 
-  /**
-   * DynamoDB Local gives no id. The time of creation tells one incarnation of a table from the next
-   * just as well, and an export's manifest wants the form of an id.
-   */
-  static String tableId(TableDescription table) {
-    if (table.tableId() != null) {
-      return table.tableId();
-    }
-    String incarnation = table.tableArn() + " " + table.creationDateTime();
-    return UUID.nameUUIDFromBytes(incarnation.getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
   private static TableDefinition definition(TableDescription table, TableSettings settings) {
     BillingMode billingMode = billingMode(table);
     List<KeyAttribute> attributes =
@@ -66,7 +52,7 @@ final class TableDescriptions {
     return new TableDefinition(
         table.tableName(),
         orEmpty(table.tableArn()),
-        tableId(table),
+        TableIncarnation.id(table.tableId(), table.tableArn(), table.creationDateTime()),
         new KeySchema(key.partitionKey().get(0), key.sortKey().stream().findFirst()),
         attributes,
         table.localSecondaryIndexes().stream()

@@ -109,7 +109,18 @@ record ErrorAnswer(int status, String name, String message) {
     // Refused signatures are explained by the signed text, session token included.
     int secrets = message.indexOf("The Canonical String");
     String open = secrets < 0 ? message : message.substring(0, secrets).strip();
+    if (name.isEmpty()) {
+      return nameless(status);
+    }
     return new ErrorAnswer(status, Printable.text(name), Printable.text(open));
+  }
+
+  /** AWS names its errors. Other servers say 404, with a page for people, to what they lack. */
+  private static ErrorAnswer nameless(int status) {
+    return status == 404
+        ? new ErrorAnswer(
+            status, "UnknownOperation", "the endpoint answers HTTP 404 without an error of AWS")
+        : new ErrorAnswer(status, "HTTP " + status, "the answer does not come from AWS");
   }
 
   private static ErrorAnswer foreign(int status) {

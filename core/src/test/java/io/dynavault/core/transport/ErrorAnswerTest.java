@@ -48,6 +48,8 @@ class ErrorAnswerTest {
     "500, SomethingNew, SERVICE_UNAVAILABLE",
     "501, NotImplemented, UNSUPPORTED",
     "400, UnknownOperationException, UNSUPPORTED",
+    "404, '', UNSUPPORTED",
+    "403, '', REQUEST_REFUSED",
     "400, ExpiredTokenException, CREDENTIALS",
     "400, UnrecognizedClientException, CREDENTIALS",
     "400, InvalidSignatureException, CREDENTIALS",

@@ -202,6 +202,16 @@ public final class AwsStub implements AutoCloseable {
     script.add(operation, new Script.Silence(), times);
   }
 
+  /** Lets the stub be a server that does not know these operations, as imitations of AWS are. */
+  public void lack(String... operations) {
+    dispatcher.lack(operations);
+  }
+
+  /** Leaves a member such as {@code TableId} out of all answers, wherever it stands. */
+  public void leaveOut(String member) {
+    dispatcher.leaveOut(member);
+  }
+
   /**
    * The members of all requests of an operation, the first one first, also of those that failed.
    */

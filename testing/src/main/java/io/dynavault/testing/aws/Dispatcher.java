@@ -6,7 +6,10 @@ import com.sun.net.httpserver.HttpHandler;
 import io.dynavault.testing.aws.Operations.Route;
 import io.dynavault.testing.aws.Wire.Protocol;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /** Takes requests to their handlers, and lets go wrong what the script says. */
@@ -15,6 +18,8 @@ final class Dispatcher implements HttpHandler, AutoCloseable {
   private final Optional<Upstream> upstream;
   private final Script script;
   private final Journal journal;
+  private final Set<String> lacking = ConcurrentHashMap.newKeySet();
+  private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -23,6 +28,16 @@ final class Dispatcher implements HttpHandler, AutoCloseable {
     this.upstream = upstream;
     this.script = script;
     this.journal = journal;
+  }
+
+  /** Answers these operations as servers that do not know them: 404, with a page for people. */
+  void lack(String... operations) {
+    lacking.addAll(List.of(operations));
+  }
+
+  /** Leaves a member out of all answers, wherever it stands. */
+  void leaveOut(String member) {
+    leftOut.add(member);
   }
 
   /** Does something while no handler runs. */
@@ -56,8 +71,11 @@ final class Dispatcher implements HttpHandler, AutoCloseable {
     StubRequest request = route.request();
     journal.add(request);
     Optional<Script.Trouble> trouble = script.next(request.operation());
+    if (lacking.contains(request.operation())) {
+      return Optional.of(HttpAnswer.page(404, "Not Found"));
+    }
     if (trouble.isEmpty()) {
-      return Optional.of(answer(route));
+      return Optional.of(answer(route).without(leftOut));
     }
     if (trouble.get() instanceof Script.Refusal refusal) {
       return Optional.of(Wire.error(route.protocol(), refusal.error()));

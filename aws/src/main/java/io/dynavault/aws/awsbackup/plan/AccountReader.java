@@ -7,11 +7,13 @@ import io.dynavault.aws.awsbackup.AwsVault;
 import io.dynavault.aws.awsbackup.Lifecycle;
 import io.dynavault.aws.awsbackup.RegionSettings;
 import io.dynavault.aws.awsbackup.ResourceTags;
+import io.dynavault.aws.awsbackup.VaultNotifications;
 import io.dynavault.aws.awsbackup.VaultRetention;
 import io.dynavault.aws.awsbackup.Vaults;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupPlan;
@@ -46,24 +50,54 @@ public final class AccountReader {
   /** What a document is to be compared with. */
   public AccountState read(PlanDocument document) {
     Optional<AccountState.Plan> plan = plan(document.name());
-    Set<String> testNames = new LinkedHashSet<>(restoreTests.names());
+    List<String> notes = new ArrayList<>();
     Set<String> wanted = new LinkedHashSet<>(document.removals().restoreTests());
     document.restoreTests().forEach(test -> wanted.add(test.name()));
     return new AccountState(
         plan,
-        plan.map(found -> plans.selections(found.id())).orElse(List.of()),
+        plan.map(found -> selections(found, document, notes)).orElse(List.of()),
         vaults(document),
-        wanted.stream().filter(testNames::contains).map(restoreTests::get).toList(),
-        notes(document));
+        tests(wanted),
+        notes(document, notes));
+  }
+
+  /** Servers other than AWS's may not know of selections, which a document may do without. */
+  private List<AccountState.Selection> selections(
+      AccountState.Plan plan, PlanDocument document, List<String> notes) {
+    return document.selections().isEmpty() && document.removals().selections().isEmpty()
+        ? ifOffered(() -> plans.selections(plan.id()), List.of(), "selections", notes::add)
+        : plans.selections(plan.id());
+  }
+
+  private static <T> T ifOffered(
+      Supplier<T> request, T otherwise, String what, Consumer<String> notes) {
+    try {
+      return request.get();
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.UNSUPPORTED) {
+        throw e;
+      }
+      notes.accept(what + " are left out, for this endpoint has none: " + e.getMessage());
+      return otherwise;
+    }
+  }
+
+  private List<AccountState.Test> tests(Set<String> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    Set<String> found = new LinkedHashSet<>(restoreTests.names());
+    return wanted.stream().filter(found::contains).map(restoreTests::get).toList();
   }
 
   /**
    * A document of a plan that is in the account, with its selections and the vaults of its rules.
    *
    * @param tests names of restore tests to take along
+   * @param notes told what servers other than AWS's do not offer, and the document therefore lacks
    * @throws DynavaultException {@code RESOURCE_NOT_FOUND} if there is no such plan
    */
-  public PlanDocument export(String name, List<String> tests) {
+  public PlanDocument export(String name, List<String> tests, Consumer<String> notes) {
     AccountState.Plan plan = plan(name).orElseThrow(() -> unknown(name));
     Set<String> names =
         plan.rules().stream()
@@ -72,14 +106,15 @@ public final class AccountReader {
     List<PlanVault> found =
         names.stream()
             .flatMap(vault -> vaults.find(vault).stream())
-            .map(this::vault)
-            .map(vault -> withoutNone(vault.found()))
+            .map(vault -> withoutNone(describe(vault, notes)))
             .toList();
+    List<AccountState.Selection> selections =
+        ifOffered(() -> plans.selections(plan.id()), List.of(), "selections", notes);
     return new PlanDocument(
         name,
         unlessEmpty(plan.tags()),
         plan.rules(),
-        plans.selections(plan.id()).stream().map(AccountState.Selection::selection).toList(),
+        selections.stream().map(AccountState.Selection::selection).toList(),
         found,
         tests.stream().map(restoreTests::describe).toList(),
         PlanDocument.Removals.NONE);
@@ -127,17 +162,47 @@ public final class AccountReader {
   }
 
   private Map<String, AccountState.Vault> vaults(PlanDocument document) {
-    Set<String> names = new LinkedHashSet<>();
-    document.vaults().forEach(vault -> names.add(vault.name()));
-    document.rules().forEach(rule -> names.add(rule.vault()));
+    Map<String, PlanVault> wanted = new LinkedHashMap<>();
+    document.vaults().forEach(vault -> wanted.put(vault.name(), vault));
+    document.rules().forEach(rule -> wanted.computeIfAbsent(rule.vault(), PlanVault::asItIs));
     Map<String, AccountState.Vault> found = new TreeMap<>();
-    for (String name : names) {
-      vaults.find(name).ifPresent(vault -> found.put(name, vault(vault)));
-    }
+    wanted.forEach(
+        (name, like) ->
+            vaults
+                .find(name)
+                .ifPresent(
+                    vault -> found.put(name, new AccountState.Vault(vault, read(vault, like)))));
     return found;
   }
 
-  private AccountState.Vault vault(AwsVault vault) {
+  /** What the document says something of. */
+  private PlanVault read(AwsVault vault, PlanVault like) {
+    return vault(
+        vault,
+        unlessAsItIs(like.policy(), () -> vaults.policy(vault.name())),
+        unlessAsItIs(like.notifications(), () -> vaults.notifications(vault.name())));
+  }
+
+  private static <T> Wanted<T> unlessAsItIs(Wanted<T> like, Supplier<Optional<T>> request) {
+    return like.kind() == Wanted.Kind.AS_IT_IS ? like : Wanted.found(request.get());
+  }
+
+  /** All that the endpoint tells. */
+  private PlanVault describe(AwsVault vault, Consumer<String> notes) {
+    String name = vault.name();
+    return vault(
+        vault,
+        ifOffered(
+            () -> Wanted.found(vaults.policy(name)), Wanted.asItIs(), "access policies", notes),
+        ifOffered(
+            () -> Wanted.found(vaults.notifications(name)),
+            Wanted.asItIs(),
+            "notifications",
+            notes));
+  }
+
+  private PlanVault vault(
+      AwsVault vault, Wanted<String> policy, Wanted<VaultNotifications> notifications) {
     Optional<VaultRetention> lock =
         vault.locked()
             ? Optional.of(
@@ -148,15 +213,13 @@ public final class AccountReader {
                         ? OptionalInt.of(CHANGEABLE_DAYS)
                         : OptionalInt.empty()))
             : Optional.empty();
-    PlanVault found =
-        new PlanVault(
-            vault.name(),
-            vault.key(),
-            Wanted.of(tags.of(vault.arn())),
-            Wanted.found(lock),
-            Wanted.found(vaults.policy(vault.name())),
-            Wanted.found(vaults.notifications(vault.name())));
-    return new AccountState.Vault(vault, found);
+    return new PlanVault(
+        vault.name(),
+        vault.key(),
+        Wanted.of(tags.of(vault.arn())),
+        Wanted.found(lock),
+        policy,
+        notifications);
   }
 
   private static PlanVault withoutNone(PlanVault vault) {
@@ -178,8 +241,7 @@ public final class AccountReader {
   }
 
   /** What AWS would only say when the first job fails, or never. */
-  private List<String> notes(PlanDocument document) {
-    List<String> notes = new ArrayList<>();
+  private List<String> notes(PlanDocument document, List<String> notes) {
     RegionSettings.Settings region;
     try {
       region = settings.describe();

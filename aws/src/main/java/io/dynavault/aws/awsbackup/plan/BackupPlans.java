@@ -7,6 +7,8 @@ import io.dynavault.aws.awsbackup.Calls;
 import io.dynavault.aws.awsbackup.CreatorToken;
 import io.dynavault.aws.awsbackup.Pages;
 import io.dynavault.aws.awsbackup.plan.AccountState.Origin;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,11 +86,23 @@ public final class BackupPlans {
 
   /** Deletes a plan with its selections; recovery points stay. */
   public void delete(String id) {
-    selectionIds(id).forEach(selection -> deleteSelection(id, selection));
+    selectionIdsIfOffered(id).forEach(selection -> deleteSelection(id, selection));
     Calls.call(
         "DeleteBackupPlan",
         "delete plan '" + id + "'",
         () -> client.deleteBackupPlan(b -> b.backupPlanId(id)));
+  }
+
+  /** Where an endpoint knows of no selections, none keeps the plan from being deleted. */
+  private List<String> selectionIdsIfOffered(String planId) {
+    try {
+      return selectionIds(planId);
+    } catch (DynavaultException e) {
+      if (e.code() == ErrorCode.UNSUPPORTED) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   List<AccountState.Selection> selections(String planId) {

@@ -31,4 +31,10 @@ public record PlanVault(
     requireNonNull(policy, "policy is null");
     requireNonNull(notifications, "notifications is null");
   }
+
+  /** A vault of which only the name is said. */
+  static PlanVault asItIs(String name) {
+    return new PlanVault(
+        name, Optional.empty(), Wanted.asItIs(), Wanted.asItIs(), Wanted.asItIs(), Wanted.asItIs());
+  }
 }

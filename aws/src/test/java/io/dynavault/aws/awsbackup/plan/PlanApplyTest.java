@@ -4,6 +4,7 @@ package io.dynavault.aws.awsbackup.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.dynavault.aws.awsbackup.TestingAwsBackup;
 import io.dynavault.core.error.DynavaultException;
@@ -43,6 +44,10 @@ class PlanApplyTest {
     return done;
   }
 
+  private PlanDocument export(String... tests) {
+    return reader.export("nightly", List.of(tests), note -> fail(note));
+  }
+
   @Test
   void createsEverythingOnceAndThenNothing() {
     assertThat(apply(DocumentReaderTest.WHOLE))
@@ -62,7 +67,7 @@ class PlanApplyTest {
   void exportsWhatIsThere() {
     apply(DocumentReaderTest.WHOLE);
 
-    String yaml = DocumentWriter.write(reader.export("nightly", List.of("monthly")));
+    String yaml = DocumentWriter.write(export("monthly"));
 
     assertThat(diff(yaml).changes()).isEmpty();
     assertThat(yaml).contains("plan: nightly", "schedule: cron(0 3 * * ? *)", "min-retention: 7d");
@@ -162,7 +167,7 @@ class PlanApplyTest {
 
     assertThat(aws.stub().calls())
         .containsSubsequence("CreateBackupSelection", "DeleteBackupSelection");
-    assertThat(reader.export("nightly", List.of()).selections())
+    assertThat(export().selections())
         .singleElement()
         .satisfies(
             selection ->
@@ -178,7 +183,7 @@ class PlanApplyTest {
 
     apply(DocumentReaderTest.WHOLE.replace("[backup=daily]", "[backup=weekly]"));
 
-    assertThat(reader.export("nightly", List.of()).selections())
+    assertThat(export().selections())
         .singleElement()
         .satisfies(
             selection ->
@@ -200,7 +205,7 @@ class PlanApplyTest {
                         .replace("role/backup", "role/untrusted")))
         .hasMessageContaining("cannot be assumed by AWS Backup");
 
-    assertThat(reader.export("nightly", List.of()).selections())
+    assertThat(export().selections())
         .singleElement()
         .satisfies(
             selection ->
@@ -396,7 +401,54 @@ class PlanApplyTest {
     assertThat(plans.list()).extracting(BackupPlans.Summary::name).containsExactly("nightly");
     plans.delete(reader.planId("nightly").orElseThrow());
     assertThat(plans.list()).isEmpty();
-    assertThatThrownBy(() -> reader.export("nightly", List.of()))
+    assertThatThrownBy(() -> export())
         .hasMessage("unable to read plan 'nightly': AWS Backup has no such plan");
+  }
+
+  /** Imitations of AWS have plans and vaults, but neither of these. */
+  @Test
+  void managesPlansWhereTheEndpointHasNoSelectionsTestsAndPolicies() {
+    aws.stub()
+        .lack(
+            "ListBackupSelections",
+            "ListRestoreTestingPlans",
+            "GetBackupVaultAccessPolicy",
+            "GetBackupVaultNotifications",
+            "DescribeRegionSettings");
+    String yaml =
+        """
+        plan: nightly
+        rules: [{name: daily, vault: main, schedule: daily at 03:00, delete-after: 30d}]
+        vaults: [{name: main}]
+        """;
+
+    assertThat(apply(yaml)).containsExactly("CREATE VAULT main", "CREATE PLAN nightly");
+    PlanDiff again = diff(yaml);
+    List<String> notes = new ArrayList<>();
+    PlanDocument exported = reader.export("nightly", List.of(), notes::add);
+
+    assertThat(again.changes()).isEmpty();
+    assertThat(again.notes())
+        .anySatisfy(note -> assertThat(note).startsWith("selections are left out"));
+    assertThat(diff(DocumentWriter.write(exported)).changes()).isEmpty();
+    assertThat(notes)
+        .extracting(note -> note.substring(0, note.indexOf(" are left out")))
+        .containsExactlyInAnyOrder("selections", "access policies", "notifications");
+    new BackupPlans(aws.client()).delete(reader.planId("nightly").orElseThrow());
+    assertThat(new BackupPlans(aws.client()).list()).isEmpty();
+  }
+
+  @Test
+  void saysThatTheEndpointLacksWhatTheDocumentNeeds() {
+    aws.stub().lack("ListRestoreTestingPlans");
+
+    DynavaultException failure =
+        catchThrowableOfType(DynavaultException.class, () -> diff(DocumentReaderTest.WHOLE));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED);
+    assertThat(failure)
+        .hasMessage(
+            "unable to list the restore tests: the endpoint answers HTTP 404 without an error of"
+                + " AWS");
   }
 }

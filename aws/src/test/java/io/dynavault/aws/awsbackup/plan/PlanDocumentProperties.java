@@ -2,6 +2,7 @@
 package io.dynavault.aws.awsbackup.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.dynavault.aws.awsbackup.Lifecycle;
 import io.dynavault.aws.awsbackup.TestingAwsBackup;
@@ -45,7 +46,9 @@ class PlanDocumentProperties {
         assertThat(PlanDiff.of(document, reader.read(document)).changes()).isEmpty();
         PlanDocument exported =
             reader.export(
-                document.name(), document.restoreTests().stream().map(RestoreTest::name).toList());
+                document.name(),
+                document.restoreTests().stream().map(RestoreTest::name).toList(),
+                note -> fail(note));
         assertThat(PlanDiff.of(exported, reader.read(exported)).changes()).isEmpty();
         assertThat(exported.rules()).containsExactlyInAnyOrderElementsOf(document.rules());
         assertThat(exported.selections())

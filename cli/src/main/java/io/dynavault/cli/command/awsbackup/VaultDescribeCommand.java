@@ -18,8 +18,12 @@ import io.dynavault.cli.output.Json;
 import io.dynavault.cli.output.Page;
 import io.dynavault.cli.output.TimeText;
 import io.dynavault.cli.output.View;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,17 +47,35 @@ final class VaultDescribeCommand implements CliCommand {
           .show(
               new DescriptionView(
                   vault,
-                  vaults.policy(vault.name()),
-                  vaults.notifications(vault.name()),
+                  Offered.of(() -> vaults.policy(vault.name())),
+                  Offered.of(() -> vaults.notifications(vault.name())),
                   new ResourceTags(clients.backup()).of(vault.arn())));
       return ExitStatus.OK;
     }
   }
 
+  /** What AWS has, other servers may not know of. */
+  private record Offered<T>(boolean known, Optional<T> value) {
+    static <T> Offered<T> of(Supplier<Optional<T>> request) {
+      try {
+        return new Offered<>(true, request.get());
+      } catch (DynavaultException e) {
+        if (e.code() == ErrorCode.UNSUPPORTED) {
+          return new Offered<>(false, Optional.empty());
+        }
+        throw e;
+      }
+    }
+
+    String text(Function<T, String> text) {
+      return known ? value.map(text).orElse("none") : "not offered by this endpoint";
+    }
+  }
+
   private record DescriptionView(
       AwsVault vault,
-      Optional<String> policy,
-      Optional<VaultNotifications> notifications,
+      Offered<String> policy,
+      Offered<VaultNotifications> notifications,
       Map<String, String> tags)
       implements View {
     @Override
@@ -66,12 +88,10 @@ final class VaultDescribeCommand implements CliCommand {
               .field("Created", vault.created().map(TimeText::moment).orElse("unknown"))
               .field("Recovery points", Counts.text(vault.recoveryPoints()))
               .field("Lock", vault.lockText())
-              .field("Policy", policy.orElse("none"))
+              .field("Policy", policy.text(text -> text))
               .field(
                   "Notifications",
-                  notifications
-                      .map(n -> String.join(", ", n.events()) + " to " + n.topic())
-                      .orElse("none"));
+                  notifications.text(n -> String.join(", ", n.events()) + " to " + n.topic()));
       if (!tags.isEmpty()) {
         fields.field("Tags", tags.toString());
       }
@@ -81,13 +101,15 @@ final class VaultDescribeCommand implements CliCommand {
     @Override
     public JsonNode json() {
       ObjectNode json = AwsJson.vault(vault);
-      policy.ifPresent(text -> json.put("policy", text));
-      notifications.ifPresent(
-          found -> {
-            ObjectNode node = json.putObject("notifications").put("topicArn", found.topic());
-            ArrayNode events = node.putArray("events");
-            found.events().forEach(events::add);
-          });
+      policy.value().ifPresent(text -> json.put("policy", text));
+      notifications
+          .value()
+          .ifPresent(
+              found -> {
+                ObjectNode node = json.putObject("notifications").put("topicArn", found.topic());
+                ArrayNode events = node.putArray("events");
+                found.events().forEach(events::add);
+              });
       json.set("tags", Json.texts(tags));
       return json;
     }

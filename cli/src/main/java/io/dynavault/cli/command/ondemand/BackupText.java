@@ -32,10 +32,12 @@ final class BackupText {
             .put("backupArn", backup.arn().text())
             .put("backupName", backup.name())
             .put("tableName", backup.tableName())
-            .put("tableId", backup.tableId())
             .put("created", Json.time(backup.created()))
             .put("status", backup.status().name())
             .put("type", backup.type().name());
+    if (!backup.tableId().isEmpty()) {
+      json.put("tableId", backup.tableId());
+    }
     backup.expires().ifPresent(time -> json.put("expires", Json.time(time)));
     backup.sizeBytes().ifPresent(bytes -> json.put("sizeBytes", bytes));
     backup.itemCount().ifPresent(items -> json.put("itemCount", items));

@@ -53,12 +53,15 @@ final class OnDemandDescribeCommand implements CliCommand {
           page.fields()
               .field("ARN", backup.arn().text())
               .field("Name", backup.name())
-              .field("Table", backup.tableName())
-              .field("Table id", backup.tableId())
-              .field("Created", TimeText.moment(backup.created()))
-              .field("Status", BackupText.words(backup.status()))
-              .field("Type", BackupText.words(backup.type()))
-              .field("Size", BackupText.size(backup));
+              .field("Table", backup.tableName());
+      if (!backup.tableId().isEmpty()) {
+        fields.field("Table id", backup.tableId());
+      }
+      fields
+          .field("Created", TimeText.moment(backup.created()))
+          .field("Status", BackupText.words(backup.status()))
+          .field("Type", BackupText.words(backup.type()))
+          .field("Size", BackupText.size(backup));
       backup.itemCount().ifPresent(items -> fields.field("Items", "~" + Counts.text(items)));
       backup.expires().ifPresent(time -> fields.field("Expires", TimeText.moment(time)));
       recorded.ifPresent(yes -> fields.field("Recorded", yes ? "yes" : "no"));

@@ -40,7 +40,8 @@ final class PlanDeleteCommand implements CliCommand {
   public ExitStatus run(Session session) {
     try (AwsClients clients = AwsClients.of(session.wiring().endpoint())) {
       AccountReader reader = new AccountReader(clients.backup());
-      PlanDocument document = reader.export(name, List.of());
+      PlanDocument document =
+          reader.export(name, List.of(), note -> session.output().message("note: " + note));
       if (confirmation.isGiven()) {
         new BackupPlans(clients.backup()).delete(reader.planId(name).orElseThrow());
       }

@@ -52,7 +52,9 @@ final class PlanExportCommand implements CliCommand {
   @Override
   public ExitStatus run(Session session) {
     try (AwsClients clients = AwsClients.of(session.wiring().endpoint())) {
-      PlanDocument document = new AccountReader(clients.backup()).export(name, tests);
+      PlanDocument document =
+          new AccountReader(clients.backup())
+              .export(name, tests, note -> session.output().message("note: " + note));
       byte[] yaml = DocumentWriter.write(document).getBytes(UTF_8);
       String target = file;
       if (target == null) {

@@ -102,6 +102,19 @@ class OnDemandCommandTest {
   }
 
   @Test
+  void tellsATableByItsCreationWhereTheEndpointGivesNoIds() {
+    aws.stub().leaveOut("TableId");
+    String foreign = foreignBackup();
+
+    Outcome adopted = cli.run("on-demand", "adopt", foreign);
+    Outcome plan = cli.run("restore", foreign, "--target-table", "Copy", "--dry-run");
+
+    assertThat(adopted.exitCode()).as(adopted.err()).isZero();
+    assertThat(adopted.out()).contains("with the settings that table Orders has now");
+    assertThat(plan.out()).contains("the settings are those that table 'Orders' has now");
+  }
+
+  @Test
   void deletesOnlyWhatTheVaultDoesNotKnowAndOnlyWhenConfirmed() {
     cli.run("backup", "-t", "Orders", "--method", "on-demand");
     String recorded =
