@@ -59,7 +59,7 @@ public final class TableCreator {
     CreatedTable result =
         new CreatedTable(
             created.tableArn() == null ? "" : created.tableArn(),
-            TableDescriptions.tableId(created));
+            TableIncarnation.id(created.tableId(), created.tableArn(), created.creationDateTime()));
     onCreated.accept(result);
     waiter.untilActive(table.tableName(), listener);
     return result;

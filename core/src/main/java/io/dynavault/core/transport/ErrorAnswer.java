@@ -39,6 +39,9 @@ record ErrorAnswer(int status, String name, String message) {
     REFUSED
   }
 
+  /** What names begin with that we give, for answers that have none. */
+  static final String NAMELESS = "HTTP ";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Set<String> THROTTLING =
@@ -120,12 +123,13 @@ record ErrorAnswer(int status, String name, String message) {
     return status == 404
         ? new ErrorAnswer(
             status, "UnknownOperation", "the endpoint answers HTTP 404 without an error of AWS")
-        : new ErrorAnswer(status, "HTTP " + status, "the answer does not come from AWS");
+        : new ErrorAnswer(
+            status, NAMELESS + status, "the answer, HTTP " + status + ", does not come from AWS");
   }
 
   private static ErrorAnswer foreign(int status) {
     return new ErrorAnswer(
-        status, "HTTP " + status, "the answer does not come from a DynamoDB endpoint");
+        status, NAMELESS + status, "the answer does not come from a DynamoDB endpoint");
   }
 
   Kind kind() {
@@ -144,7 +148,7 @@ record ErrorAnswer(int status, String name, String message) {
     if (CREDENTIALS.contains(name)) {
       return Kind.CREDENTIALS;
     }
-    if (name.startsWith("HTTP ")) {
+    if (name.startsWith(NAMELESS)) {
       return Kind.FOREIGN;
     }
     return switch (name) {

@@ -22,4 +22,12 @@ public final class RefusedException extends DynavaultException {
   public String awsError() {
     return awsError;
   }
+
+  /**
+   * Whether the server did not answer as AWS does, which names its errors: it has no such
+   * operation, and perhaps says so with an error of its own.
+   */
+  public boolean isNotOffered() {
+    return code() == ErrorCode.UNSUPPORTED || awsError.startsWith(ErrorAnswer.NAMELESS);
+  }
 }

@@ -202,9 +202,13 @@ public final class AwsStub implements AutoCloseable {
     script.add(operation, new Script.Silence(), times);
   }
 
-  /** Lets the stub be a server that does not know these operations, as imitations of AWS are. */
-  public void lack(String... operations) {
-    dispatcher.lack(operations);
+  /**
+   * Lets the stub be a server that does not know these operations, as imitations of AWS are.
+   *
+   * @param status of the page that it answers with: 404, or 500 where the imitation fails
+   */
+  public void lack(int status, String... operations) {
+    dispatcher.lack(status, operations);
   }
 
   /** Leaves a member such as {@code TableId} out of all answers, wherever it stands. */

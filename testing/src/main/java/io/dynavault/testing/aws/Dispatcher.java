@@ -7,6 +7,7 @@ import io.dynavault.testing.aws.Operations.Route;
 import io.dynavault.testing.aws.Wire.Protocol;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ final class Dispatcher implements HttpHandler, AutoCloseable {
   private final Optional<Upstream> upstream;
   private final Script script;
   private final Journal journal;
-  private final Set<String> lacking = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> lacking = new ConcurrentHashMap<>();
   private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -30,9 +31,9 @@ final class Dispatcher implements HttpHandler, AutoCloseable {
     this.journal = journal;
   }
 
-  /** Answers these operations as servers that do not know them: 404, with a page for people. */
-  void lack(String... operations) {
-    lacking.addAll(List.of(operations));
+  /** Answers these operations as servers that do not know them: with a page for people. */
+  void lack(int status, String... operations) {
+    List.of(operations).forEach(operation -> lacking.put(operation, status));
   }
 
   /** Leaves a member out of all answers, wherever it stands. */
@@ -71,8 +72,9 @@ final class Dispatcher implements HttpHandler, AutoCloseable {
     StubRequest request = route.request();
     journal.add(request);
     Optional<Script.Trouble> trouble = script.next(request.operation());
-    if (lacking.contains(request.operation())) {
-      return Optional.of(HttpAnswer.page(404, "Not Found"));
+    Integer lack = lacking.get(request.operation());
+    if (lack != null) {
+      return Optional.of(HttpAnswer.page(lack, "not known here"));
     }
     if (trouble.isEmpty()) {
       return Optional.of(answer(route).without(leftOut));

@@ -12,6 +12,7 @@ import io.dynavault.aws.awsbackup.VaultRetention;
 import io.dynavault.aws.awsbackup.Vaults;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.transport.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,8 +74,8 @@ public final class AccountReader {
       Supplier<T> request, T otherwise, String what, Consumer<String> notes) {
     try {
       return request.get();
-    } catch (DynavaultException e) {
-      if (e.code() != ErrorCode.UNSUPPORTED) {
+    } catch (RefusedException e) {
+      if (!e.isNotOffered()) {
         throw e;
       }
       notes.accept(what + " are left out, for this endpoint has none: " + e.getMessage());

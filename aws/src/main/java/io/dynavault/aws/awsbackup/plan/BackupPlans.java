@@ -7,8 +7,7 @@ import io.dynavault.aws.awsbackup.Calls;
 import io.dynavault.aws.awsbackup.CreatorToken;
 import io.dynavault.aws.awsbackup.Pages;
 import io.dynavault.aws.awsbackup.plan.AccountState.Origin;
-import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.transport.RefusedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +96,8 @@ public final class BackupPlans {
   private List<String> selectionIdsIfOffered(String planId) {
     try {
       return selectionIds(planId);
-    } catch (DynavaultException e) {
-      if (e.code() == ErrorCode.UNSUPPORTED) {
+    } catch (RefusedException e) {
+      if (e.isNotOffered()) {
         return List.of();
       }
       throw e;

@@ -408,9 +408,10 @@ class PlanApplyTest {
   /** Imitations of AWS have plans and vaults, but neither of these. */
   @Test
   void managesPlansWhereTheEndpointHasNoSelectionsTestsAndPolicies() {
+    aws.stub().lack(500, "ListBackupSelections");
     aws.stub()
         .lack(
-            "ListBackupSelections",
+            404,
             "ListRestoreTestingPlans",
             "GetBackupVaultAccessPolicy",
             "GetBackupVaultNotifications",
@@ -440,7 +441,7 @@ class PlanApplyTest {
 
   @Test
   void saysThatTheEndpointLacksWhatTheDocumentNeeds() {
-    aws.stub().lack("ListRestoreTestingPlans");
+    aws.stub().lack(404, "ListRestoreTestingPlans");
 
     DynavaultException failure =
         catchThrowableOfType(DynavaultException.class, () -> diff(DocumentReaderTest.WHOLE));

@@ -18,8 +18,7 @@ import io.dynavault.cli.output.Json;
 import io.dynavault.cli.output.Page;
 import io.dynavault.cli.output.TimeText;
 import io.dynavault.cli.output.View;
-import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.transport.RefusedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,8 +58,8 @@ final class VaultDescribeCommand implements CliCommand {
     static <T> Offered<T> of(Supplier<Optional<T>> request) {
       try {
         return new Offered<>(true, request.get());
-      } catch (DynavaultException e) {
-        if (e.code() == ErrorCode.UNSUPPORTED) {
+      } catch (RefusedException e) {
+        if (e.isNotOffered()) {
           return new Offered<>(false, Optional.empty());
         }
         throw e;
