@@ -4,6 +4,7 @@ package io.dynavault.core.cost;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.table.TableSnapshot;
 
 /**
  * How much a table holds, in bytes as DynamoDB counts them.
@@ -39,6 +40,18 @@ public record TableVolume(
   /** A standard table without indexes. */
   public static TableVolume of(long itemCount, long tableBytes) {
     return new TableVolume(StorageClass.STANDARD, itemCount, tableBytes, 0, 0, 0);
+  }
+
+  /** A live table as AWS has counted it, up to six hours ago, indexes included. */
+  public static TableVolume of(TableSnapshot table) {
+    TableVolume items = of(table.definition(), table.itemCount(), table.tableSizeBytes());
+    return new TableVolume(
+        items.storageClass(),
+        items.itemCount(),
+        items.tableBytes(),
+        table.localIndexBytes(),
+        table.globalIndexBytes(),
+        items.indexCount());
   }
 
   /**

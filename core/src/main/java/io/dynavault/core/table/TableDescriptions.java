@@ -31,6 +31,12 @@ final class TableDescriptions {
         table.tableStatusAsString(),
         orZero(table.itemCount()),
         orZero(table.tableSizeBytes()),
+        table.localSecondaryIndexes().stream()
+            .mapToLong(index -> orZero(index.indexSizeBytes()))
+            .sum(),
+        table.globalSecondaryIndexes().stream()
+            .mapToLong(index -> orZero(index.indexSizeBytes()))
+            .sum(),
         Optional.ofNullable(table.creationDateTime()));
   }
 

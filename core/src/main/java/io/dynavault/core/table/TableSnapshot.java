@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param status such as {@code ACTIVE}
  * @param itemCount items, approximately
  * @param tableSizeBytes size of all items without indexes, approximately
+ * @param localIndexBytes size of all local secondary indexes, approximately
+ * @param globalIndexBytes size of all global secondary indexes, approximately
  * @param created by the server's clock; empty where it does not say
  */
 public record TableSnapshot(
@@ -20,6 +22,8 @@ public record TableSnapshot(
     String status,
     long itemCount,
     long tableSizeBytes,
+    long localIndexBytes,
+    long globalIndexBytes,
     Optional<Instant> created) {
   public TableSnapshot {
     requireNonNull(definition, "definition is null");

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynavault.core.cost.TableVolume.StorageClass;
+import io.dynavault.core.table.TableSnapshot;
+import io.dynavault.core.table.TestingTables;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +51,31 @@ final class CostEstimateTest {
     CostOption restore = estimate.option(CostMethod.RESTORE_NATIVE);
     assertThat(restore.total()).isBetween(new BigDecimal("0.715"), new BigDecimal("0.716"));
     assertThat(restore.method().basis()).isEqualTo(CostMethod.Basis.EACH);
+  }
+
+  /** 100 GB of items, 20 GB in local and 50 GB in global indexes. */
+  @Test
+  void indexesOfALiveTableCount() {
+    TableSnapshot live =
+        new TableSnapshot(
+            TestingTables.onDemand(),
+            "ACTIVE",
+            100_000_000,
+            100 * GB,
+            20 * GB,
+            50 * GB,
+            Optional.empty());
+
+    CostEstimate estimate = estimate(TableVolume.of(live), 0, ONCE);
+
+    assertThat(estimate.option(CostMethod.STORAGE_POINT_IN_TIME).total())
+        .isEqualByComparingTo("24"); // 120 at 0.20
+    assertThat(estimate.option(CostMethod.STORAGE_ON_DEMAND).total())
+        .isEqualByComparingTo("12"); // 120 at 0.10
+    assertThat(estimate.option(CostMethod.BACKUP_EXPORT).lines().get(0).amount())
+        .isEqualByComparingTo("12"); // 120 at 0.10
+    assertThat(estimate.option(CostMethod.RESTORE_NATIVE).total())
+        .isEqualByComparingTo("25.5"); // 170 at 0.15
   }
 
   @ParameterizedTest

@@ -145,7 +145,7 @@ class RestoreJournalTest {
     Instant at = ours.created().orElseThrow();
     for (Instant other : List.of(at.plus(ofMinutes(20)), at.minus(ofMinutes(20)))) {
       TableSnapshot table =
-          new TableSnapshot(ours.definition(), "ACTIVE", 0, 0, Optional.of(other));
+          new TableSnapshot(ours.definition(), "ACTIVE", 0, 0, 0, 0, Optional.of(other));
 
       DynavaultException refused =
           failure(
@@ -297,7 +297,7 @@ class RestoreJournalTest {
 
   /** Created just now. */
   private static TableSnapshot snapshot(TableDefinition table) {
-    return new TableSnapshot(table, "ACTIVE", 0, 0, Optional.of(Instant.now()));
+    return new TableSnapshot(table, "ACTIVE", 0, 0, 0, 0, Optional.of(Instant.now()));
   }
 
   private void plan(ExportContent from, RestoreTarget into) {

@@ -61,6 +61,8 @@ class TableDescriberTest {
     assertThat(snapshot.status()).isEqualTo("ACTIVE");
     assertThat(snapshot.itemCount()).isEqualTo(1234);
     assertThat(snapshot.tableSizeBytes()).isEqualTo(567_890);
+    assertThat(snapshot.localIndexBytes()).isEqualTo(1_000);
+    assertThat(snapshot.globalIndexBytes()).isEqualTo(20_000);
   }
 
   @Test

@@ -28,12 +28,14 @@ final class TestingDescriptions {
         .localSecondaryIndexes(
             LocalSecondaryIndexDescription.builder()
                 .indexName("by-digest")
+                .indexSizeBytes(1_000L)
                 .keySchema(key("customer", "HASH"), key("digest", "RANGE"))
                 .projection(p -> p.projectionType("KEYS_ONLY"))
                 .build())
         .globalSecondaryIndexes(
             GlobalSecondaryIndexDescription.builder()
                 .indexName("by-place")
+                .indexSizeBytes(20_000L)
                 .indexStatus("ACTIVE")
                 .keySchema(key("country", "HASH"), key("customer", "HASH"), key("order", "RANGE"))
                 .projection(p -> p.projectionType("INCLUDE").nonKeyAttributes("total", "currency"))

@@ -82,11 +82,7 @@ public final class AdviseCommand implements CliCommand {
           new FactFinder(clients.dynamoDb(), session.wiring().calls(new StopSignal()))
               .find(table, place(session));
       CostSubject subject =
-          new CostSubject(
-              "table " + table,
-              TableVolume.of(
-                  snapshot.definition(), snapshot.itemCount(), snapshot.tableSizeBytes()),
-              OptionalLong.empty());
+          new CostSubject("table " + table, TableVolume.of(snapshot), OptionalLong.empty());
       CostRequest request =
           new CostRequest(
               subject.volume(), subject.backupBytes(), subject.uncompressedBytes(), schedule);

@@ -128,10 +128,7 @@ final class CostOptions {
   private static CostSubject byTable(Session session, String name) {
     try (TableClients clients = TableClients.open(session.wiring().endpoint())) {
       TableSnapshot snapshot = new TableDescriber(clients).describe(name);
-      return new CostSubject(
-          "table " + name,
-          TableVolume.of(snapshot.definition(), snapshot.itemCount(), snapshot.tableSizeBytes()),
-          OptionalLong.empty());
+      return new CostSubject("table " + name, TableVolume.of(snapshot), OptionalLong.empty());
     }
   }
 

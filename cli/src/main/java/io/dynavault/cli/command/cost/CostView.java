@@ -58,7 +58,7 @@ record CostView(CostSubject subject, BackupSchedule schedule, CostEstimate estim
             + newest().map(day -> ", the newest of " + day).orElse("")
             + ".");
     page.line("Free tiers, taxes, encryption keys and traffic between regions are left out;");
-    page.line("the sizes of indexes are not known and count as empty in native backups.");
+    page.line("indexes count with the size that a live table tells, else as empty.");
   }
 
   @Override
@@ -68,6 +68,8 @@ record CostView(CostSubject subject, BackupSchedule schedule, CostEstimate estim
             .put("subject", subject.name())
             .put("itemCount", subject.volume().itemCount())
             .put("itemBytes", subject.volume().tableBytes())
+            .put("localIndexBytes", subject.volume().localIndexBytes())
+            .put("globalIndexBytes", subject.volume().globalIndexBytes())
             .put("storedBytes", subject.backupBytes())
             .put("backupsPerMonth", schedule.backupsPerMonth())
             .put("retentionDays", schedule.retentionDays())
