@@ -4,6 +4,7 @@ package io.dynavault.core.store.local;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,14 +22,15 @@ final class KeyLocks {
   private static final int FILES = 64;
   private static final ConcurrentMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
-  private final Path folder;
+  private final LocalPaths paths;
 
-  KeyLocks(Path folder) {
-    this.folder = folder;
+  KeyLocks(LocalPaths paths) {
+    this.paths = paths;
   }
 
   /** Waits until nobody else changes the key. The folder of the locks is created when missing. */
   Held hold(String key) throws IOException {
+    Path folder = paths.locks();
     Path file = folder.resolve(String.format("%02x", Math.floorMod(key.hashCode(), FILES)));
     DurableFolders.create(folder);
     ReentrantLock thread =
@@ -45,7 +47,8 @@ final class KeyLocks {
 
   private static FileChannel lockFile(Path file) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
       channel.lock();
       return channel;

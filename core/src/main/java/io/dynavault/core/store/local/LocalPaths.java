@@ -7,6 +7,7 @@ import io.dynavault.core.store.ObjectKey;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the object of a key lies; never outside the root and never behind a symbolic link. */
 final class LocalPaths {
@@ -21,15 +22,27 @@ final class LocalPaths {
   }
 
   Path uploads() {
-    return root.resolve(ObjectKey.RESERVED).resolve("uploads");
+    return hidden("uploads");
   }
 
   Path reserve() {
-    return root.resolve(ObjectKey.RESERVED).resolve("reserve");
+    return hidden("reserve");
   }
 
   Path locks() {
-    return root.resolve(ObjectKey.RESERVED).resolve("locks");
+    return hidden("locks");
+  }
+
+  /** What is a link here came with a folder that others have filled: gc would delete behind it. */
+  private Path hidden(String name) {
+    Path folder = root.resolve(ObjectKey.RESERVED);
+    Path path = folder.resolve(name);
+    for (Path part : List.of(folder, path)) {
+      if (Files.isSymbolicLink(part)) {
+        throw refuseLink("use", part);
+      }
+    }
+    return path;
   }
 
   /** The root itself may be a link: that was the user's choice. */

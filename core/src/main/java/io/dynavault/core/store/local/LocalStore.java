@@ -52,7 +52,7 @@ public final class LocalStore implements ObjectStore {
     this.random = requireNonNull(random, "random is null");
     this.paths = new LocalPaths(location.path());
     this.failures = new LocalFailures(location.path());
-    this.locks = new KeyLocks(paths.locks());
+    this.locks = new KeyLocks(paths);
     this.reserve = new Reserve(paths, random);
   }
 

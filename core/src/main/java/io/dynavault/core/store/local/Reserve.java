@@ -22,18 +22,18 @@ final class Reserve {
   /** What is left when it has been taken is not its business. */
   private static final int PLENTY = 4 * BYTES;
 
-  private final Path file;
-  private final Path uploads;
+  private final LocalPaths paths;
   private final RandomGenerator random;
 
   Reserve(LocalPaths paths, RandomGenerator random) {
-    this.file = paths.reserve();
-    this.uploads = paths.uploads();
+    this.paths = requireNonNull(paths, "paths is null");
     this.random = requireNonNull(random, "random is null");
   }
 
   /** Keeps one from now on, if there is none and it costs nobody anything. */
   void keep() {
+    Path file = paths.reserve();
+    Path uploads = paths.uploads();
     if (Files.exists(file)) {
       return;
     }
@@ -57,6 +57,6 @@ final class Reserve {
 
   /** Frees it; false if there is none. */
   boolean giveUp() throws IOException {
-    return Files.deleteIfExists(file);
+    return Files.deleteIfExists(paths.reserve());
   }
 }

@@ -162,6 +162,31 @@ final class LocalStoreTest {
     assertThat(outside.resolve("new")).doesNotExist();
   }
 
+  /** A folder that somebody else has packed must not make us write or delete outside of it. */
+  @Test
+  void refusesASymbolicLinkInItsOwnHiddenFolder(@TempDir Path outside) throws IOException {
+    Files.writeString(outside.resolve("theirs"), "x");
+    Files.createDirectories(outside.resolve("uploads"));
+    Files.writeString(outside.resolve("uploads/theirs"), "x");
+    for (String link : List.of(".dynavault", ".dynavault/uploads", ".dynavault/locks")) {
+      Path hidden = folder.resolve(link);
+      Files.createDirectories(hidden.getParent());
+      Files.createSymbolicLink(hidden, outside);
+
+      assertFails(ErrorCode.STORE_FAILED, link, "symbolic link", () -> store.put("a", bytes("x")));
+      if (!link.endsWith("locks")) {
+        assertFails(ErrorCode.STORE_FAILED, link, "", () -> store.listUnfinished(upload -> {}));
+        assertFails(ErrorCode.STORE_FAILED, link, "", () -> store.discard(unfinished("theirs")));
+        assertFails(ErrorCode.STORE_FAILED, link, "", () -> store.upload("a"));
+      }
+      Files.delete(hidden);
+    }
+    assertThat(outside.resolve("theirs")).exists();
+    assertThat(outside.resolve("uploads/theirs")).exists();
+    assertThat(outside).isDirectoryNotContaining(path -> path.endsWith("00"));
+    assertThat(folder.resolve("a")).doesNotExist();
+  }
+
   @Test
   void aListingFailsAtASymbolicLinkInsteadOfHidingWhatIsBehindIt(@TempDir Path outside)
       throws IOException {
@@ -250,6 +275,10 @@ final class LocalStoreTest {
     assertThat(failure)
         .hasMessage("unable to write '" + folder.resolve("a") + "': no space left on device");
     assertThat(failure.hint()).startsWith("the disk of '" + folder + "' is full");
+  }
+
+  private static UnfinishedUpload unfinished(String id) {
+    return new UnfinishedUpload(id, Optional.empty(), Instant.EPOCH);
   }
 
   private List<String> keys(String prefix) {
