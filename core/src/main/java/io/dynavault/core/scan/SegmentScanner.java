@@ -75,7 +75,7 @@ public final class SegmentScanner {
     byte[] position = startKey;
     while (!stop.isRequested()) {
       body.compose(limit.items(), position);
-      if (!fetched(body)) {
+      if (!fetched(body, position)) {
         return false;
       }
       consumer.page(page, response.array());
@@ -89,9 +89,10 @@ public final class SegmentScanner {
   }
 
   /** A stop while waiting for capacity ends the segment like one between two pages. */
-  private boolean fetched(ScanRequestBody body) throws InterruptedException {
+  private boolean fetched(ScanRequestBody body, byte @Nullable [] position)
+      throws InterruptedException {
     try {
-      fetch(body);
+      fetch(body, position);
       return true;
     } catch (InterruptedException e) {
       if (stop.isRequested()) {
@@ -101,7 +102,7 @@ public final class SegmentScanner {
     }
   }
 
-  private void fetch(ScanRequestBody body) throws InterruptedException {
+  private void fetch(ScanRequestBody body, byte @Nullable [] position) throws InterruptedException {
     int throttles = 0;
     int malformed = 0;
     while (true) {
@@ -110,6 +111,7 @@ public final class SegmentScanner {
       try {
         transport.call("Scan", body.array(), body.length(), response);
         parse();
+        requireProgress(position);
         settle(estimate);
         return;
       } catch (ThrottledException e) {
@@ -129,6 +131,18 @@ public final class SegmentScanner {
       page.parseCount(response.array(), response.length());
     } else {
       page.parse(response.array(), response.length());
+    }
+  }
+
+  /**
+   * A page that ends where it was to begin would be read for ever, its items stored each time. It
+   * is refused before any of them is handed on.
+   */
+  private void requireProgress(byte @Nullable [] position) {
+    if (position != null
+        && page.hasLastEvaluatedKey()
+        && Arrays.equals(position, lastEvaluatedKey())) {
+      throw new FormatException("LastEvaluatedKey is the key behind which the page should begin");
     }
   }
 

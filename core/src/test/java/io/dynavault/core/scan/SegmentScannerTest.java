@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SegmentScannerTest {
@@ -50,6 +51,37 @@ class SegmentScannerTest {
     scan(transport, "{\"pk\":{\"S\":\"x\"}}".getBytes(StandardCharsets.UTF_8));
     assertThat(transport.requests().get(0).body())
         .endsWith("\"ExclusiveStartKey\":{\"pk\":{\"S\":\"x\"}}}");
+  }
+
+  @Test
+  @Tag("F14")
+  void anEmptyPageIsNotTheEndWhileAKeyFollows() throws Exception {
+    String empty =
+        "{\"Items\":[],\"Count\":0,\"ScannedCount\":9,\"LastEvaluatedKey\":{\"pk\":{\"S\":\"0\"}}}";
+    TestingTransport transport = answering(empty, FIRST, LAST);
+    assertThat(scan(transport, null)).isTrue();
+    assertThat(items).hasSize(2);
+    assertThat(transport.requests().get(1).body())
+        .endsWith("\"ExclusiveStartKey\":{\"pk\":{\"S\":\"0\"}}}");
+  }
+
+  @Test
+  @Tag("F14")
+  void aPageThatLeadsBackToItsBeginningIsAskedForAgainAndNothingOfItIsTaken() throws Exception {
+    scan(answering(FIRST, FIRST, LAST), null);
+    assertThat(items).containsExactly("{\"pk\":{\"S\":\"a\"}}", "{\"pk\":{\"S\":\"b\"}}");
+  }
+
+  @Test
+  @Tag("F14")
+  void aServerThatSendsTheSamePageForEverIsAnError() {
+    TestingTransport transport = new TestingTransport((operation, body) -> FIRST);
+    assertThatThrownBy(() -> scan(transport, null))
+        .hasMessage(
+            "unable to read table 't': LastEvaluatedKey is the key behind which the page should"
+                + " begin");
+    assertThat(transport.requests()).hasSize(4);
+    assertThat(items).hasSize(1);
   }
 
   @Test
