@@ -62,7 +62,7 @@ public final class BatchWriter implements BatchSink {
     Buffers mine = buffers.get();
     compose(mine.request, batch, indexes);
     table.transport().call(OPERATION, mine.request.array(), mine.request.size(), mine.response);
-    WriteAnswer answer = WriteAnswer.parse(mine.response);
+    WriteAnswer answer = WriteAnswer.ofBatch(mine.response);
     List<Integer> unprocessed =
         answer.unprocessed().isEmpty()
             ? List.of()

@@ -52,7 +52,7 @@ public final class ConditionalWriter implements BatchSink {
     }
   }
 
-  private void existing(WriteBatch batch, int index) {
+  private void existing(WriteBatch batch, int index) throws InterruptedException {
     if (onExisting == OnExisting.SKIP) {
       table.counters().addSkipped();
     } else if (onExisting == OnExisting.FAIL_UNLESS_SAME
@@ -92,12 +92,13 @@ public final class ConditionalWriter implements BatchSink {
     request.text(condition);
     ResponseBuffer response = responses.get();
     table.transport().call(OPERATION, request.array(), request.size(), response);
-    double units = WriteAnswer.parse(response).capacityUnits().orElse(estimate);
+    double units = WriteAnswer.ofPut(response).capacityUnits().orElse(estimate);
     table.rate().consumed(estimate, units);
     table.counters().addUnits(units);
   }
 
-  private void refused(WriteBatch batch, int index, RefusedException cause) {
+  private void refused(WriteBatch batch, int index, RefusedException cause)
+      throws InterruptedException {
     if (cause.awsError().equals("ConditionalCheckFailedException")) {
       existing(batch, index);
     } else if (BatchWriter.isAboutItems(cause)) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dynavault.core.transport.ResponseBuffer;
+import io.dynavault.core.transport.ThrottledException;
 import io.dynavault.format.FormatException;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.Item;
@@ -18,7 +19,7 @@ record StoredItem(TableWriter table) {
   private static final JsonFactory JSON = new JsonFactory();
 
   /** Whether the table has the very item that the batch wanted to put. */
-  boolean equals(WriteBatch batch, int index) {
+  boolean equals(WriteBatch batch, int index) throws InterruptedException {
     byte[] json =
         Arrays.copyOfRange(
             batch.array(),
@@ -32,15 +33,22 @@ record StoredItem(TableWriter table) {
     }
   }
 
-  private Optional<Item> read(Item wanted) {
+  private Optional<Item> read(Item wanted) throws InterruptedException {
     RequestBody request = new RequestBody();
     request.text("{\"ConsistentRead\":true,\"TableName\":");
     request.text(RequestBody.quote(table.table())).text(",\"Key\":");
     request.writeBytes(DynamoDbJson.encode(table.keys().attributes(table.keys().read(wanted))));
     request.text("}");
     ResponseBuffer response = new ResponseBuffer();
-    table.transport().call("GetItem", request.array(), request.size(), response);
-    return item(response);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        table.transport().call("GetItem", request.array(), request.size(), response);
+        return item(response);
+      } catch (ThrottledException e) {
+        table.counters().addThrottle();
+        table.rate().throttled(attempt, 0);
+      }
+    }
   }
 
   private static Optional<Item> item(ResponseBuffer answer) {

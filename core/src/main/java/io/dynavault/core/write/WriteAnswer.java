@@ -9,8 +9,10 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.transport.ResponseBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What BatchWriteItem or PutItem answered: the capacity it consumed, if it says so, and where, in
@@ -22,7 +24,18 @@ record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
   /** The place of an item or a key in the answer. */
   record Slice(int offset, int length) {}
 
-  static WriteAnswer parse(ResponseBuffer answer) {
+  /** What BatchWriteItem answered, which always says what it did not process, be it nothing. */
+  static WriteAnswer ofBatch(ResponseBuffer answer) {
+    return parse(answer, Set.of("UnprocessedItems"));
+  }
+
+  /** What PutItem answered. */
+  static WriteAnswer ofPut(ResponseBuffer answer) {
+    return parse(answer, Set.of());
+  }
+
+  /** An error that was sent as a success, by whatever is between, must not count as one. */
+  private static WriteAnswer parse(ResponseBuffer answer, Set<String> needed) {
     Reader reader = new Reader();
     try (JsonParser parser = JSON.createParser(answer.array(), 0, answer.length())) {
       expect(parser.nextToken(), JsonToken.START_OBJECT);
@@ -30,6 +43,9 @@ record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
         reader.member(parser);
       }
       expect(parser.currentToken(), JsonToken.END_OBJECT);
+      if (!reader.members.containsAll(needed) || reader.members.contains("__type")) {
+        throw new IOException("expected " + needed + ", found " + reader.members);
+      }
       OptionalDouble units = reader.told ? OptionalDouble.of(reader.units) : OptionalDouble.empty();
       return new WriteAnswer(units, reader.unprocessed);
     } catch (IOException e) {
@@ -50,10 +66,12 @@ record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
   private static final class Reader {
     private double units;
     private boolean told;
+    private final Set<String> members = new HashSet<>();
     private final List<Slice> unprocessed = new ArrayList<>();
 
     private void member(JsonParser parser) throws IOException {
       String name = parser.currentName();
+      members.add(name);
       parser.nextToken();
       switch (name) {
         case "UnprocessedItems" -> tables(parser);

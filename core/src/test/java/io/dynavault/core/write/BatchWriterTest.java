@@ -161,7 +161,8 @@ class BatchWriterTest {
 
   @Test
   void aServerThatDoesNotTellTheCostIsChargedTheEstimate() throws Exception {
-    TestingTransport transport = new TestingTransport((operation, body) -> "{}");
+    TestingTransport transport =
+        new TestingTransport((operation, body) -> "{\"UnprocessedItems\":{}}");
     put("a");
     writer(transport).write(batch);
     assertThat(counters.written()).isEqualTo(1);
@@ -170,7 +171,9 @@ class BatchWriterTest {
 
   @Test
   void anAnswerThatIsNotDynamoDbsIsAnError() {
-    for (String answer : List.of("<html>", "", "[]", "{\"UnprocessedItems\":{\"t\":[{\"PutR")) {
+    String error = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#InternalServerError\"}";
+    for (String answer :
+        List.of("<html>", "", "[]", "{}", error, "{\"UnprocessedItems\":{\"t\":[{\"PutR")) {
       TestingTransport transport = new TestingTransport((operation, body) -> answer);
       batch.clear();
       put("a");
@@ -228,6 +231,38 @@ class BatchWriterTest {
         .write(batch);
     assertThat(failures).isEmpty();
     assertThat(counters.written()).isEqualTo(1);
+  }
+
+  @Test
+  void anErrorThatIsSentAsASuccessIsNoConditionalWrite() {
+    TestingTransport transport =
+        new TestingTransport((operation, body) -> "{\"__type\":\"InternalServerError\"}");
+    put("a");
+    assertThatThrownBy(
+            () ->
+                new ConditionalWriter(table(transport), ConditionalWriter.OnExisting.SKIP)
+                    .write(batch))
+        .hasMessageContaining("answer");
+    assertThat(counters.written()).isZero();
+  }
+
+  @Test
+  void throttlingIsWaitedOutAlsoWhereAnItemIsOnlyLookedAt() throws Exception {
+    int[] reads = {0};
+    TestingTransport transport =
+        new TestingTransport(
+            (operation, body) -> {
+              if (operation.equals("GetItem") && ++reads[0] < 4) {
+                throw new ThrottledException("slow down");
+              }
+              return existing("b").apply(operation, body);
+            });
+    put("b");
+    new ConditionalWriter(table(transport), ConditionalWriter.OnExisting.FAIL_UNLESS_SAME)
+        .write(batch);
+    assertThat(failures).singleElement().asString().contains("has an item of this key");
+    assertThat(reads[0]).isEqualTo(4);
+    assertThat(counters.throttles()).isEqualTo(3);
   }
 
   private static BiFunction<String, String, String> existing(String key) {
