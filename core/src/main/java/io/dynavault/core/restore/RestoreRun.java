@@ -110,10 +110,10 @@ public final class RestoreRun {
     }
     if (request.target() instanceof RestoreTarget.ExistingTable existing) {
       switch (existing.onConflict()) {
-        case REQUIRE_EMPTY -> target.requireEmpty();
+        case REQUIRE_EMPTY -> target.requireEmpty(context);
         case FAIL -> requireNoConflict();
         case MAKE_IDENTICAL, CLEAR -> {
-          target.requireWritable(keys, context.timing().random());
+          target.requireWritable(keys, context);
           if (!read && !checkpoint.isVerified()) {
             verifyContent();
           }
@@ -216,7 +216,7 @@ public final class RestoreRun {
   }
 
   /** Of a table that is only known by the intention to create it, no item is written over. */
-  private void goOn(TableSnapshot found) {
+  private void goOn(TableSnapshot found) throws InterruptedException {
     begun = true;
     content
         .recoveryPoint()
@@ -224,7 +224,7 @@ public final class RestoreRun {
         .ifPresent(journal::resume);
     target.awaitActive(context.stop());
     if (!journal.isConfirmed()) {
-      target.requireEmpty();
+      target.requireEmpty(context);
       journal.begin(RestoreJournal.target(found.definition()));
     }
   }

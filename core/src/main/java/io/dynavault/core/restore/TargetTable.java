@@ -22,6 +22,7 @@ import io.dynavault.core.table.WaitListener;
 import io.dynavault.core.time.Sleeper;
 import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.transport.ResponseBuffer;
+import io.dynavault.core.transport.ThrottledException;
 import io.dynavault.core.vault.RestoreRecord;
 import io.dynavault.core.write.FailureListener;
 import io.dynavault.core.write.TableWriter;
@@ -90,8 +91,8 @@ public record TargetTable(
   }
 
   /** Fails with {@code TABLE_NOT_EMPTY} if the table has any item. */
-  void requireEmpty() {
-    if (hasItems()) {
+  void requireEmpty(RunContext context) throws InterruptedException {
+    if (hasItems(context)) {
       throw new DynavaultException(
           ErrorCode.TABLE_NOT_EMPTY,
           "unable to restore to table '" + name + "': it has items",
@@ -101,7 +102,7 @@ public record TargetTable(
   }
 
   /** An empty page is not an empty table: it may only be the end of a stretch without items. */
-  private boolean hasItems() {
+  private boolean hasItems(RunContext context) throws InterruptedException {
     ResponseBuffer response = new ResponseBuffer();
     ScanPage page = new ScanPage();
     String position = "";
@@ -109,11 +110,12 @@ public record TargetTable(
       String request =
           "{\"TableName\":\"%s\",\"Limit\":1,\"ConsistentRead\":true%s}".formatted(name, position);
       byte[] body = request.getBytes(StandardCharsets.UTF_8);
-      transport.call("Scan", body, body.length, response);
+      call("Scan", body, response, context);
       parse(page, response);
       if (page.itemCount() > 0 || !page.hasLastEvaluatedKey()) {
         return page.itemCount() > 0;
       }
+      String before = position;
       position =
           ",\"ExclusiveStartKey\":"
               + new String(
@@ -121,6 +123,9 @@ public record TargetTable(
                   page.lastEvaluatedKeyOffset(),
                   page.lastEvaluatedKeyLength(),
                   StandardCharsets.UTF_8);
+      if (position.equals(before)) {
+        throw malformed(new FormatException("LastEvaluatedKey leads back to the same page"));
+      }
     }
   }
 
@@ -128,19 +133,24 @@ public record TargetTable(
     try {
       page.parse(response.array(), response.length());
     } catch (FormatException e) {
-      throw new DynavaultException(
-          ErrorCode.SERVICE_UNAVAILABLE,
-          "unable to read table '" + name + "': " + e.getMessage(),
-          "the endpoint sent a malformed answer; nothing was written: run again",
-          e);
+      throw malformed(e);
     }
+  }
+
+  private DynavaultException malformed(FormatException cause) {
+    return new DynavaultException(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "unable to read table '" + name + "': " + cause.getMessage(),
+        "the endpoint sent a malformed answer; nothing was written: run again",
+        cause);
   }
 
   /**
    * Fails with {@code ACCESS_DENIED} if items cannot be written, by deleting an item that no table
    * has: found out before anything was deleted that could not be written again.
    */
-  void requireWritable(KeyReader keys, RandomGenerator random) {
+  void requireWritable(KeyReader keys, RunContext context) throws InterruptedException {
+    RandomGenerator random = context.timing().random();
     KeySchema schema = keys.schema();
     ItemKey nobody =
         new ItemKey(
@@ -150,7 +160,23 @@ public record TargetTable(
     byte[] request =
         ("{\"RequestItems\":{\"" + name + "\":[{\"DeleteRequest\":{\"Key\":" + key + "}}]}}")
             .getBytes(StandardCharsets.UTF_8);
-    transport.call("BatchWriteItem", request, request.length, new ResponseBuffer());
+    call("BatchWriteItem", request, new ResponseBuffer(), context);
+  }
+
+  /** A single request; a table that is busy now need not be so in a minute. */
+  private void call(String operation, byte[] body, ResponseBuffer response, RunContext context)
+      throws InterruptedException {
+    RateController rate = rate(OptionalDouble.empty(), context);
+    for (int attempt = 1; ; attempt++) {
+      rate.acquire(0);
+      try {
+        transport.call(operation, body, body.length, response);
+        return;
+      } catch (ThrottledException e) {
+        context.progress().addThrottle();
+        rate.throttled(attempt, 0);
+      }
+    }
   }
 
   private static Value chance(KeyAttribute attribute, RandomGenerator random) {

@@ -8,12 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.memory.MemoryStore;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.StoredExport;
+import io.dynavault.core.vault.StoredFile;
 import io.dynavault.core.verify.TestingExport;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ExportContentTest {
@@ -58,6 +62,52 @@ class ExportContentTest {
 
     assertThat(message).startsWith("unable to read data file '" + file.key() + "': ");
     assertThat(message.split("/data/", -1)).hasSize(2);
+  }
+
+  /** The manifest's MD5 can be made to fit other bytes: what the record says has the last word. */
+  @Test
+  @Tag("G2")
+  void aDataFileThatFitsItsManifestButNotItsRecordIsDamaged() {
+    StoredExport export = point.export();
+    List<StoredFile> others =
+        export.files().stream()
+            .map(
+                file ->
+                    file.itemCount() == 0
+                        ? file
+                        : new StoredFile(file.key(), file.size(), "0".repeat(64), file.itemCount()))
+            .toList();
+    ExportContent content = ExportContent.open(store, withFiles(export, others));
+
+    assertThat(
+            failure(
+                ErrorCode.DAMAGED,
+                () ->
+                    content.read(
+                        content.export().files().get(0), (json, offset, length, size) -> {})))
+        .hasMessageContaining("its SHA-256, MD5 or size is not what the record says");
+  }
+
+  private RecoveryPoint withFiles(StoredExport export, List<StoredFile> files) {
+    return new RecoveryPoint(
+        point.id(),
+        point.method(),
+        point.table(),
+        point.startTime(),
+        point.endTime(),
+        new StoredExport(
+            export.exportPrefix(),
+            export.outputFormat(),
+            export.compression(),
+            export.itemCount(),
+            export.itemBytes(),
+            files,
+            Optional.empty()),
+        point.consistency(),
+        point.filtered(),
+        point.deleteAfter(),
+        point.tags(),
+        point.toolVersion());
   }
 
   private byte[] content(String key) throws IOException {

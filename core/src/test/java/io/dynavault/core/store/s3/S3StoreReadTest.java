@@ -165,6 +165,14 @@ final class S3StoreReadTest {
   }
 
   @Test
+  @Tag("F8")
+  void aLaterPageThatDoesNotSayHowToGoOnFailsTheListing() {
+    s3.then(200, page("T1", "root/a")).then(200, page("", "root/b").replace("false", "true"));
+
+    assertFails(ErrorCode.STORE_FAILED, "more follows but not where", () -> keys(""));
+  }
+
+  @Test
   void aTokenThatLeadsNowhereFailsTheListing() {
     s3.then(200, page("T1", "root/a")).then(200, page("T1", "root/b"));
 
