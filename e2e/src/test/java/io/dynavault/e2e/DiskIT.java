@@ -63,6 +63,28 @@ class DiskIT {
   }
 
   @Test
+  void roomIsMadeOnAFullDiskByDeletingARecoveryPoint() {
+    launcher.run("backup", "--table", table.name()).succeeds();
+    disk.fill(0);
+    LiveTable target = sandbox.made(Sandbox.newName());
+
+    Finished restored =
+        launcher.run("restore", "--table", table.name(), "--target-table", target.name());
+    Finished expired = launcher.run("expire", "--keep-last", "1", "--confirm");
+
+    assertThat(restored.succeeds().err())
+        .contains("can be deleted while it is read: the vault has no room");
+    assertThat(target).hasSameItemsAs(table);
+    assertThat(expired.succeeds().out()).contains("removed 1 recovery point");
+    assertThat(launcher.run("list", "--json").succeeds().json().path("recoveryPoints")).hasSize(1);
+    disk.free();
+    launcher.run("backup", "--table", table.name()).succeeds();
+    disk.fill(0);
+    launcher.run("delete", "latest", "--confirm").succeeds(); // there is a reserve again
+    launcher.run("verify").succeeds();
+  }
+
+  @Test
   void aReadOnlyDiskIsRestoredFromAndRefusesABackup() {
     disk.makeReadOnly();
 
