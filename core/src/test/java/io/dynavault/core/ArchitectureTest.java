@@ -20,6 +20,7 @@ class ArchitectureTest {
     "io.dynavault.core.time..",
     "io.dynavault.core.job..",
     "io.dynavault.core.store..",
+    "io.dynavault.core.temporary..",
     "io.dynavault.core.transport.."
   };
   private static final String[] USE_CASES = {

@@ -2,7 +2,7 @@
 package io.dynavault.core.compare;
 
 import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.temporary.TemporaryFolder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -23,7 +23,7 @@ final class FingerprintSpool implements AutoCloseable {
 
   private static final int BUFFER = 16 * 1024;
 
-  private final Path folder;
+  private final TemporaryFolder folder;
   private final DataOutputStream[] outputs = new DataOutputStream[PARTITIONS];
 
   /** Takes the entries of a partition one by one. */
@@ -36,7 +36,7 @@ final class FingerprintSpool implements AutoCloseable {
 
   FingerprintSpool() {
     try {
-      folder = Files.createTempDirectory("dynavault-compare-");
+      folder = TemporaryFolder.create();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -97,10 +97,7 @@ final class FingerprintSpool implements AutoCloseable {
 
   private void delete() {
     try {
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        Files.deleteIfExists(file(partition));
-      }
-      Files.deleteIfExists(folder);
+      folder.close();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -148,7 +145,7 @@ final class FingerprintSpool implements AutoCloseable {
   }
 
   private Path file(int partition) {
-    return folder.resolve(Integer.toString(partition));
+    return folder.file(Integer.toString(partition));
   }
 
   private static int partition(Fingerprint.Hash key) {
@@ -156,11 +153,6 @@ final class FingerprintSpool implements AutoCloseable {
   }
 
   private static DynavaultException failed(IOException cause) {
-    return new DynavaultException(
-        ErrorCode.STORE_FAILED,
-        "unable to compare: temporary files cannot be written: " + cause.getMessage(),
-        "free space in the folder for temporary files, or choose another with"
-            + " DYNAVAULT_JAVA_OPTS=-Djava.io.tmpdir=/path",
-        cause);
+    return TemporaryFolder.failed("compare", cause);
   }
 }

@@ -2,7 +2,7 @@
 package io.dynavault.core.content;
 
 import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.temporary.TemporaryFolder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -38,7 +38,7 @@ final class ChangeSpool implements AutoCloseable {
 
   private static final int DELETED = -1;
 
-  private final Path folder;
+  private final TemporaryFolder folder;
   private final @Nullable DataOutputStream[] outputs = new DataOutputStream[PARTITIONS];
   private final LongBuffer[] keys = new LongBuffer[PARTITIONS];
   private final BitSet[] live = new BitSet[PARTITIONS];
@@ -52,7 +52,7 @@ final class ChangeSpool implements AutoCloseable {
 
   ChangeSpool() {
     try {
-      folder = Files.createTempDirectory("dynavault-chain-");
+      folder = TemporaryFolder.create();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -188,7 +188,7 @@ final class ChangeSpool implements AutoCloseable {
     if (content.length == 0) {
       return LongBuffer.allocate(0);
     }
-    Path file = folder.resolve(partition + ".keys");
+    Path file = folder.file(partition + ".keys");
     Files.write(file, content);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).asLongBuffer();
@@ -258,26 +258,17 @@ final class ChangeSpool implements AutoCloseable {
 
   private void delete() {
     try {
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        Files.deleteIfExists(file(partition));
-        Files.deleteIfExists(folder.resolve(partition + ".keys"));
-      }
-      Files.deleteIfExists(folder);
+      folder.close();
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
   private Path file(int partition) {
-    return folder.resolve(Integer.toString(partition));
+    return folder.file(Integer.toString(partition));
   }
 
   private static DynavaultException failed(IOException cause) {
-    return new DynavaultException(
-        ErrorCode.STORE_FAILED,
-        "unable to apply changes: temporary files cannot be used: " + cause.getMessage(),
-        "free space in the folder for temporary files, as much as the changes take, or choose"
-            + " another with DYNAVAULT_JAVA_OPTS=-Djava.io.tmpdir=/path",
-        cause);
+    return TemporaryFolder.failed("apply changes", cause);
   }
 }

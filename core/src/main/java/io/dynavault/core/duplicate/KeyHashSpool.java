@@ -2,7 +2,7 @@
 package io.dynavault.core.duplicate;
 
 import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ public final class KeyHashSpool implements AutoCloseable {
   private final int maxBuffered;
   private long[] buffer = new long[FIRST_BUFFER];
   private int buffered;
-  private @Nullable Path folder;
+  private @Nullable TemporaryFolder folder;
 
   /** A spool that keeps 8 MB in memory. */
   public KeyHashSpool() {
@@ -73,15 +73,12 @@ public final class KeyHashSpool implements AutoCloseable {
   /** Removes the files. */
   @Override
   public synchronized void close() {
-    Path files = folder;
+    TemporaryFolder files = folder;
     if (files == null) {
       return;
     }
     try {
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        Files.deleteIfExists(file(files, partition));
-      }
-      Files.deleteIfExists(files);
+      files.close();
       folder = null;
     } catch (IOException e) {
       throw failed(e);
@@ -117,9 +114,9 @@ public final class KeyHashSpool implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate((to - from) * Long.BYTES);
     bytes.asLongBuffer().put(buffer, from, to - from);
     try {
-      Path files = folder;
+      TemporaryFolder files = folder;
       if (files == null) {
-        files = Files.createTempDirectory("dynavault-keys-");
+        files = TemporaryFolder.create();
         folder = files;
       }
       Files.write(
@@ -133,7 +130,7 @@ public final class KeyHashSpool implements AutoCloseable {
   }
 
   private long[] read(int partition) {
-    Path files = folder;
+    TemporaryFolder files = folder;
     try {
       if (files == null || !Files.exists(file(files, partition))) {
         return new long[0];
@@ -151,16 +148,11 @@ public final class KeyHashSpool implements AutoCloseable {
     return (int) (hash >>> 56);
   }
 
-  private static Path file(Path folder, int partition) {
-    return folder.resolve(Integer.toString(partition));
+  private static Path file(TemporaryFolder folder, int partition) {
+    return folder.file(Integer.toString(partition));
   }
 
   private static DynavaultException failed(IOException cause) {
-    return new DynavaultException(
-        ErrorCode.STORE_FAILED,
-        "unable to look for duplicate keys: temporary files cannot be used: " + cause.getMessage(),
-        "free space in the folder for temporary files, 8 bytes an item, or choose another with"
-            + " DYNAVAULT_JAVA_OPTS=-Djava.io.tmpdir=/path",
-        cause);
+    return TemporaryFolder.failed("look for duplicate keys", cause);
   }
 }

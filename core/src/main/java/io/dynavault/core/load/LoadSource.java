@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.temporary.TemporaryFolder;
 import io.dynavault.format.export.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of items, which can be read as often as needed. What comes through a pipe is kept in a
@@ -21,13 +22,14 @@ public final class LoadSource implements AutoCloseable {
   private final String name;
   private final Path file;
   private final Compression compression;
-  private final boolean temporary;
+  private final @Nullable TemporaryFolder folder;
 
-  private LoadSource(String name, Path file, Compression compression, boolean temporary) {
+  private LoadSource(
+      String name, Path file, Compression compression, @Nullable TemporaryFolder folder) {
     this.name = requireNonNull(name, "name is null");
     this.file = requireNonNull(file, "file is null");
     this.compression = requireNonNull(compression, "compression is null");
-    this.temporary = temporary;
+    this.folder = folder;
   }
 
   /**
@@ -45,7 +47,7 @@ public final class LoadSource implements AutoCloseable {
           "unable to import '" + file + "': it is a folder",
           "name the files in it, or restore it if it is an export: dynavault restore");
     }
-    return new LoadSource(file.toString(), file, Compression.ofFileName(file.toString()), false);
+    return new LoadSource(file.toString(), file, Compression.ofFileName(file.toString()), null);
   }
 
   /**
@@ -55,11 +57,12 @@ public final class LoadSource implements AutoCloseable {
    */
   public static LoadSource spool(InputStream in, String name, Compression compression) {
     try {
-      Path copy = Files.createTempFile("dynavault-import-", ".tmp");
-      LoadSource source = new LoadSource(name, copy, compression, true);
+      TemporaryFolder folder = TemporaryFolder.create();
+      Path copy = folder.file("input");
+      LoadSource source = new LoadSource(name, copy, compression, folder);
       boolean copied = false;
       try {
-        Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(in, copy);
         copied = true;
       } finally {
         if (!copied) {
@@ -111,11 +114,11 @@ public final class LoadSource implements AutoCloseable {
   /** Removes the temporary file, where there is one. */
   @Override
   public void close() {
-    if (!temporary) {
+    if (folder == null) {
       return;
     }
     try {
-      Files.deleteIfExists(file);
+      folder.close();
     } catch (IOException e) {
       throw failed(e);
     }

@@ -5,7 +5,7 @@ import io.dynavault.core.compare.CompareRun;
 import io.dynavault.core.compare.Difference;
 import io.dynavault.core.compare.Fingerprint;
 import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.temporary.TemporaryFolder;
 import io.dynavault.core.write.BatchFiller;
 import io.dynavault.format.item.ItemKey;
 import io.dynavault.format.item.KeyReader;
@@ -28,26 +28,26 @@ final class IdenticalPlan implements AutoCloseable {
   private static final int MOST_REMEMBERED = 2_000_000;
 
   private final KeyReader keys;
-  private final Path extraKeys;
+  private final TemporaryFolder folder;
   private final Set<Fingerprint.Hash> toWrite = new HashSet<>();
   private long extra;
   private boolean writeAll;
 
-  private IdenticalPlan(KeyReader keys, Path extraKeys) {
+  private IdenticalPlan(KeyReader keys, TemporaryFolder folder) {
     this.keys = keys;
-    this.extraKeys = extraKeys;
+    this.folder = folder;
   }
 
   static IdenticalPlan of(CompareRun comparison, KeyReader keys) throws InterruptedException {
-    return of(comparison, keys, temporaryFile());
+    return of(comparison, keys, temporaryFolder());
   }
 
   /**
-   * @param extraKeys an empty file, which the plan removes when it is closed
+   * @param folder an empty folder, which the plan removes when it is closed
    */
-  static IdenticalPlan of(CompareRun comparison, KeyReader keys, Path extraKeys)
+  static IdenticalPlan of(CompareRun comparison, KeyReader keys, TemporaryFolder folder)
       throws InterruptedException {
-    IdenticalPlan plan = new IdenticalPlan(keys, extraKeys);
+    IdenticalPlan plan = new IdenticalPlan(keys, folder);
     boolean planned = false;
     try {
       plan.fill(comparison);
@@ -62,19 +62,23 @@ final class IdenticalPlan implements AutoCloseable {
 
   private void fill(CompareRun comparison) throws InterruptedException {
     try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(extraKeys)))) {
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(extraKeys())))) {
       comparison.run((difference, print, key) -> take(difference.kind(), print, key, out));
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
-  private static Path temporaryFile() {
+  private static TemporaryFolder temporaryFolder() {
     try {
-      return Files.createTempFile("dynavault-restore-", ".keys");
+      return TemporaryFolder.create();
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  private Path extraKeys() {
+    return folder.file("extra-keys");
   }
 
   /** Whether an item has to be written. */
@@ -94,7 +98,7 @@ final class IdenticalPlan implements AutoCloseable {
   /** Puts the deletes of the extra items into batches. */
   void deleteExtra(BatchFiller filler) throws InterruptedException {
     try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(extraKeys)))) {
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(extraKeys())))) {
       for (long i = 0; i < extra; i++) {
         byte[] key = new byte[in.readInt()];
         in.readFully(key);
@@ -108,7 +112,7 @@ final class IdenticalPlan implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Files.deleteIfExists(extraKeys);
+      folder.close();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -143,9 +147,6 @@ final class IdenticalPlan implements AutoCloseable {
   }
 
   private static DynavaultException failed(IOException cause) {
-    return new DynavaultException(
-        ErrorCode.STORE_FAILED,
-        "unable to plan the restore: a temporary file cannot be written: " + cause.getMessage(),
-        cause);
+    return TemporaryFolder.failed("plan the restore", cause);
   }
 }

@@ -11,11 +11,11 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.store.memory.MemoryStore;
+import io.dynavault.core.temporary.TemporaryFolder;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.verify.TestingExport;
 import io.dynavault.format.item.KeyReader;
 import io.dynavault.format.item.KeySchema;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -47,10 +47,10 @@ class IdenticalPlanTest {
             keys,
             CompareScope.everything(),
             context);
-    Path file = Files.createFile(folder.resolve("extra.keys"));
+    TemporaryFolder files = TemporaryFolder.below(folder);
 
-    failure(ErrorCode.SERVICE_UNAVAILABLE, () -> IdenticalPlan.of(comparison, keys, file).close());
+    failure(ErrorCode.SERVICE_UNAVAILABLE, () -> IdenticalPlan.of(comparison, keys, files).close());
 
-    assertThat(file).doesNotExist();
+    assertThat(folder).isEmptyDirectory();
   }
 }
