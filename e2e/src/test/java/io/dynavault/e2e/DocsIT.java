@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The commands that README and the first guide show, one after the other, as a reader would enter
+ * The commands that README, guides and runbooks show, one after the other, as a reader would enter
  * them: in a shell with the environment that {@code dynavault local} prints.
  */
 class DocsIT {
@@ -73,16 +75,8 @@ class DocsIT {
             .toList();
     assertThat(commands).as("shown commands").hasSizeGreaterThan(10);
 
-    String printed = runInOneShell(commands);
+    runAsShown(commands);
 
-    for (ShownCommand command : commands) {
-      int end = printed.indexOf(END);
-      assertThat(end).as("end of: " + command.line()).isNotNegative();
-      String output = printed.substring(0, end);
-      printed = printed.substring(end + END.length());
-      assertThat(printed).as(command.line() + "\n" + output).startsWith("0\n");
-      assertThat(command.missingFrom(output)).as("in\n" + command.line() + "\n" + output).isEmpty();
-    }
     assertSoundAndListed();
   }
 
@@ -123,6 +117,68 @@ class DocsIT {
         .noneMatch(item -> item.contains("@example.com"))
         .noneMatch(item -> item.contains("notes"))
         .allMatch(item -> item.contains("000"));
+  }
+
+  /** Each in the trouble that it is for; what it shows of the output has to be in the output. */
+  @Test
+  void runbooksHelpInTheTroubleThatTheyAreFor() throws IOException {
+    reader = reader.with("DYNAVAULT_VAULT", "s3://my-backups/vault");
+    reader.run("vault", "create").succeeds();
+    reader.run("backup", "--table", "orders").succeeds();
+    LiveTable orders = LiveTable.of(endpoint, "orders");
+    SortedMap<String, String> before = orders.contents();
+
+    orders.drop();
+    follow("table-deleted", "");
+    assertThat(orders.contents()).isEqualTo(before);
+
+    String beforeTheDeploy = Instant.now().toString();
+    LiveTable.createFilled(endpoint, new FiveOrders("orders-1402"));
+    writeGarbageTo(orders);
+    follow("bad-deploy", beforeTheDeploy);
+    assertThat(orders.contents()).isEqualTo(before);
+
+    Files.createDirectories(sandbox.file("dynavault-local/s3/acme-copies"));
+    reader.run("vault", "create", "--vault", "s3://acme-copies/vault").succeeds();
+    reader.run("copy", "--target-vault", "s3://acme-copies/vault", "--table", "orders").succeeds();
+    orders.drop();
+    follow("region-lost", "");
+    assertThat(orders.contents()).isEqualTo(before);
+
+    follow("backup-job-fails", "");
+    follow("costs-too-high", "");
+    follow("restore-under-pressure", "");
+    assertThat(reader.run("list", "--json").succeeds().json().path("recoveryPoints")).isNotEmpty();
+  }
+
+  private static void writeGarbageTo(LiveTable orders) {
+    orders.put(AttributeJson.item(Map.of("pk", AttributeJson.string("customer-1"))));
+    orders.put(AttributeJson.item(Map.of("pk", AttributeJson.string("customer-9"))));
+    orders.delete("{\"pk\":{\"S\":\"customer-3\"}}");
+  }
+
+  private void follow(String runbook, String time) throws IOException {
+    Path page =
+        Path.of(Launcher.property("dynavault.sources"), "docs/runbooks", runbook + ".md");
+    assertThat(ShellBlock.of(page)).allMatch(block -> block.needs().isPresent());
+    runAsShown(
+        ShownCommand.of(page).stream()
+            .map(command -> command.replacing("2026-11-21T14:02:59+01:00", time))
+            .toList());
+  }
+
+  private void runAsShown(List<ShownCommand> commands) {
+    String printed = runInOneShell(commands);
+    for (ShownCommand command : commands) {
+      int end = printed.indexOf(END);
+      assertThat(end).as("end of: " + command.line()).isNotNegative();
+      String output = printed.substring(0, end);
+      printed = printed.substring(end + END.length());
+      assertThat(printed.startsWith("0\n"))
+          .as(command.line() + "\n" + output)
+          .isEqualTo(command.succeeds());
+      assertThat(command.missingFrom(output)).as("in\n" + command.line() + "\n" + output).isEmpty();
+    }
   }
 
   /** One shell, because a command may set a variable for those after it. */

@@ -38,6 +38,16 @@ record ShownCommand(String line, List<String> output) {
     return commands;
   }
 
+  /** Whether it is shown to end as it should; others show an error, or differences. */
+  boolean succeeds() {
+    return output.stream().noneMatch(shown -> shown.matches("(error|not identical): .*"));
+  }
+
+  /** The same command with another text, such as a time that a test knows. */
+  ShownCommand replacing(String text, String other) {
+    return new ShownCommand(line.replace(text, other), output);
+  }
+
   private ShownCommand with(String outputLine) {
     List<String> more = new ArrayList<>(output);
     more.add(outputLine);
@@ -54,7 +64,7 @@ record ShownCommand(String line, List<String> output) {
     return line.strip()
         .replaceAll("\\d{14}-[0-9a-f]{8}", "<id>")
         .replaceAll("\\d[\\d.,:-]*", "0")
-        .replaceAll("\\b(now|0 s ago)\\b", "<age>")
+        .replaceAll("\\b(now|0 (s|min|h) ago)\\b", "<age>")
         .replaceAll("\\s+", " ");
   }
 }
