@@ -8,11 +8,13 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.testing.aws.AwsError;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Every error of the operations that this module calls is a line with a code and a hint. */
+@Tag("F16")
 class ControlPlaneErrorsTest {
   private static final String ARN =
       "arn:aws:dynamodb:us-east-1:111122223333:table/Orders/backup/01767340800511-3d4e5f60";
@@ -52,7 +54,7 @@ class ControlPlaneErrorsTest {
         error.equals("InternalServerError")
             ? AwsError.internal()
             : AwsError.of(error, "it was refused");
-    world.stub.failNext(operation, wire, 1);
+    world.stub.failNext(operation, wire, error.startsWith("ExpiredToken") ? 2 : 1);
 
     DynavaultException failure =
         catchThrowableOfType(

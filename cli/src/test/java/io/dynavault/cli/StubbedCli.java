@@ -22,7 +22,7 @@ public final class StubbedCli implements AutoCloseable {
          "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],
          "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}]}
         """,
-        "{\"pk\":{\"S\":\"a\"}}");
+        "{\"pk\":{\"S\":\"a\"},\"secret\":{\"S\":\"canary-item\"}}");
     cli =
         new TestingCli(folder)
             .with("DYNAVAULT_VAULT", "vault")
@@ -49,6 +49,13 @@ public final class StubbedCli implements AutoCloseable {
           .createBackup(b -> b.tableName("Orders").backupName(name))
           .backupDetails()
           .backupArn();
+    }
+  }
+
+  /** Has somebody else delete the table. */
+  public void deleteOrders() {
+    try (DynamoDbClient client = SdkClients.dynamoDb(stub.endpoint())) {
+      client.deleteTable(b -> b.tableName("Orders"));
     }
   }
 

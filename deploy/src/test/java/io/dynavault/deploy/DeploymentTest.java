@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +184,7 @@ class DeploymentTest {
   }
 
   @Test
+  @Tag("G12")
   void schedulesAreDailyWeeklyAndMonthly() {
     Map<String, Map<String, String>> schedules =
         CloudFormationDeployment.of(Wish.defaults().stack()).schedules();
@@ -212,6 +214,8 @@ class DeploymentTest {
   }
 
   @Test
+  @Tag("G12")
+  @Tag("F19")
   void alarmsWatchTheMetricsOfTheHandlers() {
     assertThat(
             deployment.alarms().entrySet().stream()

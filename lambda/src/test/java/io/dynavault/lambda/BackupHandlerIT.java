@@ -8,6 +8,7 @@ import io.dynavault.core.vault.Method;
 import io.dynavault.testing.aws.AwsError;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class BackupHandlerIT {
@@ -56,6 +57,7 @@ final class BackupHandlerIT {
   }
 
   @Test
+  @Tag("G15")
   void oneBadTableDoesNotStopTheOthers() {
     world.recoverableTable("orders", "{\"pk\":{\"S\":\"1\"}}");
     tables("[\"nowhere\",\"orders\"]");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -98,6 +99,7 @@ final class RestoreHandlerIT {
   }
 
   @Test
+  @Tag("G11")
   void leavesItemsThatTheBackupDoesNotHaveUnlessAskedToClear() {
     put("item-1", "changed");
     put("new", "later");
@@ -115,6 +117,7 @@ final class RestoreHandlerIT {
 
   /** Defect 4: what could not be read was skipped. */
   @Test
+  @Tag("G11")
   void aDamagedBackupClearsNothing() {
     damageADataFile();
 
@@ -129,6 +132,7 @@ final class RestoreHandlerIT {
   }
 
   @Test
+  @Tag("G11")
   void aDamagedBackupOverwritesNothing() {
     damageADataFile();
     put("item-1", "changed");
@@ -158,6 +162,7 @@ final class RestoreHandlerIT {
   }
 
   @Test
+  @Tag("G15")
   void oneBadTableDoesNotStopTheOthers() {
     JsonNode answer = world.invoke(restore, "{\"tables\":[\"nowhere\",\"%s\"]}".formatted(table));
 
@@ -175,6 +180,7 @@ final class RestoreHandlerIT {
   }
 
   @Test
+  @Tag("G11")
   void theSameRequestTwiceWritesOnce() {
     JsonNode first = world.invoke(restore, "{\"request_id\":\"r\",\"clear_existing_data\":true}");
     put("new", "written after the restore");
@@ -212,6 +218,7 @@ final class RestoreHandlerIT {
   }
 
   @Test
+  @Tag("G12")
   void aRestoreTestLeavesNoTableAndSaysHowItWent() {
     JsonNode answer = world.invoke(restore, HandlerWorld.example("restore-test"));
 

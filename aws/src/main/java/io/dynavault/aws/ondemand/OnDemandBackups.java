@@ -130,7 +130,7 @@ public final class OnDemandBackups {
       throw new DynavaultException(
           ErrorCode.LOCKED,
           "unable to delete backup '%s': it belongs to AWS Backup".formatted(backup.arn()),
-          "delete its recovery point in AWS Backup: aws backup delete-recovery-point");
+          "delete its recovery point there: dynavault aws-backup points delete ARN");
     }
   }
 }

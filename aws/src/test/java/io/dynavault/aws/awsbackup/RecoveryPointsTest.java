@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RecoveryPointsTest {
@@ -71,6 +72,7 @@ class RecoveryPointsTest {
   }
 
   @Test
+  @Tag("F17")
   void theLockProtectsFromDeletion() {
     String arn = aws.backUp("main", Lifecycle.deleteAfter(30));
     aws.vaults()
@@ -86,6 +88,7 @@ class RecoveryPointsTest {
   }
 
   @Test
+  @Tag("F17")
   void thePolicyProtectsFromDeletion() {
     String arn = aws.backUp("main", Lifecycle.FOR_EVER);
     aws.vaults().setPolicy("main", VaultPolicy.denyDeletion(List.of()));
@@ -100,6 +103,7 @@ class RecoveryPointsTest {
   }
 
   @Test
+  @Tag("F17")
   void aLegalHoldProtectsFromDeletion() {
     String arn = aws.backUp("main", Lifecycle.FOR_EVER);
     aws.stub()

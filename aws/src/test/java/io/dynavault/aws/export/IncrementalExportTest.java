@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,7 @@ class IncrementalExportTest {
   }
 
   @Test
+  @Tag("G15")
   void oneWindowThatFailsDoesNotLoseTheOthers() {
     world.stub.clock().advance(Duration.ofDays(3));
     ExportPlan plan = world.plan(CHANGES);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OnDemandBackupsTest {
@@ -96,6 +97,7 @@ class OnDemandBackupsTest {
   }
 
   @Test
+  @Tag("F17")
   void saysWhyABackupOfADeletedTableStays() {
     world.client.updateContinuousBackups(
         b ->
@@ -121,6 +123,7 @@ class OnDemandBackupsTest {
   }
 
   @Test
+  @Tag("F17")
   void aBackupThatFeedsARestoreHasToBeWaitedFor() throws InterruptedException {
     BackupArn arn = make("one");
     world.stub.doneAfterLooks(9);

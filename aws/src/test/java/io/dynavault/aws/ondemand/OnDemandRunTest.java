@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OnDemandRunTest {
@@ -92,6 +93,17 @@ class OnDemandRunTest {
 
     assertThat(world.waits).hasSize(6);
     assertThat(world.waits.get(3)).isGreaterThan(world.waits.get(0));
+    assertThat(world.points()).hasSize(1);
+  }
+
+  @Test
+  @Tag("F16")
+  void aTokenThatExpiresDuringTheWaitIsRenewed() throws InterruptedException {
+    world.stub.failNext("CreateBackup", AwsError.of("ExpiredTokenException", "expired"), 1);
+    world.stub.failNext("DescribeBackup", AwsError.of("ExpiredTokenException", "expired"), 1);
+
+    run().start(plan(NIGHTLY));
+
     assertThat(world.points()).hasSize(1);
   }
 

@@ -32,6 +32,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ManagedRestoreTest {
@@ -181,6 +182,7 @@ class ManagedRestoreTest {
   }
 
   @Test
+  @Tag("G11")
   void refusesATableThatExistsAndABackupThatIsGone() throws InterruptedException {
     BackupArn backup = backup();
     world.declare("Orders2");
@@ -219,6 +221,7 @@ class ManagedRestoreTest {
   }
 
   @Test
+  @Tag("G11")
   void aRestoreThatWasStoppedIsFinishedByResuming() throws InterruptedException {
     BackupArn backup = backup();
     world.stub.doneAfterLooks(4);
@@ -246,6 +249,7 @@ class ManagedRestoreTest {
   }
 
   @Test
+  @Tag("G11")
   void aRequestThatWasSentTwiceIsOneRestore() throws InterruptedException {
     BackupArn backup = backup();
     world.stub.doneAfterLooks(4);

@@ -3,6 +3,7 @@ package io.dynavault.core.transport;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -11,10 +12,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Exceptions of the SDK's clients as the ones that {@link HttpTransport} throws. */
 public final class SdkErrors {
+  private static final Set<String> EXPIRED_TOKEN = Set.of("ExpiredToken", "ExpiredTokenException");
+
   private SdkErrors() {}
 
   /**
-   * Calls an SDK client.
+   * Calls an SDK client; once more if its token had expired, which refuses a request before it does
+   * anything: the SDK resolves credentials for each call, and waits for AWS outlast tokens.
    *
    * @param operation what is called, such as {@code DescribeTable}, with the service's prefix if it
    *     is not DynamoDB
@@ -24,8 +28,21 @@ public final class SdkErrors {
     try {
       return request.get();
     } catch (SdkException e) {
+      if (!isExpiredToken(e)) {
+        throw typed(operation, e);
+      }
+    }
+    try {
+      return request.get();
+    } catch (SdkException e) {
       throw typed(operation, e);
     }
+  }
+
+  private static boolean isExpiredToken(SdkException exception) {
+    return exception instanceof AwsServiceException answer
+        && answer.awsErrorDetails() != null
+        && EXPIRED_TOKEN.contains(String.valueOf(answer.awsErrorDetails().errorCode()));
   }
 
   /** The typed exception for one of the SDK. */

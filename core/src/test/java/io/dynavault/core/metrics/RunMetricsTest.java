@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RunMetricsTest {
@@ -77,6 +78,7 @@ class RunMetricsTest {
   }
 
   @Test
+  @Tag("F19")
   void aTableWhoseBackupFailedStillHasAnAge() {
     RunMetrics metrics =
         new RunMetrics(
@@ -91,6 +93,7 @@ class RunMetricsTest {
   }
 
   @Test
+  @Tag("F19")
   void aTableThatWasNeverBackedUpIsCounted() {
     RunMetrics metrics =
         new RunMetrics(
@@ -130,6 +133,7 @@ class RunMetricsTest {
   }
 
   @Test
+  @Tag("G12")
   void aRestoreTestIsCountedAsOne() {
     Notification test =
         Notification.of(

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NotificationTest {
 
   @Test
+  @Tag("G15")
   void theOutcomeFollowsFromThatOfTheTables() {
     assertThat(outcome(good("a"), good("b"))).isEqualTo(Result.SUCCESS);
     assertThat(outcome(good("a"), bad("b"))).isEqualTo(Result.PARTIAL);
@@ -103,6 +105,7 @@ class NotificationTest {
   }
 
   @Test
+  @Tag("F21")
   void keysOfItemsStayHere() {
     DynavaultException e =
         new DynavaultException(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NotifiersTest {
@@ -40,6 +41,7 @@ class NotifiersTest {
   }
 
   @Test
+  @Tag("F21")
   void anUnexpectedFailureNeverTellsItsOwnMessage() {
     Notifiers notifiers =
         new Notifiers(

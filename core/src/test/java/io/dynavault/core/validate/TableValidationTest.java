@@ -31,6 +31,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,7 @@ class TableValidationTest {
   }
 
   @Test
+  @Tag("G12")
   void allFindsEveryDifferenceAndNamesItsKey() throws Exception {
     table.put("a", "1").put("b", "changed").put("d", "1");
 
@@ -116,6 +118,7 @@ class TableValidationTest {
   }
 
   @Test
+  @Tag("G12")
   void digestsAreEqualIfAndOnlyIfTheItemsAre() throws Exception {
     table.put("b", "1").put("a", "1");
     var equal = validate(point("a", "b"), ALL).digests().orElseThrow();

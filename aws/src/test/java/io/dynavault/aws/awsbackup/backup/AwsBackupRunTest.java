@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AwsBackupRunTest {
@@ -171,6 +172,7 @@ class AwsBackupRunTest {
   }
 
   @Test
+  @Tag("F17")
   void saysWhatProtectsFromDeletion() throws InterruptedException {
     RecoveryPoint point = world.run().start(world.plan()).recoveryPoints().get(0);
     AwsBackupVaultBackups backups = new AwsBackupVaultBackups(world.aws.clients());
@@ -227,6 +229,7 @@ class AwsBackupRunTest {
   }
 
   @Test
+  @Tag("G11")
   void refusesToRestoreOntoATableBeforeAwsIsAsked() throws InterruptedException {
     RecoveryPoint point = world.run().start(world.plan()).recoveryPoints().get(0);
 

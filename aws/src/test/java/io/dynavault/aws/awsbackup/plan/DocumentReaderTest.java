@@ -220,6 +220,8 @@ class DocumentReaderTest {
         .isInstanceOf(DynavaultException.class);
     assertThatThrownBy(() -> read("plan: a\nplan: b\nrules: []"))
         .isInstanceOf(DynavaultException.class);
+    assertThatThrownBy(() -> read("plan: p\nrules: &a [x, y]\nselections: [*a, *a]"))
+        .isInstanceOf(DynavaultException.class);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -302,6 +303,7 @@ class PlanApplyTest {
   }
 
   @Test
+  @Tag("G12")
   void changesAndDeletesRestoreTests() {
     apply(DocumentReaderTest.WHOLE);
     assertThat(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,6 +149,7 @@ class AwsBackupCommandTest {
   }
 
   @Test
+  @Tag("G15")
   void aTableThatFailsDoesNotStopTheOthers() {
     Outcome outcome = backup("start", "Nothing", "Orders", "--wait");
 
@@ -316,6 +318,7 @@ class AwsBackupCommandTest {
   }
 
   @Test
+  @Tag("F17")
   void whatTheLockOfAwsProtectsIsLeftToGc() {
     cli.run("vault", "create");
     cli.run("backup", "--table", "Orders", "--method", "aws-backup");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ class BackupNoticeIT {
   }
 
   @Test
+  @Tag("G12")
   void aRestoreIsProvenByCountsSampleAndAllAndTheReportSaysSo() throws IOException {
     cli.run("backup", "--table", airports.name());
     LiveTable copy = tables.table(LocalTables.newName("proof"));

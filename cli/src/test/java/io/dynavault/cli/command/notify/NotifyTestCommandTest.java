@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,7 @@ class NotifyTestCommandTest {
   }
 
   @Test
+  @Tag("F21")
   void aSecretThatIsNotUsableIsNotShown() {
     Outcome outcome =
         cli.with("DYNAVAULT_NOTIFY_WEBHOOK_URL", "ftp://hooks.example.com/canary-url")
@@ -153,6 +155,7 @@ class NotifyTestCommandTest {
   }
 
   @Test
+  @Tag("F21")
   void nothingThatIsPrintedShowsTheAddress() {
     for (int status : new int[] {200, 404, 503}) {
       webhook.answerWith(status);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,7 @@ class RunNoticeTest {
   }
 
   @Test
+  @Tag("F19")
   void metricsHaveTheAgeOfTheNewestRecoveryPointOfEveryTable() throws IOException {
     cli.at(Instant.parse("2026-11-21T13:10:00Z")).with("DYNAVAULT_METRICS_ENVIRONMENT", "prod");
     String[] expire = {"expire", "--keep-last", "1", "--confirm", "--metrics-file", "metrics"};

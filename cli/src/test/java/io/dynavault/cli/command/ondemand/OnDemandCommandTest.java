@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dynavault.cli.StubbedCli;
 import io.dynavault.cli.TestingCli;
 import io.dynavault.cli.TestingCli.Outcome;
+import io.dynavault.testing.aws.AwsError;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +136,7 @@ class OnDemandCommandTest {
   }
 
   @Test
+  @Tag("G12")
   void restoresABackupByItsArnWithoutAVault() {
     String foreign = foreignBackup();
 
@@ -159,6 +163,74 @@ class OnDemandCommandTest {
   }
 
   /** The ARN of a backup that was not made here. */
+  /** As the runbook of a deleted table says. */
+  @Test
+  void aDeletedTableComesBackAsItWasAtItsLastMoment() {
+    cli.run("pitr", "enable", "-t", "Orders");
+    cli.run("backup", "-t", "Orders", "--method", "on-demand");
+    aws.deleteOrders();
+    aws.stub().clock().advance(Duration.ofSeconds(10));
+    JsonNode system = cli.run("on-demand", "list", "--type", "system", "--json").json();
+    String arn = system.at("/backups/0/backupArn").asText();
+
+    Outcome adopted = cli.run("on-demand", "adopt", arn);
+    Outcome restored = cli.run("restore", "Orders");
+
+    assertThat(adopted.exitCode()).as(adopted.err()).isZero();
+    assertThat(restored.exitCode()).as(restored.err()).isZero();
+    assertThat(restored.out()).contains("pointInTimeRecovery put back");
+    assertThat(aws.stub().requests("RestoreTableFromBackup"))
+        .singleElement()
+        .satisfies(request -> assertThat(request.path("BackupArn").asText()).isEqualTo(arn));
+    assertThat(cli.run("pitr", "status", "-t", "Orders").out()).contains("on");
+  }
+
+  @Test
+  @Tag("G15")
+  void oneTableThatFailsDoesNotStopTheOthers() {
+    declareUsers();
+    aws.stub().failNext("CreateBackup", AwsError.accessDenied("dynamodb:CreateBackup", "*"), 1);
+
+    Outcome backup = cli.run("backup", "-t", "*", "--method", "on-demand");
+
+    assertThat(backup.exitCode()).isEqualTo(3);
+    assertThat(backup.err()).contains("HINT: grant dynamodb:CreateBackup");
+    assertThat(cli.run("list", "--json").json().path("recoveryPoints")).hasSize(1);
+  }
+
+  @Test
+  @Tag("F21")
+  void neitherCredentialsNorItemsAreTold() {
+    cli.run("backup", "-t", "Orders", "--method", "on-demand", "--verbose");
+    String foreign = foreignBackup();
+    aws.stub().failNext("DeleteBackup", AwsError.of("ExpiredTokenException", "expired"), 2);
+
+    List<Outcome> runs =
+        List.of(
+            cli.run("on-demand", "list", "--verbose"),
+            cli.run("on-demand", "describe", foreign, "--verbose"),
+            cli.run("on-demand", "delete", foreign, "--confirm", "--verbose"),
+            cli.run("restore", foreign, "--target-table", "Copy", "--validate", "--verbose"),
+            cli.run("pitr", "enable", "-t", "Orders", "--verbose"),
+            cli.run("pitr", "restore", "-t", "Orders", "--to", "latest", "--target-table", "Was"),
+            cli.run("advise", "-t", "Orders", "--verbose"));
+
+    assertThat(runs.get(2).exitCode()).isEqualTo(12);
+    assertThat(runs)
+        .allSatisfy(
+            run -> assertThat(run.out() + run.err()).doesNotContain("stub-secret", "canary-item"));
+  }
+
+  private void declareUsers() {
+    aws.stub()
+        .declareTable(
+            """
+            {"TableName":"Users","BillingMode":"PAY_PER_REQUEST",
+             "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],
+             "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}]}
+            """);
+  }
+
   private String foreignBackup() {
     aws.stub().clock().advance(Duration.ofMinutes(5));
     return aws.createBackup("by-hand");

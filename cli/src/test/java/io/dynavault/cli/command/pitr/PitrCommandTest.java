@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynavault.cli.StubbedCli;
 import io.dynavault.cli.TestingCli;
 import io.dynavault.cli.TestingCli.Outcome;
+import io.dynavault.testing.aws.AwsError;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,7 @@ class PitrCommandTest {
   }
 
   @Test
+  @Tag("F19")
   void failsAPipelineWhereATableIsUnprotected() {
     cli.run("pitr", "enable", "--table", "Orders");
 
@@ -113,5 +116,33 @@ class PitrCommandTest {
     assertThat(zone.err()).contains("not a time with an offset");
     assertThat(off.exitCode()).isEqualTo(1);
     assertThat(off.err()).contains("HINT: switch it on with: dynavault pitr enable --table Orders");
+  }
+
+  @Test
+  @Tag("G15")
+  void oneTableThatCannotBeRestoredDoesNotStopTheOthers() {
+    cli.run("pitr", "enable", "--table", "*");
+    aws.stub()
+        .failNext("RestoreTableToPointInTime", AwsError.of("LimitExceededException", "50"), 1);
+
+    Outcome restored =
+        cli.run("pitr", "restore", "-t", "*", "--to", "latest", "--rename", "*=was-*");
+
+    assertThat(restored.exitCode()).isEqualTo(3);
+    assertThat(restored.out()).containsPattern("was-(Orders|Users)");
+    assertThat(restored.err()).contains("error: ", "HINT: ");
+    assertThat(aws.stub().requests("RestoreTableToPointInTime")).hasSize(2);
+  }
+
+  @Test
+  @Tag("G11")
+  void neverRestoresOntoATable() {
+    cli.run("pitr", "enable", "--table", "*");
+
+    Outcome refused =
+        cli.run("pitr", "restore", "-t", "Orders", "--to", "latest", "--target-table", "Users");
+
+    assertThat(refused.exitCode()).isEqualTo(13);
+    assertThat(aws.stub().requests("RestoreTableToPointInTime")).isEmpty();
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,7 @@ class RestoreSafetyIT {
   }
 
   @Test
+  @Tag("G11")
   void writesNoTableWhileAnotherHasItems() {
     LiveTable empty = tables.table(LocalTables.newName("empty"));
     cli.run("restore", first.name(), "--target-table", empty.name(), "--key", "id=-1");
@@ -118,6 +120,7 @@ class RestoreSafetyIT {
   }
 
   @Test
+  @Tag("G11")
   void goesOnInTheTableOfARestoreThatDidNotEndWithTheSameChoiceOfItemsOnly() {
     LiveTable half = tables.table(LocalTables.newName("half"));
     String[] again = {"restore", first.name(), "--target-table", half.name()};
