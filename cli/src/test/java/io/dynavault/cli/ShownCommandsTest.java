@@ -21,7 +21,8 @@ import picocli.CommandLine;
 class ShownCommandsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern COMMAND =
-      Pattern.compile("(?:\\$ )?(?:\\./)?dynavault (?<arguments>[a-z][^#|>]*?)(?: &&| #.*| \\|.*| >.*)?");
+      Pattern.compile(
+          "(?:\\$ )?(?:\\./)?dynavault (?<arguments>[a-z][^#|>]*?)(?: &&| #.*| \\|.*| >.*)?");
   private static final Pattern ARGUMENT = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])+");
 
   private record Shown(String page, String line, List<String> arguments) {}
@@ -75,6 +76,10 @@ class ShownCommandsTest {
 
   /** As a shell splits them, quotes taken off. */
   private static List<String> arguments(String text) {
-    return ARGUMENT.matcher(text).results().map(one -> one.group().replaceAll("['\"]", "")).toList();
+    return ARGUMENT
+        .matcher(text)
+        .results()
+        .map(one -> one.group().replaceAll("['\"]", ""))
+        .toList();
   }
 }

@@ -158,8 +158,7 @@ class DocsIT {
   }
 
   private void follow(String runbook, String time) throws IOException {
-    Path page =
-        Path.of(Launcher.property("dynavault.sources"), "docs/runbooks", runbook + ".md");
+    Path page = Path.of(Launcher.property("dynavault.sources"), "docs/runbooks", runbook + ".md");
     assertThat(ShellBlock.of(page)).allMatch(block -> block.needs().isPresent());
     runAsShown(
         ShownCommand.of(page).stream()
