@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,7 +53,7 @@ class ReliabilityPageTest {
 
   @Test
   void everyTestThatThePageNamesIsThere() throws IOException {
-    SortedSet<String> there = new TreeSet<>();
+    Set<String> there = new HashSet<>();
     for (Path source : tests()) {
       there.add(source.getFileName().toString().replace(".java", ""));
     }
