@@ -10,6 +10,8 @@ import io.dynavault.core.notify.Notifier;
 import io.dynavault.core.time.Timing;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,18 +19,23 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
  * Posts notifications to a webhook. What may pass (no connection, time-out, 408, 429, 5xx) is tried
  * three times; an address that redirects is not followed, because it would be told to somebody
- * else.
+ * else. Link-local addresses are not called, whatever name they have: that is where clouds and
+ * containers hand out credentials.
  */
 public final class WebhookNotifier implements Notifier {
   private static final int ATTEMPTS = 3;
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
+  /** Where EC2 hands out credentials over IPv6; over IPv4 and in containers it is link-local. */
+  private static final String METADATA_V6 = "fd00:ec2:0:0:0:0:0:254";
 
   private final WebhookConfig config;
   private final Timing timing;
@@ -89,16 +96,30 @@ public final class WebhookNotifier implements Notifier {
 
   private Attempt attempt(HttpRequest request, int number) throws InterruptedException {
     try {
+      if (isForbidden()) {
+        return Attempt.last("its address is link-local, where clouds hand out credentials");
+      }
       return answered(client.send(request, BodyHandlers.discarding()), number);
     } catch (HttpTimeoutException e) {
       return Attempt.again("it did not answer in time", backoff(number));
-    } catch (ConnectException e) {
+    } catch (ConnectException | UnknownHostException e) {
       return Attempt.again("it cannot be reached", backoff(number));
     } catch (SSLException e) {
       return Attempt.last("no secure connection can be made");
     } catch (IOException e) {
       return Attempt.again("the connection failed", backoff(number));
     }
+  }
+
+  /** The answer of the resolver is kept by Java for seconds, so that the client has the same. */
+  private boolean isForbidden() throws UnknownHostException {
+    String host = config.url().getHost();
+    return Arrays.stream(InetAddress.getAllByName(host))
+        .anyMatch(
+            address ->
+                address.isLinkLocalAddress()
+                    || address.isMulticastAddress()
+                    || METADATA_V6.equals(address.getHostAddress()));
   }
 
   private Attempt answered(HttpResponse<Void> response, int number) {

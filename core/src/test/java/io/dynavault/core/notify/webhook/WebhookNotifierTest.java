@@ -37,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WebhookNotifierTest {
@@ -91,6 +93,25 @@ class WebhookNotifierTest {
 
     assertThat(paths).containsExactly("/services/" + SECRET);
     assertThat(json(bodies.get(0)).path("outcome").asText()).isEqualTo("PARTIAL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254/latest/api/token",
+        "http://169.254.170.2/v2/credentials",
+        "http://[::ffff:169.254.169.254]/latest/",
+        "http://[::ffff:a9fe:a9fe]/latest/",
+        "http://[fd00:ec2::254]/latest/",
+        "http://[fe80::1]/",
+        "http://224.0.0.1/",
+      })
+  void neverCallsWhereCloudsHandOutCredentials(String url) {
+    WebhookNotifier notifier =
+        new WebhookNotifier(new WebhookConfig(URI.create(url), WebhookKind.JSON), timing());
+
+    assertThat(sendFails(notifier))
+        .hasMessageEndingWith("its address is link-local, where clouds hand out credentials");
   }
 
   @Test
