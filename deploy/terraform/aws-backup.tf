@@ -57,6 +57,14 @@ resource "aws_backup_plan" "tables" {
   name = "${var.name}-tables"
   tags = var.tags
 
+  lifecycle {
+    # AWS takes such a plan without a word, and every one of its jobs fails.
+    precondition {
+      condition     = alltrue([for rule in [var.daily_rule, var.weekly_rule] : try(rule.delete_after >= var.vault_lock_min_days, true)])
+      error_message = "The vault's lock keeps backups longer than a rule: delete_after is vault_lock_min_days or more."
+    }
+  }
+
   dynamic "rule" {
     for_each = { daily = var.daily_rule, weekly = var.weekly_rule }
 

@@ -271,6 +271,11 @@ variable "daily_rule" {
     delete_after       = optional(number, 30)
   })
   default = {}
+
+  validation {
+    condition     = try(var.daily_rule.delete_after - var.daily_rule.cold_storage_after >= 90, true)
+    error_message = "AWS keeps a backup in cold storage for 90 days at least: delete_after is cold_storage_after + 90 or more."
+  }
 }
 
 variable "weekly_rule" {
@@ -281,6 +286,11 @@ variable "weekly_rule" {
     delete_after       = optional(number, 365)
   })
   default = {}
+
+  validation {
+    condition     = try(var.weekly_rule.delete_after - var.weekly_rule.cold_storage_after >= 90, true)
+    error_message = "AWS keeps a backup in cold storage for 90 days at least: delete_after is cold_storage_after + 90 or more."
+  }
 }
 
 variable "copy_vault_arns" {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What only the Terraform module has: AWS Backup, and names of tables from Terraform. */
 class TerraformModuleTest {
@@ -88,6 +90,24 @@ class TerraformModuleTest {
                 assertThat(Facts.only(Facts.map(rule).get("copy_action")))
                     .containsEntry("destination_vault_arn", COPIES));
     assertThat(module.resources("aws_backup_region_settings")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 30, true", "30, 30, true", "31, 30, false"})
+  void rulesWhoseJobsTheLockLetsFailAreRefused(int least, int days, boolean taken) {
+    Instance plan =
+        plan(
+            with(
+                Map.of(
+                    "aws_backup",
+                    true,
+                    "vault_lock_min_days",
+                    least,
+                    "daily_rule",
+                    Map.of("delete_after", days))));
+
+    assertThat(Facts.only(plan.block("lifecycle").get("precondition")).get("condition"))
+        .isEqualTo(taken);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads expressions, loosest binding first. */
 final class HclExpressionParser {
@@ -57,20 +58,40 @@ final class HclExpressionParser {
   }
 
   private HclExpression comparison() {
-    HclExpression left = unary();
+    HclExpression left = sum();
     if (in.skip("==")) {
-      HclExpression right = unary();
+      HclExpression right = sum();
       return scope -> Objects.equals(left.evaluate(scope), right.evaluate(scope));
     }
     if (in.skip("!=")) {
-      HclExpression right = unary();
+      HclExpression right = sum();
       return scope -> !Objects.equals(left.evaluate(scope), right.evaluate(scope));
     }
+    if (in.skip(">=")) {
+      HclExpression right = sum();
+      return scope -> compare(left, right, scope) >= 0;
+    }
     if (in.skip(">")) {
-      HclExpression right = unary();
-      return scope ->
-          HclValues.number(left.evaluate(scope)).compareTo(HclValues.number(right.evaluate(scope)))
-              > 0;
+      HclExpression right = sum();
+      return scope -> compare(left, right, scope) > 0;
+    }
+    return left;
+  }
+
+  private static int compare(HclExpression left, HclExpression right, HclScope scope) {
+    return HclValues.number(left.evaluate(scope))
+        .compareTo(HclValues.number(right.evaluate(scope)));
+  }
+
+  private HclExpression sum() {
+    HclExpression left = unary();
+    while (in.skip("-")) {
+      HclExpression first = left;
+      HclExpression second = unary();
+      left =
+          scope ->
+              HclValues.number(first.evaluate(scope))
+                  .subtract(HclValues.number(second.evaluate(scope)));
     }
     return left;
   }
@@ -142,6 +163,9 @@ final class HclExpressionParser {
   private HclExpression named(String name) {
     if (in.skip("(")) {
       List<HclExpression> arguments = arguments();
+      if (name.equals("try")) {
+        return scope -> firstWithoutError(arguments, scope);
+      }
       return scope ->
           HclFunctions.call(
               name,
@@ -155,6 +179,17 @@ final class HclExpressionParser {
       case "null" -> scope -> null;
       default -> scope -> scope.lookup(name);
     };
+  }
+
+  private static @Nullable Object firstWithoutError(List<HclExpression> arguments, HclScope scope) {
+    for (HclExpression argument : arguments) {
+      try {
+        return argument.evaluate(scope);
+      } catch (IllegalArgumentException e) {
+        // the next one
+      }
+    }
+    throw new IllegalArgumentException("try: all arguments failed");
   }
 
   private List<HclExpression> arguments() {

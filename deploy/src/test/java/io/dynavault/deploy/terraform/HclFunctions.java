@@ -29,6 +29,7 @@ final class HclFunctions {
               .replace(HclValues.string(arguments.get(1)), HclValues.string(arguments.get(2)));
       case "jsonencode" -> json(first);
       case "merge" -> merged(arguments);
+      case "alltrue" -> HclValues.list(first).stream().allMatch(HclValues::isTrue);
       case "concat" -> concatenated(arguments);
       case "flatten" -> concatenated(HclValues.list(first));
       case "coalescelist" ->
