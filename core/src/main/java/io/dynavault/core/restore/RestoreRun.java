@@ -17,7 +17,6 @@ import io.dynavault.core.scan.TableScan;
 import io.dynavault.core.table.SettingOutcome;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableSnapshot;
-import io.dynavault.core.transport.RefusedException;
 import io.dynavault.core.vault.RestoreRecord;
 import io.dynavault.core.write.BatchFiller;
 import io.dynavault.core.write.BatchSink;
@@ -202,17 +201,27 @@ public final class RestoreRun {
     try {
       target.create(table, this::created, context.stop());
     } catch (DynavaultException e) {
-      if (!begun && wasRefused(e)) {
-        journal.withdraw();
+      if (begun || !CreationFailure.mayBeOurs(e)) {
+        if (!begun && CreationFailure.provesNoTable(e)) {
+          journal.withdraw();
+        }
+        throw e;
       }
-      throw e;
+      goOn(requireOurs(table, e));
     }
   }
 
-  /** Whether there is certainly no table of ours; a lost answer may have been that there is one. */
-  private static boolean wasRefused(DynavaultException e) {
-    return e.code() == ErrorCode.TABLE_EXISTS
-        || (e instanceof RefusedException && e.code() != ErrorCode.SERVICE_UNAVAILABLE);
+  /** As a restore that is resumed finds out; any other table stays as it is. */
+  private TableSnapshot requireOurs(TableDefinition table, DynavaultException failure) {
+    TableSnapshot found = target.describe();
+    try {
+      new UnfinishedTableCheck(request, new RestoreTarget.UnfinishedTable(table, found)).run();
+      return found;
+    } catch (DynavaultException e) {
+      journal.withdraw();
+      failure.addSuppressed(e);
+      throw failure;
+    }
   }
 
   /** Of a table that is only known by the intention to create it, no item is written over. */

@@ -17,6 +17,8 @@ import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableCreator;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableSettingsApplier;
+import io.dynavault.core.table.TableDescriber;
+import io.dynavault.core.table.TableSnapshot;
 import io.dynavault.core.table.TableWaiter;
 import io.dynavault.core.table.WaitListener;
 import io.dynavault.core.time.Sleeper;
@@ -78,6 +80,10 @@ public record TargetTable(
                     new RestoreRecord.Target(
                         table.tableName(), created.tableArn(), created.tableId())),
             WaitListener.silent());
+  }
+
+  TableSnapshot describe() {
+    return new TableDescriber(clients).describe(name);
   }
 
   /** Waits for a table that another run has created. */

@@ -68,6 +68,11 @@ public final class SdkErrors {
     AwsErrorDetails details = exception.awsErrorDetails();
     String name = details.errorCode() == null ? "" : details.errorCode();
     String message = details.errorMessage() == null ? "" : details.errorMessage();
-    return ErrorAnswer.of(exception.statusCode(), name, message).toException(operation);
+    DynavaultException typed =
+        ErrorAnswer.of(exception.statusCode(), name, message).toException(operation);
+    Integer attempts = exception.numAttempts();
+    return attempts != null && attempts > 1 && typed instanceof RefusedException refused
+        ? refused.asRepeated()
+        : typed;
   }
 }
