@@ -10,9 +10,11 @@ import io.dynavault.aws.ondemand.OnDemandBackups;
 import io.dynavault.aws.pitr.PointInTimeRecovery;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.table.IndexChoice;
 import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableDescriber;
+import io.dynavault.core.table.TableOverrides;
 import io.dynavault.format.layout.ObjectKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,9 @@ public final class ManagedRestorePlanner {
    */
   public ManagedRestorePlan plan(ManagedRestoreRequest request) throws InterruptedException {
     requireTableName(request.tableName());
+    if (request.source() instanceof RestoreSource.Job job) {
+      requirePossible(job, request.overrides());
+    }
     requireKeyAcrossRegions(request);
     requireTarget(request);
     SourceTable source = source(request.source());
@@ -76,6 +81,32 @@ public final class ManagedRestorePlanner {
     }
   }
 
+  /** All that a job of AWS Backup can be told is the table's name and its key. */
+  private void requirePossible(RestoreSource.Job job, TableOverrides overrides) {
+    if (!job.region().equals(clients.homeRegion())) {
+      throw new DynavaultException(
+          ErrorCode.UNSUPPORTED,
+          "unable to restore table '%s' into region %s: AWS Backup has it in region %s"
+              .formatted(job.tableName(), clients.homeRegion(), job.region()),
+          "restore it with --region %s; or copy it first with: dynavault aws-backup copy"
+              .formatted(job.region()));
+    }
+    boolean others =
+        overrides.billingMode().isPresent()
+            || overrides.throughput().isPresent()
+            || overrides.onDemandThroughput().isPresent()
+            || !(overrides.globalIndexes() instanceof IndexChoice.All)
+            || !(overrides.localIndexes() instanceof IndexChoice.All);
+    if (others) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to restore table '%s' with another capacity or other indexes: AWS Backup restores"
+                  .formatted(job.tableName())
+              + " them as they were",
+          "leave these options out, and change the table when it is there");
+    }
+  }
+
   private void requireKeyAcrossRegions(ManagedRestoreRequest request) {
     String here = clients.homeRegion();
     String there = request.source().region();
@@ -98,7 +129,7 @@ public final class ManagedRestorePlanner {
           "unable to restore to table '" + request.tableName() + "': it exists",
           "AWS restores into new tables only: give another name with --target-table or --rename");
     }
-    if (found.isEmpty() && resumed) {
+    if (found.isEmpty() && resumed && !(request.source() instanceof RestoreSource.Job)) {
       throw new DynavaultException(
           ErrorCode.TABLE_NOT_FOUND,
           "unable to resume the restore of table '%s': there is no such table"
@@ -110,6 +141,9 @@ public final class ManagedRestorePlanner {
   private SourceTable source(RestoreSource source) throws InterruptedException {
     if (source instanceof RestoreSource.Backup backup) {
       return backup(backup.arn());
+    }
+    if (source instanceof RestoreSource.Job job) {
+      return SourceTable.of(job);
     }
     RestoreSource.PointInTime point = (RestoreSource.PointInTime) source;
     SourceTable table = table(point);

@@ -3,6 +3,7 @@ package io.dynavault.aws.restore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.aws.awsbackup.Jobs;
 import io.dynavault.aws.client.PacedCalls;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -32,17 +33,21 @@ public final class ManagedRestoreRun {
       "AWS goes on; put the settings back by running it again with --resume";
 
   private final TableClients tables;
+  private final Jobs jobs;
   private final PacedCalls calls;
   private final RunContext context;
   private final Duration maxWait;
+  private Optional<String> startedJob = Optional.empty();
   private boolean begun;
 
   /**
    * @param tables of the region of the new table
+   * @param jobs of AWS Backup in that region
    * @param maxWait longest time to wait for AWS
    */
   public ManagedRestoreRun(
-      TableClients tables, PacedCalls calls, Duration maxWait, RunContext context) {
+      TableClients tables, Jobs jobs, PacedCalls calls, Duration maxWait, RunContext context) {
+    this.jobs = requireNonNull(jobs, "jobs is null");
     this.tables = requireNonNull(tables, "tables is null");
     this.calls = requireNonNull(calls, "calls is null");
     this.maxWait = requireNonNull(maxWait, "maxWait is null");
@@ -68,6 +73,9 @@ public final class ManagedRestoreRun {
       begin(plan);
     }
     begun = true;
+    if (plan.request().source() instanceof RestoreSource.Job job) {
+      awaitJob(plan, new JobRestore(job, jobs, maxWait, context));
+    }
     TableWaiter waiter =
         new TableWaiter(tables, context.timing().sleeper(), maxWait, context.stop());
     List<SettingOutcome> settings = finish(plan, waiter);
@@ -88,11 +96,27 @@ public final class ManagedRestoreRun {
       return new TableSettingsApplier(tables, waiter, context.timing().sleeper())
           .apply(plan.wanted().orElseGet(() -> asFarAsKnown(plan)), listener);
     } catch (DynavaultException e) {
-      if (e.code() == ErrorCode.INTERRUPTED || e.code() == ErrorCode.SERVICE_UNAVAILABLE) {
-        throw new DynavaultException(e.code(), String.valueOf(e.getMessage()), RESUME, e);
-      }
-      throw e;
+      throw resumable(e);
     }
+  }
+
+  /** AWS makes the table when the job runs, which can be long after it was asked for. */
+  private void awaitJob(ManagedRestorePlan plan, JobRestore restore) throws InterruptedException {
+    try {
+      if (startedJob.isPresent()) {
+        restore.await(startedJob.get());
+      } else if (TableLookup.find(tables.dynamoDb(), calls, plan.tableName()).isEmpty()) {
+        restore.await(restore.findJob(plan.tableName()));
+      }
+    } catch (DynavaultException e) {
+      throw resumable(e);
+    }
+  }
+
+  private static DynavaultException resumable(DynavaultException e) {
+    return e.code() == ErrorCode.INTERRUPTED || e.code() == ErrorCode.SERVICE_UNAVAILABLE
+        ? new DynavaultException(e.code(), String.valueOf(e.getMessage()), RESUME, e)
+        : e;
   }
 
   private void begin(ManagedRestorePlan plan) throws InterruptedException {
@@ -106,6 +130,10 @@ public final class ManagedRestoreRun {
   }
 
   private void call(ManagedRestorePlan plan) throws InterruptedException {
+    if (plan.request().source() instanceof RestoreSource.Job job) {
+      startedJob = Optional.of(new JobRestore(job, jobs, maxWait, context).start(plan.request()));
+      return;
+    }
     if (plan.request().source() instanceof RestoreSource.Backup backup) {
       RestoreTableFromBackupRequest.Builder request =
           RestoreTableFromBackupRequest.builder()

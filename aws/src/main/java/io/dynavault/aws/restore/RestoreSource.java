@@ -4,6 +4,7 @@ package io.dynavault.aws.restore;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.aws.ondemand.BackupArn;
+import io.dynavault.core.table.TableDefinition;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -38,6 +39,38 @@ public sealed interface RestoreSource {
     @Override
     public String text() {
       return arn.text();
+    }
+  }
+
+  /**
+   * A recovery point that AWS Backup keeps.
+   *
+   * @param arn of the recovery point
+   * @param table as it was, from the vault's record: AWS Backup does not tell it
+   * @param sizeBytes as AWS told when it was made; 0 where it did not
+   * @param role ARN of the role that AWS Backup takes on
+   */
+  record Job(String arn, TableDefinition table, long sizeBytes, String role)
+      implements RestoreSource {
+    public Job {
+      requireNonNull(arn, "arn is null");
+      requireNonNull(table, "table is null");
+      requireNonNull(role, "role is null");
+    }
+
+    @Override
+    public String region() {
+      return arn.split(":", 5)[3];
+    }
+
+    @Override
+    public String tableName() {
+      return table.tableName();
+    }
+
+    @Override
+    public String text() {
+      return arn;
     }
   }
 

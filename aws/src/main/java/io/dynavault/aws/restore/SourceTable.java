@@ -4,6 +4,7 @@ package io.dynavault.aws.restore;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.table.BillingMode;
+import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableIncarnation;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,23 @@ record SourceTable(
             .map(StreamSpecification::streamViewTypeAsString),
         orZero(table.itemCount()),
         orZero(table.tableSizeBytes()));
+  }
+
+  /** Of a recovery point of AWS Backup, which knows all of it and tells nothing. */
+  static SourceTable of(RestoreSource.Job job) {
+    TableDefinition table = job.table();
+    return new SourceTable(
+        table.tableName(),
+        table.tableArn(),
+        table.tableId(),
+        table.billingMode(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        table.settings().timeToLiveAttribute(),
+        table.settings().streamViewType(),
+        0,
+        job.sizeBytes());
   }
 
   /** Of a table whose settings are told by its definition. */

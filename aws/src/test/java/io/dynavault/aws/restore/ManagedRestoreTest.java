@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.aws.StubWorld;
+import io.dynavault.aws.awsbackup.Jobs;
 import io.dynavault.aws.client.AwsClients;
 import io.dynavault.aws.client.RegionClients;
 import io.dynavault.aws.ondemand.BackupArn;
@@ -226,7 +227,8 @@ class ManagedRestoreTest {
     BackupArn backup = backup();
     world.stub.doneAfterLooks(4);
     ManagedRestoreRun run =
-        new ManagedRestoreRun(world.tables, world.calls(), Duration.ofMillis(50), world.context());
+        new ManagedRestoreRun(
+            world.tables, jobs(), world.calls(), Duration.ofMillis(50), world.context());
     ManagedRestorePlan plan = plan(request(backup, TableOverrides.none(), Optional.empty()));
 
     DynavaultException failure = failure(() -> run.run(plan));
@@ -257,7 +259,8 @@ class ManagedRestoreTest {
     world.client.restoreTableFromBackup(b -> b.targetTableName("Orders2").backupArn(backup.text()));
 
     assertThat(
-            new ManagedRestoreRun(world.tables, world.calls(), Duration.ofHours(1), world.context())
+            new ManagedRestoreRun(
+                    world.tables, jobs(), world.calls(), Duration.ofHours(1), world.context())
                 .run(plan)
                 .complete())
         .isTrue();
@@ -349,7 +352,8 @@ class ManagedRestoreTest {
   }
 
   private ManagedRestoreResult run(ManagedRestoreRequest request) throws InterruptedException {
-    return new ManagedRestoreRun(world.tables, world.calls(), Duration.ofHours(1), world.context())
+    return new ManagedRestoreRun(
+            world.tables, jobs(), world.calls(), Duration.ofHours(1), world.context())
         .run(plan(request));
   }
 
@@ -359,5 +363,9 @@ class ManagedRestoreTest {
 
   private static DynavaultException failure(ThrowingCallable call) {
     return catchThrowableOfType(DynavaultException.class, call);
+  }
+
+  private Jobs jobs() {
+    return new Jobs(world.clients.backup());
   }
 }

@@ -28,8 +28,7 @@ public final class RefusedException extends DynavaultException {
 
   /** The same answer to a request that was sent before. */
   RefusedException asRepeated() {
-    return new RefusedException(
-        code(), awsError, String.valueOf(getMessage()), hint(), true);
+    return new RefusedException(code(), awsError, String.valueOf(getMessage()), hint(), true);
   }
 
   /** Whether the request had been sent before: what is refused may be what that one has done. */

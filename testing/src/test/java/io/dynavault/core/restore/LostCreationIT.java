@@ -69,8 +69,7 @@ class LostCreationIT {
     stub.loseNextRequests("CreateTable", 1);
 
     DynavaultException refused =
-        catchThrowableOfType(
-            DynavaultException.class, () -> engine.restoreInto(point, target));
+        catchThrowableOfType(DynavaultException.class, () -> engine.restoreInto(point, target));
 
     assertThat(refused.code()).isEqualTo(ErrorCode.TABLE_NOT_EMPTY);
     assertThat(theirs).hasSameItemsAs(orders);
@@ -82,8 +81,7 @@ class LostCreationIT {
     LiveTable theirs = LiveTable.createFilled(ENDPOINT, new OrdersTable(target));
 
     DynavaultException refused =
-        catchThrowableOfType(
-            DynavaultException.class, () -> engine.restoreInto(point, target));
+        catchThrowableOfType(DynavaultException.class, () -> engine.restoreInto(point, target));
 
     assertThat(refused.code()).isEqualTo(ErrorCode.TABLE_EXISTS);
     assertThat(journals()).isEmpty();
@@ -96,8 +94,7 @@ class LostCreationIT {
     stub.loseNextAnswers("CreateTable", 20);
 
     DynavaultException lost =
-        catchThrowableOfType(
-            DynavaultException.class, () -> engine.restoreInto(point, target));
+        catchThrowableOfType(DynavaultException.class, () -> engine.restoreInto(point, target));
 
     assertThat(lost.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
     assertThat(journals()).hasSize(1);

@@ -64,10 +64,26 @@ public final class AwsRestoreRun {
             CreatorToken.create(context.timing().random()));
     context.progress().phase("asking AWS for the table");
     String jobId = jobs.start(order);
-    await(jobId).requireCompleted();
-    List<SettingOutcome> settings = settings(request);
+    List<SettingOutcome> settings;
+    try {
+      await(jobId).requireCompleted();
+      settings = settings(request);
+    } catch (DynavaultException e) {
+      throw resumable(request, e);
+    }
     Duration took = Duration.ofNanos(context.ticker().nanos() - started);
     return new AwsRestoreResult(request.target(), jobId, settings, took);
+  }
+
+  private static DynavaultException resumable(AwsRestoreRequest request, DynavaultException e) {
+    return e.code() == ErrorCode.INTERRUPTED || e.code() == ErrorCode.SERVICE_UNAVAILABLE
+        ? new DynavaultException(
+            e.code(),
+            String.valueOf(e.getMessage()),
+            "AWS goes on; put the settings back with: dynavault restore %s --table %s --target-table %s --resume"
+                .formatted(request.point().id(), request.point().tableName(), request.target()),
+            e)
+        : e;
   }
 
   /** AWS would take the job on and let it fail later. */

@@ -88,7 +88,7 @@ final class BackupWorld implements AutoCloseable {
     return new AwsRestoreRun(aws.jobs(), tables, Duration.ofHours(1), context(stop));
   }
 
-  private RunContext context(StopSignal signal) {
+  RunContext context(StopSignal signal) {
     return new RunContext(
         new Timing(stub.clock(), this::sleep, random),
         () -> Duration.between(AwsStub.START, stub.clock().instant()).toNanos(),

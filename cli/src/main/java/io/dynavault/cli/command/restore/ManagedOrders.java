@@ -12,21 +12,29 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.ManagedBackup;
-import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Orders of restores that AWS makes. It restores whole tables, and only into new ones. */
 final class ManagedOrders {
   private final TargetOptions target;
   private final Beginning beginning;
+  private final Supplier<String> role;
 
   /**
+   * @param role of AWS Backup, asked for only where it is needed
    * @throws DynavaultException {@code USAGE} for options that only this engine's restore has
    */
-  ManagedOrders(TargetOptions target, ItemChoice items, MaskOptions mask, boolean resume) {
+  ManagedOrders(
+      TargetOptions target,
+      ItemChoice items,
+      MaskOptions mask,
+      boolean resume,
+      Supplier<String> role) {
     this.target = target;
+    this.role = role;
     this.beginning = resume ? Beginning.RESUMED : Beginning.NEW;
     if (items.isUsed() || mask.isUsed()) {
       throw usage(
@@ -48,23 +56,28 @@ final class ManagedOrders {
   }
 
   private ManagedRestoreRequest of(RecoveryPoint point) {
-    if (point.method() == Method.AWS_BACKUP
-        && point.content() instanceof ManagedBackup backup
-        && BackupArn.find(backup.arn()).isEmpty()) {
-      throw new DynavaultException(
-          ErrorCode.UNSUPPORTED,
-          "unable to restore recovery point '%s' of table '%s': AWS Backup has it"
-              .formatted(point.id(), point.tableName()),
-          "restore it, with its settings, with: dynavault aws-backup restore %s --table %s"
-              .formatted(point.id(), point.tableName()));
-    }
     if (point.content() instanceof ManagedBackup backup) {
-      return of(BackupArn.parse(backup.arn()), Optional.of(point.table()));
+      Optional<BackupArn> arn = BackupArn.find(backup.arn());
+      return arn.isPresent()
+          ? of(arn.get(), Optional.of(point.table()))
+          : of(point, backup, role.get());
     }
     throw usage(
         "unable to restore recovery points of AWS and of this engine at once: table '%s' was backed up by %s"
             .formatted(point.tableName(), point.method()),
         "restore these tables one after the other");
+  }
+
+  /** One that only a job of AWS Backup restores. */
+  private ManagedRestoreRequest of(RecoveryPoint point, ManagedBackup backup, String jobRole) {
+    RestoreSource source =
+        new RestoreSource.Job(backup.arn(), point.table(), backup.sizeBytes().orElse(0), jobRole);
+    return new ManagedRestoreRequest(
+        source,
+        target.nameFor(point.tableName()),
+        target.overrides(),
+        Optional.of(point.table()),
+        beginning);
   }
 
   ManagedRestoreRequest of(BackupArn backup, Optional<TableDefinition> original) {

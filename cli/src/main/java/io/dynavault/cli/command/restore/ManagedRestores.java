@@ -3,6 +3,7 @@ package io.dynavault.cli.command.restore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.aws.awsbackup.Jobs;
 import io.dynavault.aws.client.AwsClients;
 import io.dynavault.aws.client.RegionClients;
 import io.dynavault.aws.restore.ManagedRestorePlan;
@@ -66,7 +67,7 @@ public final class ManagedRestores {
           .flatMap(plan -> plan.notes().stream())
           .distinct()
           .forEach(note -> session.output().message("note: " + note));
-      return restore(plans, clients, validation);
+      return restore(plans, clients, new Jobs(regions.home().backup()), validation);
     }
   }
 
@@ -91,7 +92,7 @@ public final class ManagedRestores {
   }
 
   private ExitStatus restore(
-      List<ManagedRestorePlan> plans, TableClients clients, ManagedValidation validation)
+      List<ManagedRestorePlan> plans, TableClients clients, Jobs jobs, ManagedValidation validation)
       throws InterruptedException {
     Optional<ValidationReport> report =
         validate.reportFile().map(file -> ValidationReport.to(session, file));
@@ -105,7 +106,11 @@ public final class ManagedRestores {
               board.stop(),
               name ->
                   restore(
-                      plans.get(names.indexOf(name)), clients, validation, board.context(name)));
+                      plans.get(names.indexOf(name)),
+                      clients,
+                      jobs,
+                      validation,
+                      board.context(name)));
     }
     if (report.isPresent()) {
       report.get().write(outcomes, differences);
@@ -116,11 +121,13 @@ public final class ManagedRestores {
   private ManagedTableRestore restore(
       ManagedRestorePlan plan,
       TableClients clients,
+      Jobs jobs,
       ManagedValidation validation,
       RunContext context) {
     ManagedRestoreRun run =
         new ManagedRestoreRun(
             clients,
+            jobs,
             session.wiring().calls(context.stop()),
             session.config().value(BackupOptions.MAX_WAIT),
             context);

@@ -25,7 +25,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "restore",
     description = {
-      "Restores tables from a vault, from an export that AWS wrote, or from an on-demand backup.",
+      "Restores tables from a vault, whoever keeps the backup, from exports that AWS wrote, or from"
+          + " an on-demand backup.",
       "Creates each table from its recovery point with its indexes and settings; with"
           + " --on-conflict writes into tables that exist. What replaces or deletes items prints"
           + " its plan and acts with --confirm. Nothing is created or written before everything"
@@ -47,6 +48,7 @@ import picocli.CommandLine.Mixin;
       OptionGroup.RESTORE,
       OptionGroup.COMPARE,
       OptionGroup.RESTORE_TABLES,
+      OptionGroup.AWS_BACKUP,
       OptionGroup.NOTIFY
     },
     exits = {

@@ -11,6 +11,7 @@ import io.dynavault.cli.command.Outcomes;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.TimeConverter;
 import io.dynavault.cli.command.Wiring.OpenVault;
+import io.dynavault.cli.command.awsbackup.Role;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
@@ -134,8 +135,9 @@ final class RestoreCommandOptions {
     Optional<BackupArn> backup =
         subjects.stream().flatMap(text -> BackupArn.find(text).stream()).findFirst();
     if (backup.isPresent()) {
-      return byArn(backup.get());
+      return byArn(session, backup.get());
     }
+    subjects.forEach(RestoreCommandOptions::requireNoBarePoint);
     if (subjects.stream().anyMatch(OpenContent::isLocation)) {
       return byLocation(session);
     }
@@ -143,8 +145,7 @@ final class RestoreCommandOptions {
     try {
       List<CatalogEntry> entries = entries(session, open.vault().catalog());
       if (entries.stream().anyMatch(entry -> entry.point().method().isManaged())) {
-        List<ManagedRestoreRequest> managed =
-            new ManagedOrders(target, items, mask, resume).of(entries);
+        List<ManagedRestoreRequest> managed = managedOrders(session).of(entries);
         requireDistinctTargets(managed.stream().map(ManagedRestoreRequest::tableName).toList());
         return new RestoreOrders(List.of(), managed, open::close);
       }
@@ -155,6 +156,15 @@ final class RestoreCommandOptions {
     } catch (RuntimeException e) {
       open.close();
       throw e;
+    }
+  }
+
+  /** Without a record nobody knows the table, so that AWS is only asked for a job. */
+  private static void requireNoBarePoint(String subject) {
+    if (subject.matches("arn:[^:]+:backup:.*")) {
+      throw usage(
+          "unable to restore '" + subject + "' by its ARN: no vault has a record of it",
+          "start the job of AWS Backup with: dynavault aws-backup restore " + subject);
     }
   }
 
@@ -174,15 +184,18 @@ final class RestoreCommandOptions {
     return new RestoreOrders(List.of(order), List.of(), () -> {});
   }
 
-  private RestoreOrders byArn(BackupArn backup) {
+  private RestoreOrders byArn(Session session, BackupArn backup) {
     if (subjects.size() > 1 || id != null || at != null || !tables.isEmpty()) {
       throw usage(
           "unable to restore backup '" + backup + "': something else to restore is given, too",
           "give its ARN and --target-table");
     }
-    ManagedRestoreRequest request =
-        new ManagedOrders(target, items, mask, resume).of(backup, Optional.empty());
+    ManagedRestoreRequest request = managedOrders(session).of(backup, Optional.empty());
     return new RestoreOrders(List.of(), List.of(request), () -> {});
+  }
+
+  private ManagedOrders managedOrders(Session session) {
+    return new ManagedOrders(target, items, mask, resume, () -> Role.of(session));
   }
 
   private RestoreOrder order(Session session, Vault vault, CatalogEntry entry) {

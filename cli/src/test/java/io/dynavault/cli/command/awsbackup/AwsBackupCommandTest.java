@@ -293,6 +293,46 @@ class AwsBackupCommandTest {
   }
 
   @Test
+  void theOrdinaryRestoreKnowsThem() {
+    cli.run("vault", "create");
+    cli.run("backup", "--table", "Orders", "--method", "aws-backup");
+
+    Outcome planned = cli.run("restore", "Orders", "--target-table", "Back", "--dry-run");
+    assertThat(planned.exitCode()).as(planned.err()).isZero();
+    assertThat(planned.out()).contains("AWS makes the table, then its settings are put back");
+    assertThat(aws.stub().requests("StartRestoreJob")).isEmpty();
+
+    Outcome restored =
+        cli.run("restore", "Orders", "--target-table", "Back", "--validate", "--no-progress");
+
+    assertThat(restored.exitCode()).as(restored.err()).isZero();
+    assertThat(restored.out()).contains("Back", "recovery-point:");
+    assertThat(aws.stub().requests("StartRestoreJob")).hasSize(1);
+    Outcome again = cli.run("restore", "Orders", "--target-table", "Back");
+    assertThat(again.exitCode()).isEqualTo(13);
+    Outcome resumed = cli.run("restore", "Orders", "--target-table", "Back", "--resume");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(aws.stub().requests("StartRestoreJob")).hasSize(1);
+  }
+
+  @Test
+  void whatAwsBackupCannotDoIsRefused() {
+    cli.run("vault", "create");
+    cli.run("backup", "--table", "Orders", "--method", "aws-backup");
+
+    Outcome capacity =
+        cli.run("restore", "Orders", "--target-table", "Back", "--billing-mode", "PAY_PER_REQUEST");
+    assertThat(capacity.exitCode()).isEqualTo(2);
+    assertThat(capacity.err())
+        .contains("with another capacity or other indexes: AWS Backup restores them as they were");
+    assertThat(cli.run("restore", "Orders", "--on-conflict", "overwrite").err())
+        .contains("AWS restores into new tables only");
+    assertThat(cli.run("restore", "arn:aws:backup:us-east-1:111122223333:recovery-point:x").err())
+        .contains("HINT: start the job of AWS Backup with: dynavault aws-backup restore arn:aws:");
+    assertThat(aws.stub().requests("StartRestoreJob")).isEmpty();
+  }
+
+  @Test
   void plansABackup() {
     cli.run("vault", "create");
 
