@@ -196,7 +196,7 @@ public final class RestoreRun {
     return feed;
   }
 
-  private void create(TableDefinition table) {
+  private void create(TableDefinition table) throws InterruptedException {
     journal.intend(table.tableName());
     try {
       target.create(table, this::created, context.stop());
