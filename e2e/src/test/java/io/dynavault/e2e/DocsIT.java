@@ -83,7 +83,15 @@ class DocsIT {
   @Test
   void shellBlocksOfTheGuidesWork() throws IOException {
     List<ShellBlock> blocks = new ArrayList<>();
-    for (String guide : List.of("backup", "restore", "notifications", "vaults", "s3", "security")) {
+    for (String guide :
+        List.of(
+            "backup",
+            "choosing-a-method",
+            "restore",
+            "notifications",
+            "vaults",
+            "s3",
+            "security")) {
       Path page = Path.of(Launcher.property("dynavault.sources"), "docs/guide", guide + ".md");
       blocks.addAll(ShellBlock.of(page));
     }

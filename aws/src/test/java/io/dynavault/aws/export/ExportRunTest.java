@@ -33,10 +33,12 @@ class ExportRunTest {
   private static final String FIRST = "{\"pk\":{\"S\":\"a\"},\"n\":{\"N\":\"1\"}}";
   private static final String SECOND = "{\"pk\":{\"S\":\"b\"}}";
   private static final ExportScope NOW = new ExportScope.Now();
-  private static final AwsError FORGOTTEN =
-      AwsError.of("ExportNotFoundException", "Export not found");
 
   private final ExportWorld world = new ExportWorld(FIRST, SECOND);
+
+  private static AwsError forgotten() {
+    return AwsError.of("ExportNotFoundException", "Export not found");
+  }
 
   @AfterEach
   void close() {
@@ -304,7 +306,7 @@ class ExportRunTest {
     world.recoverable();
     StartedExport started = world.exports.start(world.order(NOW));
     world.exports.poll(started);
-    world.stub.failNext("DescribeExport", FORGOTTEN, 2);
+    world.stub.failNext("DescribeExport", forgotten(), 2);
 
     assertThat(world.run().resume(ExportWorld.TABLE).recoveryPoints())
         .extracting(point -> point.id())
@@ -318,7 +320,7 @@ class ExportRunTest {
     StartedExport unknown = world.exports.start(elsewhere(world.order(NOW)));
     world.stub.clock().advance(Duration.ofMinutes(5));
     StartedExport known = world.exports.start(world.order(NOW));
-    world.stub.failNext("DescribeExport", FORGOTTEN, 2);
+    world.stub.failNext("DescribeExport", forgotten(), 2);
 
     DynavaultException incomplete = failure(() -> world.run().resume(ExportWorld.TABLE));
 
