@@ -55,7 +55,7 @@ public final class ChainSearch<T> {
    * with the fewest windows.
    */
   public Map<T, List<T>> chains() {
-    Map<T, List<T>> chains = new IdentityHashMap<>();
+    IdentityHashMap<T, List<T>> chains = new IdentityHashMap<>();
     Deque<List<T>> ends = new ArrayDeque<>();
     bases.forEach(base -> ends.add(List.of(base)));
     while (!ends.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -160,7 +161,7 @@ class BareChainTest {
     return DynamoDbJson.decode(json.getBytes(UTF_8));
   }
 
-  private static TreeSet<String> items(ItemContent content) throws InterruptedException {
+  private static Set<String> items(ItemContent content) throws InterruptedException {
     List<String> items = new ArrayList<>();
     try (content) {
       for (ContentPart part : content.parts()) {
