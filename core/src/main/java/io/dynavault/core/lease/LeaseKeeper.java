@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * #check()} fails. Closing does not give the lease up.
  */
 public final class LeaseKeeper implements AutoCloseable {
+  /** Name of the threads that renew: by it simulated time tells whom it has to wait for. */
+  public static final String THREAD_NAME = "lease-keeper";
+
   private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -35,7 +38,7 @@ public final class LeaseKeeper implements AutoCloseable {
     this.settings = requireNonNull(settings, "settings is null");
     this.onLost = requireNonNull(onLost, "onLost is null");
     this.renewedNanos = settings.ticker().nanos();
-    this.thread = new Thread(this::keep, "lease-keeper");
+    this.thread = new Thread(this::keep, THREAD_NAME);
     thread.setDaemon(true);
   }
 

@@ -13,7 +13,6 @@ import io.dynavault.core.lease.Mark;
 import io.dynavault.core.lease.ProcessProbe;
 import io.dynavault.core.lease.TestingHolders;
 import io.dynavault.core.managed.ManagedBackups;
-import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.FullStore;
@@ -21,7 +20,6 @@ import io.dynavault.core.vault.Hold;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointParser;
 import io.dynavault.core.vault.RunJournal;
-import io.dynavault.core.vault.RunRecord;
 import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.TestingVault;
 import io.dynavault.core.vault.Vault;
@@ -31,8 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -189,20 +185,6 @@ class DeleteRunTest {
   }
 
   @Test
-  void aRestoreThatBeginsWhileTheJournalIsWrittenWins() {
-    CallbackStore store = new CallbackStore(testing.memory);
-    store.afterPutIfAbsent(
-        "deletions/orders/" + entry.id() + ".json",
-        () ->
-            testing.on("restorer").leases().mark(Mark.Kind.READING, "orders", entry.id().value()));
-
-    failure(
-        ErrorCode.LEASE_HELD,
-        () -> new DeleteRun(testing.on("here", store), ManagedBackups.none()).delete(entry));
-    assertUntouched();
-  }
-
-  @Test
   void aDeletedPointCannotBeDeletedAgain() throws Exception {
     new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry);
 
@@ -312,148 +294,13 @@ class DeleteRunTest {
   @Test
   @Tag("F5")
   void theJournalThatACommittedRunHasLeftGoesFirst() throws Exception {
-    RunJournal journal =
-        testing
-            .vault
-            .runs()
-            .begin(
-                new RunRecord(
-                    RunRecord.Kind.BACKUP,
-                    "orders",
-                    entry.id(),
-                    point.export().exportPrefix(),
-                    point.startTime(),
-                    "test",
-                    JsonNodeFactory.instance.objectNode()));
+    RunJournal journal = testing.vault.runs().begin(TestingPoints.run(point));
     journal.finished("one", JsonNodeFactory.instance.objectNode());
 
     new DeleteRun(testing.vault, ManagedBackups.none()).delete(entry);
 
     assertThat(testing.vault.runs().unfinished("orders")).isEmpty();
     assertThat(testing.keys("runs/")).isEmpty();
-  }
-
-  /** A listing that is short once leaves nothing that nobody finds. */
-  @Test
-  @Tag("F8")
-  void filesThatOneListingLeavesOutAreDeletedAllTheSame() throws Exception {
-    testing.memory.put(point.export().exportPrefix() + "/data/stray.json.gz", new byte[5]);
-    AtomicInteger listings = new AtomicInteger();
-    CallbackStore store =
-        new CallbackStore(testing.memory) {
-          @Override
-          public void list(String prefix, Consumer<ObjectInfo> consumer) {
-            if (!prefix.startsWith(point.export().exportPrefix())
-                || listings.incrementAndGet() > 1) {
-              super.list(prefix, consumer);
-            }
-          }
-        };
-
-    new DeleteRun(testing.on("here", store), ManagedBackups.none()).delete(entry);
-
-    assertThat(testing.keys(point.export().exportPrefix())).isEmpty();
-  }
-
-  /** F8: absence in a listing is no reason to delete. */
-  @Test
-  @Tag("F8")
-  void aHoldThatListingsLeaveOutHolds() throws Exception {
-    testing.vault.holds().hold("orders", entry.id(), hold());
-    CallbackStore store =
-        new CallbackStore(testing.memory) {
-          @Override
-          public void list(String prefix, Consumer<ObjectInfo> consumer) {
-            if (!prefix.startsWith("holds/")) {
-              super.list(prefix, consumer);
-            }
-          }
-        };
-
-    failure(
-        ErrorCode.LOCKED,
-        () -> new DeleteRun(testing.on("here", store), ManagedBackups.none()).delete(entry));
-    assertUntouched();
-  }
-
-  /** F8, for files that another record names. */
-  @Test
-  @Tag("F8")
-  void aRecordThatOneListingLeavesOutKeepsTheFilesItShares() throws Exception {
-    RecoveryPoint again = TestingPoints.sameExport(point, Instant.parse("2026-11-22T00:00:00Z"));
-    CatalogEntry second = testing.commit(again);
-    for (int lie = 1; lie <= 4; lie++) {
-      int wrong = lie;
-      AtomicInteger listings = new AtomicInteger();
-      CallbackStore store =
-          new CallbackStore(testing.memory) {
-            @Override
-            public void list(String prefix, Consumer<ObjectInfo> consumer) {
-              if (!prefix.startsWith("recovery-points/") || listings.incrementAndGet() != wrong) {
-                super.list(prefix, consumer);
-              }
-            }
-          };
-
-      new DeleteRun(testing.on("here", store), ManagedBackups.none()).delete(second);
-
-      assertThat(testing.keys(point.export().exportPrefix())).as("listing %d", lie).hasSize(2);
-      testing.memory.put(
-          "recovery-points/orders/" + second.id() + ".json", RecoveryPointParser.write(again));
-    }
-  }
-
-  /** This process stands still; another one finishes the deletion and a copy brings it back. */
-  @Test
-  void aPointThatWasCopiedBackMeanwhileKeepsItsFiles() {
-    assertKeepsItsFilesAfter(
-        () -> {
-          TestingPoints.writeFiles(testing.memory, point);
-          testing.memory.put(record(), RecoveryPointParser.write(point));
-        });
-    assertThat(testing.vault.catalog().list().entries()).hasSize(1);
-  }
-
-  @Test
-  void aDeletionThatAnotherProcessHasFinishedDeletesNothingMore() {
-    assertKeepsItsFilesAfter(
-        () -> {
-          testing.memory.delete(journal());
-          TestingPoints.writeFiles(testing.memory, point); // a copy that has begun
-        });
-  }
-
-  private void assertKeepsItsFilesAfter(Runnable meanwhile) {
-    testing.memory.put(journal(), RecoveryPointParser.write(point));
-    testing.memory.delete(record());
-    CallbackStore store =
-        new CallbackStore(testing.memory) {
-          @Override
-          public void list(String prefix, Consumer<ObjectInfo> consumer) {
-            super.list(prefix, consumer);
-            if (prefix.startsWith("holds/")) {
-              meanwhile.run();
-            }
-          }
-        };
-    StoredJson journal = StoredJson.find(testing.memory, journal()).orElseThrow();
-
-    failure(
-        ErrorCode.LEASE_LOST,
-        () -> new DeleteRun(testing.on("slow", store), ManagedBackups.none()).finish(journal));
-    assertThat(testing.keys(point.export().exportPrefix())).hasSize(2);
-  }
-
-  @Test
-  void aPointThatIsGoneWhenTheJournalIsWrittenLeavesNoJournal() {
-    CallbackStore store = new CallbackStore(testing.memory);
-    store.beforePutIfAbsent(journal(), () -> testing.memory.delete(record()));
-
-    failure(
-        ErrorCode.RECOVERY_POINT_NOT_FOUND,
-        () -> new DeleteRun(testing.on("slow", store), ManagedBackups.none()).delete(entry));
-    assertThat(testing.keys("deletions/")).isEmpty();
-    assertThat(testing.keys(point.export().exportPrefix())).hasSize(2);
   }
 
   @Test
@@ -470,10 +317,6 @@ class DeleteRunTest {
     assertThat(testing.keys(point.export().exportPrefix())).hasSize(2);
     assertThat(testing.vault.catalog().list().entries()).containsExactly(second);
     assertThat(testing.keys("deletions/")).isEmpty();
-  }
-
-  private String journal() {
-    return "deletions/orders/" + point.id() + ".json";
   }
 
   private String record() {

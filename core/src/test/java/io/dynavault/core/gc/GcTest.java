@@ -18,7 +18,6 @@ import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.FullStore;
 import io.dynavault.core.vault.Hold;
 import io.dynavault.core.vault.RecoveryPoint;
-import io.dynavault.core.vault.RestoreRecord;
 import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.TestingVault;
 import io.dynavault.core.vault.Vault;
@@ -248,65 +247,6 @@ class GcTest {
         .extracting(Debris::kind)
         .containsExactly(Debris.Kind.ORPHANED_HOLD);
     assertThat(testing.vault.holds().of("orders", good.id())).contains(hold);
-  }
-
-  @Test
-  void theJournalOfARestoreCanBeResumedForADayAndWhileARestoreIsAtWork() throws Exception {
-    beginRestore(good.point(), false);
-    Mark reading =
-        testing.on("restoring").leases().mark(Mark.Kind.READING, "orders", "" + good.id());
-    testing.time.every(Duration.ofSeconds(10), reading::renew);
-    testing.time.pass(DAY.multipliedBy(2));
-    assertThat(new GcPlanner(testing.vault, DAY).plan().left())
-        .extracting(GcPlan.Left::reason)
-        .containsExactly("a restore may be at work");
-
-    reading.close();
-    GcResult result = collect();
-
-    assertThat(result.removed())
-        .extracting(Debris::kind)
-        .containsExactly(Debris.Kind.RESTORE_JOURNAL);
-    assertThat(testing.keys("restores/")).isEmpty();
-    assertGoodIsWhole();
-  }
-
-  @Test
-  void theJournalOfAKilledRestoreIsLeftForADay() throws Exception {
-    beginRestore(good.point(), false);
-    testing.time.pass(DAY.minusSeconds(1));
-
-    GcPlan plan = new GcPlanner(testing.vault, DAY).plan();
-
-    assertThat(plan.debris()).isEmpty();
-    assertThat(plan.left())
-        .extracting(GcPlan.Left::reason)
-        .singleElement()
-        .asString()
-        .startsWith("it can be resumed; counts as given up from ");
-  }
-
-  @Test
-  void theJournalsOfRestoresThatEndedOrHaveNoRecoveryPointGoAtOnce() throws Exception {
-    beginRestore(good.point(), true);
-    beginRestore(killed, false);
-
-    assertThat(collect().removed())
-        .extracting(Debris::kind, debris -> debris.point().id())
-        .containsExactlyInAnyOrder(
-            tuple(Debris.Kind.RESTORE_JOURNAL, good.id().value()),
-            tuple(Debris.Kind.RESTORE_JOURNAL, killed.id().value()));
-    assertThat(testing.keys("restores/")).isEmpty();
-  }
-
-  private void beginRestore(RecoveryPoint point, boolean ended) {
-    RestoreRecord.Target copy = new RestoreRecord.Target("copy", "arn:copy", "id-of-copy");
-    testing
-        .vault
-        .restores()
-        .begin(
-            new RestoreRecord(
-                point.tableName(), point.id(), copy, "", testing.time.instant(), ended));
   }
 
   @Test

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RunJournal;
-import io.dynavault.core.vault.RunRecord;
 import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.Vault;
 
@@ -16,18 +15,7 @@ final class KilledRun {
   private KilledRun() {}
 
   static void leave(RecoveryPoint point, Vault vault) {
-    RunJournal journal =
-        vault
-            .runs()
-            .begin(
-                new RunRecord(
-                    RunRecord.Kind.BACKUP,
-                    point.tableName(),
-                    point.id(),
-                    point.export().exportPrefix(),
-                    point.startTime(),
-                    "0.1.0",
-                    EMPTY));
+    RunJournal journal = vault.runs().begin(TestingPoints.run(point));
     TestingPoints.writeFiles(vault.store(), point);
     journal.finished("a.json.gz", EMPTY);
   }

@@ -16,19 +16,7 @@ class RunJournalTest {
 
   private final TestingVault testing = new TestingVault();
   private final RecoveryPoint point = TestingPoints.point("orders", "2026-11-21T00:00:00Z");
-  private final RunJournal journal =
-      testing
-          .vault
-          .runs()
-          .begin(
-              new RunRecord(
-                  RunRecord.Kind.BACKUP,
-                  "orders",
-                  point.id(),
-                  point.export().exportPrefix(),
-                  point.startTime(),
-                  "0.1.0",
-                  JsonNodeFactory.instance.objectNode()));
+  private final RunJournal journal = testing.vault.runs().begin(TestingPoints.run(point));
 
   @Test
   void givesBackWhatWasFinished() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.vault;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.table.BillingMode;
 import io.dynavault.core.table.TableDefinition;
@@ -267,5 +268,17 @@ public final class TestingPoints {
         Optional.empty(),
         Optional.empty(),
         TableSettings.none());
+  }
+
+  /** What the journal of the backup that makes a recovery point begins with. */
+  public static RunRecord run(RecoveryPoint point) {
+    return new RunRecord(
+        RunRecord.Kind.BACKUP,
+        point.tableName(),
+        point.id(),
+        point.export().exportPrefix(),
+        point.startTime(),
+        "0.1.0",
+        JsonNodeFactory.instance.objectNode());
   }
 }

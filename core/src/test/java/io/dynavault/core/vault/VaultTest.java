@@ -170,18 +170,7 @@ class VaultTest {
   @Test
   void aRunThatHasCommittedIsNotResumed() {
     RecoveryPoint point = TestingPoints.point("orders", "2026-11-21T00:00:00Z");
-    testing
-        .vault
-        .runs()
-        .begin(
-            new RunRecord(
-                RunRecord.Kind.BACKUP,
-                "orders",
-                point.id(),
-                point.export().exportPrefix(),
-                point.startTime(),
-                "0.1.0",
-                json("{}")));
+    testing.vault.runs().begin(TestingPoints.run(point));
     testing.commit(point);
 
     assertThat(testing.vault.runs().unfinished("orders")).isEmpty();

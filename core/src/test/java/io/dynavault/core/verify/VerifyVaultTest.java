@@ -3,14 +3,13 @@ package io.dynavault.core.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynavault.core.json.JsonDocument;
 import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.CallbackStore;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointParser;
-import io.dynavault.core.vault.RunRecord;
+import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.TestingVault;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.RecoveryPointKey;
@@ -32,7 +31,7 @@ class VerifyVaultTest {
     TestingExport export = TestingExport.orders().file(A);
     RecoveryPoint point = export.store(testing.memory);
     testing.memory.delete(point.export().exportPrefix() + "/manifest-summary.json");
-    testing.vault.runs().begin(run(point));
+    testing.vault.runs().begin(TestingPoints.run(point));
 
     Finding finding = single();
 
@@ -47,7 +46,7 @@ class VerifyVaultTest {
   void notesARunThatGcHasGivenUp() {
     RecoveryPoint point = TestingExport.orders().file(A).store(testing.memory);
     testing.memory.delete(point.export().exportPrefix() + "/manifest-summary.json");
-    testing.vault.runs().begin(run(point));
+    testing.vault.runs().begin(TestingPoints.run(point));
     testing.vault.runs().giveUp("orders", point.id());
 
     Finding finding = single();
@@ -61,7 +60,7 @@ class VerifyVaultTest {
   @Test
   void notesTheJournalOfACommittedRun() {
     RecoveryPoint point = TestingExport.orders().file(A).commit(testing);
-    testing.vault.runs().begin(run(point));
+    testing.vault.runs().begin(TestingPoints.run(point));
 
     assertThat(single().what())
         .isEqualTo("the journal of a run that has committed its recovery point");
@@ -71,7 +70,7 @@ class VerifyVaultTest {
   void saysNothingOfARunThatEndsWhileItIsLookedAt() throws Exception {
     RecoveryPoint point = TestingExport.orders().file(A).store(testing.memory);
     RecoveryPointKey run = new RecoveryPointKey("orders", point.id().value());
-    testing.vault.runs().begin(run(point));
+    testing.vault.runs().begin(TestingPoints.run(point));
     ObjectStore ending =
         new CallbackStore(testing.memory) {
           @Override
@@ -182,17 +181,6 @@ class VerifyVaultTest {
       }
       super.list(prefix, all);
     }
-  }
-
-  private static RunRecord run(RecoveryPoint point) {
-    return new RunRecord(
-        RunRecord.Kind.BACKUP,
-        point.tableName(),
-        point.id(),
-        point.export().exportPrefix(),
-        point.startTime(),
-        "0.1.0",
-        JsonDocument.read("plan", "{}".getBytes(StandardCharsets.UTF_8)).node());
   }
 
   private Finding single() {
