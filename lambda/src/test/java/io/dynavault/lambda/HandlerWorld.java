@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dynavault.core.lease.Holder;
+import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.StoreConfig;
@@ -200,9 +201,12 @@ final class HandlerWorld implements Host, AutoCloseable {
     return new Timing(stub.clock(), this::sleep, RandomGenerator.of("SplittableRandom"));
   }
 
-  /** Nobody waits but those who keep a lease, which is not what takes an invocation its time. */
+  /**
+   * Nobody really waits, but the threads that renew leases: they do so while others work, and what
+   * they sleep is no part of the time that an invocation takes.
+   */
   private void sleep(Duration duration) throws InterruptedException {
-    if (Thread.currentThread().getName().equals("lease-keeper")) {
+    if (Thread.currentThread().getName().equals(LeaseKeeper.THREAD_NAME)) {
       Sleeper.system().sleep(duration);
       return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.testing.simulation;
 
+import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.time.Sleeper;
 import io.dynavault.core.time.Ticker;
 import java.time.Duration;
@@ -14,8 +15,6 @@ import java.util.Map;
  * until it has passed, and it waits for them: a renewal that is due happens at its moment.
  */
 public final class SimulatedTime implements InstantSource, Ticker, Sleeper {
-  private static final String KEEPER = "lease-keeper";
-
   /**
    * Real milliseconds to wait for a thread that may itself wait for the one that lets time pass.
    */
@@ -44,7 +43,7 @@ public final class SimulatedTime implements InstantSource, Ticker, Sleeper {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before sleeping");
     }
-    if (Thread.currentThread().getName().equals(KEEPER)) {
+    if (Thread.currentThread().getName().equals(LeaseKeeper.THREAD_NAME)) {
       await(duration);
     } else {
       pass(duration);
