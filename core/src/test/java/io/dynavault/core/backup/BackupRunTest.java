@@ -9,6 +9,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.lease.LeaseName;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.table.TableDefinition;
@@ -20,9 +21,13 @@ import io.dynavault.core.vault.TestingVault;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
+import io.dynavault.format.layout.ObjectKeys;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,6 +92,67 @@ class BackupRunTest {
         .contains("could not be removed, gc will: ");
   }
 
+  /** What it wrote now would be debris that no journal leads to, or another one's manifests. */
+  @Test
+  @Tag("F10")
+  void aRunThatWasReplacedWhileItReadWritesNoManifest() {
+    TableIdentity identity =
+        new TableIdentity(
+            name -> {
+              loseTheLease();
+              return table;
+            });
+    BackupRun run = new BackupRun(testing.vault, transport, identity, context(), "test");
+
+    failure(ErrorCode.LEASE_LOST, () -> run.start(plan(Optional.empty())));
+
+    assertThat(manifests()).isEmpty();
+  }
+
+  @Test
+  @Tag("F10")
+  void aRunThatWasReplacedLaterReplacesNoManifest() throws Exception {
+    CallbackStore dying = new CallbackStore(testing.memory);
+    dying.beforeEachWrite(
+        key -> {
+          if (key.startsWith(ObjectKeys.recoveryPoints())) {
+            throw new DynavaultException(ErrorCode.SERVICE_UNAVAILABLE, "unable to write: down");
+          }
+        });
+    failure(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        () -> run(testing.on("here", dying)).start(plan(Optional.empty())));
+    List<String> written = manifests();
+    assertThat(written).isNotEmpty();
+    CallbackStore replaced = new CallbackStore(testing.memory);
+    written.forEach(key -> replaced.beforePutIfAbsent(key, this::loseTheLease));
+    List<String> writes = Collections.synchronizedList(new ArrayList<>());
+    replaced.beforeEachWrite(writes::add);
+
+    failure(
+        ErrorCode.LEASE_LOST,
+        () -> run(testing.on("here", replaced)).resume("orders", Optional.empty()));
+
+    assertThat(writes.stream().filter(BackupRunTest::isManifest))
+        .as("tried once, where none is")
+        .hasSize(1);
+  }
+
+  private void loseTheLease() {
+    testing.memory.delete(LeaseName.backup("orders").key());
+  }
+
+  private List<String> manifests() {
+    List<String> keys = new ArrayList<>();
+    testing.memory.list("", info -> keys.add(info.key()));
+    keys.removeIf(key -> !isManifest(key));
+    return keys;
+  }
+
+  private static boolean isManifest(String key) {
+    return key.contains("/manifest-");
+  }
+
   private void interrupt(Optional<CapacityBudget> budget) {
     broken = true;
     failure(ErrorCode.SERVICE_UNAVAILABLE, () -> run(testing.vault).start(plan(budget)));
@@ -94,8 +160,11 @@ class BackupRunTest {
   }
 
   private BackupRun run(Vault vault) {
-    RunContext context = RunContext.system("orders", new StopSignal());
-    return new BackupRun(vault, transport, new TableIdentity(name -> table), context, "test");
+    return new BackupRun(vault, transport, new TableIdentity(name -> table), context(), "test");
+  }
+
+  private static RunContext context() {
+    return RunContext.system("orders", new StopSignal());
   }
 
   private BackupPlan plan(Optional<CapacityBudget> budget) {

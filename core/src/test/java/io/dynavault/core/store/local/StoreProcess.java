@@ -4,10 +4,13 @@ package io.dynavault.core.store.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dynavault.core.store.ObjectDownload;
+import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectUpload;
 import io.dynavault.core.store.StoreLocation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -16,7 +19,17 @@ final class StoreProcess {
   private StoreProcess() {}
 
   static Process start(Path folder, String work, int times) throws IOException {
-    return new ProcessBuilder(
+    return startedBy(List.of(), folder, work, times);
+  }
+
+  /**
+   * @param starter a program that starts others, with its arguments
+   */
+  static Process startedBy(List<String> starter, Path folder, String work, int times)
+      throws IOException {
+    List<String> command = new ArrayList<>(starter);
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx64m",
             "-cp",
@@ -24,9 +37,8 @@ final class StoreProcess {
             StoreProcess.class.getName(),
             folder.toString(),
             work,
-            String.valueOf(times))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+            String.valueOf(times)));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -37,6 +49,7 @@ final class StoreProcess {
       case "count" -> count(store, times);
       case "create" -> create(store, times);
       case "upload" -> upload(store);
+      case "write" -> write(store);
       default -> throw new IllegalArgumentException(arguments[1]);
     }
   }
@@ -64,6 +77,20 @@ final class StoreProcess {
       }
     }
     System.out.println(won);
+  }
+
+  /** Writes in each way once, and deletes. */
+  private static void write(LocalStore store) {
+    store.putIfAbsent("absent/object", new byte[1]);
+    ObjectInfo put = store.put("put/object", new byte[1]);
+    store.replace("put/object", new byte[2], put.version());
+    try (ObjectUpload upload = store.upload("uploaded/object")) {
+      upload.write(new byte[100_000]);
+      upload.commit();
+    }
+    store.put("deleted/object", new byte[1]);
+    store.put("deleted/other", new byte[1]);
+    store.delete("deleted/object");
   }
 
   /** Writes without end, until it is killed. */
