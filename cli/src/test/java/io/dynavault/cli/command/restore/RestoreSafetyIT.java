@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynavault.cli.LocalTables;
 import io.dynavault.cli.TestingCli;
 import io.dynavault.cli.TestingCli.Outcome;
+import io.dynavault.testing.TestingServers;
+import io.dynavault.testing.fault.AwsFaults;
+import io.dynavault.testing.fault.FaultPlan;
+import io.dynavault.testing.fault.HttpFaultProxy;
+import io.dynavault.testing.fault.ProxiedRequest;
 import io.dynavault.testing.table.AirportsTable;
 import io.dynavault.testing.table.LiveTable;
 import io.dynavault.testing.table.LiveTableAssert;
@@ -138,6 +143,30 @@ class RestoreSafetyIT {
                 + "': it was begun with another choice or masking of items\nHINT: give the --key,");
     assertThat(same.exitCode()).isEqualTo(3);
     LiveTableAssert.assertThat(half).hasSize(0);
+  }
+
+  /** The table is the restore's own: what somebody else has put there is not what was backed up. */
+  @Test
+  void aResumedRestoreThatIsValidatedFindsAnExtraItem() {
+    LiveTable half = tables.table(LocalTables.newName("half-extra"));
+    String[] restore = {"restore", first.name(), "--target-table", half.name(), "--validate"};
+    try (HttpFaultProxy proxy = HttpFaultProxy.before(TestingServers.dynamoDb().endpoint())) {
+      proxy.use(
+          FaultPlan.from(
+              10, ProxiedRequest.ofOperation("BatchWriteItem"), AwsFaults.dynamoDbAccessDenied()));
+      cli.with("DYNAVAULT_DYNAMODB_ENDPOINT_URL", proxy.endpoint().toString());
+      assertThat(cli.run(restore).exitCode()).isEqualTo(12);
+    } finally {
+      cli.with("DYNAVAULT_DYNAMODB_ENDPOINT_URL", TestingServers.dynamoDb().endpoint().toString());
+    }
+    half.put("{\"id\":{\"N\":\"99999\"}}");
+
+    Outcome resumed = cli.run(with(restore, "--resume"));
+
+    assertThat(resumed.exitCode()).isEqualTo(4);
+    assertThat(resumed.out())
+        .contains("NOT as restored: " + half.name() + ": 7,184 items the same, 0 missing, 1 extra")
+        .endsWith("extra      {\"id\":{\"N\":\"99999\"}}\n");
   }
 
   @Test
