@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command;
 
-import io.dynavault.cli.config.ConfigOptions;
+import io.dynavault.cli.config.ConfigVariables;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.masking.ItemMask;
@@ -30,7 +30,7 @@ public final class MaskOptions {
       description = {
         "change attributes on the way: drop:PATH, hash:PATH or",
         "replace:PATH=VALUE; can be given several times;",
-        "hashes depend on a secret of 16 bytes or more in " + ConfigOptions.MASKING_SALT_VARIABLE
+        "hashes depend on a secret of 16 bytes or more in " + ConfigVariables.MASKING_SALT
       })
   private List<String> rules = List.of();
 
@@ -69,7 +69,7 @@ public final class MaskOptions {
 
   private String salt(CliContext context) {
     if (saltFile == null) {
-      return context.environment().getOrDefault(ConfigOptions.MASKING_SALT_VARIABLE, "");
+      return context.environment().getOrDefault(ConfigVariables.MASKING_SALT, "");
     }
     try (InputStream in = Files.newInputStream(context.workingDirectory().resolve(saltFile))) {
       return new String(in.readNBytes(MAX_SALT_BYTES), StandardCharsets.UTF_8).strip();

@@ -57,8 +57,8 @@ public final class ConfigLoader {
   public List<String> unknownVariables() {
     List<String> known = ConfigOptions.ALL.stream().map(ConfigOption::environmentVariable).toList();
     return environment.keySet().stream()
-        .filter(name -> name.startsWith(ConfigOptions.ENVIRONMENT_PREFIX))
-        .filter(name -> !known.contains(name) && !ConfigOptions.OTHER_VARIABLES.contains(name))
+        .filter(name -> name.startsWith(ConfigVariables.PREFIX))
+        .filter(name -> !known.contains(name) && !ConfigVariables.OTHERS.contains(name))
         .sorted()
         .map(
             name ->

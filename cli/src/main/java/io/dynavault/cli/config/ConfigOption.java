@@ -57,7 +57,7 @@ public record ConfigOption<T>(
 
   /** Name of the environment variable, derived from the key. */
   public String environmentVariable() {
-    return ConfigOptions.ENVIRONMENT_PREFIX
+    return ConfigVariables.PREFIX
         + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 

@@ -19,25 +19,11 @@ import java.util.stream.Stream;
 
 /** The table of options: every setting of the command line, in the order of the reference. */
 public final class ConfigOptions {
-  public static final String ENVIRONMENT_PREFIX = "DYNAVAULT_";
-
   /** {@code --sse}: keys that S3 manages. */
   public static final String SSE_S3 = "AES256";
 
   /** {@code --sse}: keys of AWS KMS. */
   public static final String SSE_KMS = "aws:kms";
-
-  /** Holds the secret that hashes of masked values depend on; there is no other way to give it. */
-  public static final String MASKING_SALT_VARIABLE = "DYNAVAULT_MASKING_SALT";
-
-  /** Variables that are no settings: those of the launcher, and the secret one. */
-  static final List<String> OTHER_VARIABLES =
-      List.of(
-          "DYNAVAULT_JAVA_HOME",
-          "DYNAVAULT_JAVA_OPTS",
-          "DYNAVAULT_SERVERS",
-          "DYNAVAULT_CLASS_DATA",
-          MASKING_SALT_VARIABLE);
 
   public static final ConfigOption<String> VAULT =
       option(

@@ -24,9 +24,7 @@ import io.dynavault.core.table.NamePattern;
 import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.CatalogListing;
-import io.dynavault.core.vault.Selector;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -127,11 +125,6 @@ public final class CopyCommand implements CliCommand {
           .filter(entry -> pattern.matches(entry.tableName()))
           .toList();
     }
-    List<CatalogEntry> entries = new ArrayList<>();
-    for (String text : selectors) {
-      Selector selector = Selector.parse(text);
-      entries.add(table == null ? catalog.find(selector) : catalog.find(table, selector));
-    }
-    return entries.stream().distinct().toList();
+    return RecoveryPointChoice.find(catalog, table, selectors);
   }
 }

@@ -27,6 +27,11 @@ final class RecoveryPointChoice {
 
   /** Those that are meant, each once, in the order given; fails unless all of them exist. */
   List<CatalogEntry> find(Catalog catalog) {
+    return find(catalog, table, selectors);
+  }
+
+  /** The same for a command whose selectors are its own. */
+  static List<CatalogEntry> find(Catalog catalog, @Nullable String table, List<String> selectors) {
     Set<CatalogEntry> entries = new LinkedHashSet<>();
     for (String text : selectors) {
       Selector selector = Selector.parse(text);
