@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Exports one table: starts what is planned, waits for AWS, and records what is complete. When it
@@ -27,6 +28,7 @@ public final class ExportRun {
   private final List<RecoveryPoint> points = new ArrayList<>();
   private final List<DynavaultException> failures = new ArrayList<>();
   private final long startNanos;
+  private Optional<DynavaultException> refused = Optional.empty();
 
   public ExportRun(Exports exports, ExportWait wait, RunContext context) {
     this.exports = requireNonNull(exports, "exports is null");
@@ -88,11 +90,13 @@ public final class ExportRun {
       try {
         inWork.add(exports.start(orders.peek()));
         orders.poll();
+        refused = Optional.empty();
       } catch (DynavaultException e) {
         if (e.code() != ErrorCode.THROTTLED && e.code() != ErrorCode.LIMIT_EXCEEDED) {
           orders.clear();
           failures.add(e);
         }
+        refused = Optional.of(e);
         return; // too many at a time: looked at again after the pause
       }
     }
@@ -152,6 +156,9 @@ public final class ExportRun {
           ErrorCode.INTERRUPTED,
           "the export of table '" + tableName + "' was left to AWS before its end",
           "it goes on there; record it with --resume");
+    }
+    if (elapsed().compareTo(wait.limit()) >= 0 && inWork.isEmpty() && refused.isPresent()) {
+      throw refused.get(); // AWS has none in work that could be gone on with
     }
     if (elapsed().compareTo(wait.limit()) >= 0) {
       throw new DynavaultException(

@@ -2,6 +2,7 @@
 package io.dynavault.aws.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynavault.core.content.ExportContent;
@@ -328,6 +329,23 @@ class ExportRunTest {
     assertThat(incomplete).hasMessageContaining("1 of 2 exports are in the vault");
     assertThat(world.points()).extracting(point -> point.id()).containsExactly(known.id());
     assertThat(world.exports.unfinished(ExportWorld.TABLE)).containsExactly(unknown);
+  }
+
+  @Test
+  void whatWasNeverStartedIsNotSaidToGoOn() {
+    world.recoverable();
+    world.stub.failNext(
+        "ExportTableToPointInTime",
+        AwsError.of("LimitExceededException", "Too many concurrent exports"),
+        1000);
+
+    assertThatThrownBy(() -> world.run(Duration.ofMinutes(10)).start(world.plan(NOW)))
+        .isInstanceOfSatisfying(
+            DynavaultException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+              assertThat(e.hint()).doesNotContain("--resume");
+            });
   }
 
   @Test
