@@ -40,7 +40,7 @@ final class CleanupHandlerIT {
     world.stub.clock().advance(NINE_DAYS);
     backUp();
 
-    JsonNode answer = world.invoke(cleanup, HandlerWorld.example("cleanup"));
+    JsonNode answer = world.invoke(cleanup, GuideExamples.event("cleanup"));
 
     assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
     JsonNode deleted = answer.path("body").path("deleted");

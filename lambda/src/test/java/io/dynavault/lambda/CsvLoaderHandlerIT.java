@@ -50,8 +50,8 @@ final class CsvLoaderHandlerIT {
   void loadsTheFilesThatAnS3EventNames() {
     world.root().put("in box/orders+1.csv", "order_id\n7\n".getBytes(UTF_8));
     String event =
-        HandlerWorld.example("csv-loader-s3")
-            .replace("acme-orders", world.bucket)
+        GuideExamples.event("csv-loader-s3")
+            .replace("acme-backups", world.bucket)
             .replace("order_data.csv", "in+box/orders%2B1.csv");
 
     JsonNode answer = world.invoke(loader, event);

@@ -27,11 +27,13 @@ import io.dynavault.testing.aws.AwsStub;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -47,6 +49,7 @@ import java.util.random.RandomGenerator;
  */
 final class HandlerWorld implements Host, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration SHORT = Duration.ofMillis(200);
 
   final AwsStub stub;
   final String bucket = TestingServers.newBucket();
@@ -55,6 +58,8 @@ final class HandlerWorld implements Host, AutoCloseable {
   private final AtomicLong remainingMillis = new AtomicLong(900_000);
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final ObjectStore root;
+  private volatile EndOfTime end = new EndOfTime();
+  private volatile Runnable onPause = () -> {};
   private int requests;
 
   private HandlerWorld(AwsStub stub, Duration behind) {
@@ -80,8 +85,22 @@ final class HandlerWorld implements Host, AutoCloseable {
     return new HandlerWorld(AwsStub.inFrontOf(TestingServers.dynamoDb().endpoint()), Duration.ZERO);
   }
 
+  /** At noon, some days ago, so that no midnight comes between. */
+  static HandlerWorld ofOneDay() {
+    Instant now = Instant.now();
+    Instant noon = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(10 * 24 - 12));
+    return new HandlerWorld(
+        AwsStub.inFrontOf(TestingServers.dynamoDb().endpoint()), Duration.between(noon, now));
+  }
+
+  /** The day that it is there. */
+  String today() {
+    return LocalDate.ofInstant(stub.clock().instant(), ZoneOffset.UTC).toString();
+  }
+
   /** Invokes a function with an event and gives its answer. */
   JsonNode invoke(RequestStreamHandler handler, String event) {
+    end = new EndOfTime();
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
       handler.handleRequest(
@@ -102,15 +121,6 @@ final class HandlerWorld implements Host, AutoCloseable {
   /** Time that the next invocations have. */
   void remaining(Duration time) {
     remainingMillis.set(time.toMillis());
-  }
-
-  /** One of the example events. */
-  static String example(String name) {
-    try (InputStream in = HandlerWorld.class.getResourceAsStream("/events/" + name + ".json")) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Declares a table of which an export can be made. */
@@ -206,12 +216,29 @@ final class HandlerWorld implements Host, AutoCloseable {
    * they sleep is no part of the time that an invocation takes.
    */
   private void sleep(Duration duration) throws InterruptedException {
-    if (Thread.currentThread().getName().equals(LeaseKeeper.THREAD_NAME)) {
-      Sleeper.system().sleep(duration);
-      return;
+switch (Thread.currentThread().getName()) {
+      case LeaseKeeper.THREAD_NAME -> Sleeper.system().sleep(duration);
+      case "deadline" -> end.await(duration, remainingMillis.get());
+      default -> {
+        onPause.run();
+        if (duration.compareTo(SHORT) <= 0) {
+          Sleeper.system().sleep(duration); // what throttles a client looks at the real time
+        }
+        stub.clock().advance(duration);
+        end.passed(remainingMillis.addAndGet(-duration.toMillis()));
+      }
     }
-    stub.clock().advance(duration);
-    remainingMillis.addAndGet(-duration.toMillis());
+  }
+
+  /** Ends the time that the invocation under way has; it knows when this returns. */
+  void endTheTime() throws InterruptedException {
+    remainingMillis.set(0);
+    end.passed(0);
+  }
+
+  /** Done whenever something pauses. */
+  void onPause(Runnable action) {
+    onPause = action;
   }
 
   @Override

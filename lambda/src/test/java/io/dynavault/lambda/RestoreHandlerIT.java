@@ -220,7 +220,7 @@ final class RestoreHandlerIT {
   @Test
   @Tag("G12")
   void aRestoreTestLeavesNoTableAndSaysHowItWent() {
-    JsonNode answer = world.invoke(restore, HandlerWorld.example("restore-test"));
+    JsonNode answer = world.invoke(restore, GuideExamples.event("restore-test"));
 
     assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
     assertThat(client.listTables().tableNames())

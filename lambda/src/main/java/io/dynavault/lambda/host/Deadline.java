@@ -4,10 +4,8 @@ package io.dynavault.lambda.host;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.job.StopSignal;
+import io.dynavault.core.time.Sleeper;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -40,19 +38,22 @@ public final class Deadline {
   }
 
   /** Asks work to stop when the time is over; closing ends the watch. */
-  Watch watch(StopSignal stop) {
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "deadline");
-              thread.setDaemon(true);
-              return thread;
-            });
-    var watch = timer.schedule(stop::request, left().toMillis(), TimeUnit.MILLISECONDS);
-    return () -> {
-      watch.cancel(false);
-      timer.shutdownNow();
-    };
+  Watch watch(StopSignal stop, Sleeper sleeper) {
+    Duration left = left();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                sleeper.sleep(left);
+                stop.request();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // the work has ended before the time
+              }
+            },
+            "deadline");
+    thread.setDaemon(true);
+    thread.start();
+    return thread::interrupt;
   }
 
   /** A watch that somebody has to end. */

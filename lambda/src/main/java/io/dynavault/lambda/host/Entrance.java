@@ -48,7 +48,7 @@ public final class Entrance {
   private Answer answer(InputStream in, Context context) throws IOException {
     StopSignal stop = new StopSignal();
     Deadline deadline = new Deadline(context::getRemainingTimeInMillis);
-    try (Deadline.Watch watch = deadline.watch(stop)) {
+    try (Deadline.Watch watch = deadline.watch(stop, host.timing().sleeper())) {
       requireNonNull(watch);
       return function.handle(invocation(Event.read(in), context, deadline, stop));
     } catch (DynavaultException e) {

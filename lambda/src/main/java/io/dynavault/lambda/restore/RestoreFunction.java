@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dynavault.aws.client.AwsClients;
+import io.dynavault.aws.client.RegionClients;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
@@ -115,6 +117,7 @@ public final class RestoreFunction {
       String testPrefix)
       throws InterruptedException {
     try (TableClients clients = TableClients.open(host.endpoint());
+        RegionClients regions = new RegionClients(AwsClients.of(host.endpoint()));
         DynamoDbTransport transport =
             HttpTransport.open(
                 host.endpoint(),
@@ -122,7 +125,11 @@ public final class RestoreFunction {
                 invocation.timing(),
                 new TransportCounters())) {
       TableRestore restore =
-          new TableRestore(access.vault(), clients, transport, invocation, event, testPrefix);
+          new TableRestore(
+              access.vault(),
+              invocation,
+              new FileRestore(access.vault(), clients, transport, invocation, event, testPrefix),
+              new ManagedRestore(clients, regions, invocation, event, testPrefix));
       List<String> names = begun.stream().map(TableOutcome::tableName).toList();
       List<Outcome<TableOutcome>> worked =
           Outcome.ofEach(

@@ -8,30 +8,42 @@ import io.dynavault.core.json.JsonFields;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.restore.RestoreCheckpoint;
 import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.time.Ticker;
 import io.dynavault.core.vault.RecoveryPointId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A checkpoint that is an object of the vault, written whenever something is done. */
+/**
+ * A checkpoint that is an object of the vault. It grows with the number of data files, so it is not
+ * written for each of them: after a crash some are read and written once more.
+ */
 final class StoredCheckpoint implements RestoreCheckpoint {
+  private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
+
   private final ObjectStore store;
   private final String key;
   private final RecoveryPointId id;
+  private final Ticker ticker;
   private final Map<String, Long> verifiedParts = new TreeMap<>();
   private final Map<String, Long> doneParts = new TreeMap<>();
   private boolean verified;
   private boolean prepared;
   private boolean stored;
+  private boolean changed;
+  private long lastWrite;
 
-  private StoredCheckpoint(ObjectStore store, String key, RecoveryPointId id) {
+  private StoredCheckpoint(ObjectStore store, String key, RecoveryPointId id, Ticker ticker) {
     this.store = requireNonNull(store, "store is null");
     this.key = requireNonNull(key, "key is null");
     this.id = requireNonNull(id, "id is null");
+    this.ticker = requireNonNull(ticker, "ticker is null");
+    this.lastWrite = ticker.nanos();
   }
 
   /** What was kept of the restore of this recovery point; nothing where it begins. */
-  static StoredCheckpoint open(ObjectStore store, String key, RecoveryPointId id) {
-    StoredCheckpoint checkpoint = new StoredCheckpoint(store, key, id);
+  static StoredCheckpoint open(ObjectStore store, String key, RecoveryPointId id, Ticker ticker) {
+    StoredCheckpoint checkpoint = new StoredCheckpoint(store, key, id, ticker);
     StoredJson.find(store, key)
         .ifPresent(
             json ->
@@ -65,7 +77,7 @@ final class StoredCheckpoint implements RestoreCheckpoint {
 
   synchronized void verified(String part, long items) {
     verifiedParts.put(part, items);
-    write();
+    writeNowAndThen();
   }
 
   /** Keeps that the whole content is good. */
@@ -100,12 +112,19 @@ final class StoredCheckpoint implements RestoreCheckpoint {
   @Override
   public synchronized void done(String part, long items) {
     doneParts.put(part, items);
-    write();
+    writeNowAndThen();
   }
 
   /** Items of all parts that are done. */
   synchronized long doneItems() {
     return doneParts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Writes what is not written yet, for the next invocation. */
+  synchronized void keep() {
+    if (changed) {
+      write();
+    }
   }
 
   /** Removes it: nobody has to go on. */
@@ -115,8 +134,17 @@ final class StoredCheckpoint implements RestoreCheckpoint {
     }
   }
 
+  private void writeNowAndThen() {
+    changed = true;
+    if (ticker.nanos() - lastWrite >= BETWEEN_WRITES.toNanos()) {
+      write();
+    }
+  }
+
   private void write() {
     stored = true;
+    changed = false;
+    lastWrite = ticker.nanos();
     store.put(
         key,
         JsonDocument.writeVersioned(

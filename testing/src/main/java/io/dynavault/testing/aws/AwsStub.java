@@ -159,6 +159,11 @@ public final class AwsStub implements AutoCloseable {
     dispatcher.locked(() -> exports.bucket(name, root));
   }
 
+  /** Lets exports that end from now on have so many data files, of which the last one is empty. */
+  public void exportFiles(int count) {
+    dispatcher.locked(() -> exports.dataFiles(count));
+  }
+
   /** Lets the stub answer more operations, or answer some otherwise. */
   public void add(ServiceArea area) {
     dispatcher.locked(() -> area.register(operations));

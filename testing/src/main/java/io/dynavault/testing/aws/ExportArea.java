@@ -43,9 +43,12 @@ final class ExportArea implements ServiceArea {
     KMS
   }
 
+  private static final int DEFAULT_FILES = 3;
+
   private final StubContext context;
   private final Map<String, ObjectStore> buckets = new HashMap<>();
   private final List<StubExport> exports = new ArrayList<>();
+  private int files = DEFAULT_FILES;
 
   ExportArea(StubContext context) {
     this.context = requireNonNull(context, "context is null");
@@ -61,6 +64,11 @@ final class ExportArea implements ServiceArea {
   /** Lets exports be written into a bucket, whose root is the store's. */
   void bucket(String name, ObjectStore root) {
     buckets.put(name, root);
+  }
+
+  /** Lets exports have so many data files, of which the last one is empty. */
+  void dataFiles(int count) {
+    files = count;
   }
 
   private JsonNode start(StubRequest request) {
@@ -89,7 +97,7 @@ final class ExportArea implements ServiceArea {
     StubExport export = begin(request, table, times.span(recovery), now);
     exports.add(export);
     Optional.ofNullable(buckets.get(export.bucket()))
-        .ifPresent(bucket -> new ExportFiles(bucket, export).start());
+        .ifPresent(bucket -> new ExportFiles(bucket, export, files).start());
     return answer(export);
   }
 
@@ -161,7 +169,7 @@ final class ExportArea implements ServiceArea {
               + " NoSuchBucket; Request ID: 1; S3 Extended Request ID: 1; Proxy: null)");
       return;
     }
-    new ExportFiles(bucket, export).finish(now);
+    new ExportFiles(bucket, export, files).finish(now);
   }
 
   private JsonNode list(StubRequest request) {

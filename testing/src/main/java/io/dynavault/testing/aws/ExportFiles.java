@@ -30,21 +30,22 @@ import java.util.SplittableRandom;
 
 /** Writes what AWS writes of an export into a bucket: several data files, one of them empty. */
 final class ExportFiles {
-  private static final int FILES = 3;
-
   /** AWS bills no less for a window (DynamoDB pricing). */
   private static final long LEAST_BILLED = 10_000_000;
 
   private final ObjectStore bucket;
   private final StubExport export;
+  private final int count;
   private final ExportLayout layout;
 
   /**
    * @param bucket whose root is that of the bucket
+   * @param count of data files, the last one empty
    */
-  ExportFiles(ObjectStore bucket, StubExport export) {
+  ExportFiles(ObjectStore bucket, StubExport export, int count) {
     this.bucket = requireNonNull(bucket, "bucket is null");
     this.export = requireNonNull(export, "export is null");
+    this.count = count;
     this.layout = layout(export);
   }
 
@@ -62,7 +63,7 @@ final class ExportFiles {
       List<DataFile> files = new ArrayList<>();
       SplittableRandom names = new SplittableRandom(export.id().hashCode());
       List<byte[]> lines = lines();
-      for (int file = 0; file < FILES; file++) {
+      for (int file = 0; file < count; file++) {
         files.add(dataFile(lines, file, names));
       }
       ManifestSummary summary = summary(endTime, lines.size());
@@ -80,7 +81,7 @@ final class ExportFiles {
       throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     try (DataFileWriter writer = DataFileWriter.open(content, Compression.GZIP)) {
-      for (int line = file; file < FILES - 1 && line < lines.size(); line += FILES - 1) {
+      for (int line = file; file < count - 1 && line < lines.size(); line += count - 1) {
         writer.writeLine(lines.get(line), 0, lines.get(line).length);
       }
       String suffix = export.format() == OutputFormat.ION ? ".ion.gz" : ".json.gz";
