@@ -4,6 +4,8 @@ package io.dynavault.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.core.vault.Method;
 import io.dynavault.testing.aws.AwsError;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 final class BackupHandlerIT {
   private static final String SCHEDULED =
       "{\"request_id\":\"r-1\",\"scheduled_time\":\"2026-11-21T02:00:00Z\"}";
+  private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:backups";
   private static final String MANIFEST = "native-exports/2026-11-21/manifest.json";
 
   private final HandlerWorld world = HandlerWorld.withoutItems();
@@ -204,5 +207,104 @@ final class BackupHandlerIT {
     assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
     assertThat(answer.path("body").path("backup_type").asText()).isEqualTo("DYNAVAULT_SCAN");
     assertThat(world.vault().catalog().tableNames()).containsExactly("mfa-api_test_u2f_global");
+  }
+
+  /** Resource Groups Tagging gives them page by page. */
+  @Test
+  void backsUpAllTablesThatHaveTheTag() {
+    world.recoverableTable("orders", "{\"pk\":{\"S\":\"1\"}}");
+    world.recoverableTable("customers", "{\"pk\":{\"S\":\"1\"}}");
+    world.recoverableTable("scratch", "{\"pk\":{\"S\":\"1\"}}");
+    world.variables.put("TABLE_TAG_KEY", "BackupEnabled");
+    world.variables.put("TABLE_TAG_VALUE", "true");
+    world.stub.add(
+        operations ->
+            operations.json(
+                "ResourceGroupsTaggingAPI_20170126",
+                "GetResources",
+                request ->
+                    request.text("PaginationToken").orElse("").isEmpty()
+                        ? tagged("orders", "more")
+                        : tagged("customers", "")));
+
+    JsonNode answer = world.invoke(handler, SCHEDULED);
+
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
+    assertThat(answer.path("body").path("tables").findValuesAsText("table_name"))
+        .containsExactly("customers", "orders");
+    assertThat(world.stub.requests("GetResources").get(0).path("TagFilters").toString())
+        .isEqualTo("[{\"Key\":\"BackupEnabled\",\"Values\":[\"true\"]}]");
+  }
+
+  private static ObjectNode tagged(String table, String next) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode().put("PaginationToken", next);
+    answer
+        .putArray("ResourceTagMappingList")
+        .addObject()
+        .put("ResourceARN", "arn:aws:dynamodb:us-east-1:123456789012:table/" + table);
+    return answer;
+  }
+
+  @Test
+  void noTableWithTheTagIsSaidAndReported() {
+    world.variables.put("TABLE_TAG_KEY", "BackupEnabled");
+    world.variables.put("SNS_TOPIC_ARN", TOPIC);
+    world.stub.add(
+        operations -> {
+          operations.json(
+              "ResourceGroupsTaggingAPI_20170126",
+              "GetResources",
+              request -> JsonNodeFactory.instance.objectNode());
+          operations.query("sns", "Publish", request -> "<MessageId>1</MessageId>");
+        });
+
+    JsonNode answer = world.invoke(handler, SCHEDULED);
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(500);
+    assertThat(answer.path("body").path("hint").asText()).contains("TABLE_TAG_KEY");
+    assertThat(world.stub.requests("Publish"))
+        .singleElement()
+        .satisfies(message -> assertThat(message.path("Message").asText()).contains("none has"));
+  }
+
+  @Test
+  void reportsEachTableToTheTopicOnce() {
+    world.recoverableTable("orders", "{\"pk\":{\"S\":\"1\"}}");
+    tables("[\"nowhere\",\"orders\"]");
+    world.variables.put("SNS_TOPIC_ARN", TOPIC);
+    world.stub.add(
+        operations -> operations.query("sns", "Publish", request -> "<MessageId>1</MessageId>"));
+
+    world.invoke(handler, SCHEDULED);
+    world.invoke(handler, SCHEDULED);
+
+    assertThat(world.stub.requests("Publish"))
+        .singleElement()
+        .satisfies(
+            message -> {
+              assertThat(message.path("TopicArn").asText()).isEqualTo(TOPIC);
+              assertThat(message.path("Message").asText())
+                  .contains("orders", "nowhere", "TABLE_NOT_FOUND");
+            });
+  }
+
+  @Test
+  void aReportThatCannotBeSentChangesNothing() {
+    world.recoverableTable("orders", "{\"pk\":{\"S\":\"1\"}}");
+    tables("[\"orders\"]");
+    world.variables.put("SNS_TOPIC_ARN", TOPIC);
+    world.stub.add(
+        operations ->
+            operations.query(
+                "sns",
+                "Publish",
+                request -> {
+                  throw AwsError.of(403, "AuthorizationError", "not authorized");
+                }));
+
+    JsonNode answer = world.invoke(handler, SCHEDULED);
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(world.stub.calls()).contains("Publish");
   }
 }

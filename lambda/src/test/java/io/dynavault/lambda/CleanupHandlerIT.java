@@ -4,6 +4,7 @@ package io.dynavault.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dynavault.testing.aws.AwsError;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,5 +76,40 @@ final class CleanupHandlerIT {
 
     assertThat(answer.path("body").path("total_deleted").asInt()).isZero();
     assertThat(world.calls()).doesNotContainKey("DeleteBackup");
+  }
+
+  @Test
+  void theSameEventTwiceDeletesOnce() {
+    backUp();
+    world.stub.clock().advance(NINE_DAYS);
+    backUp();
+    world.invoke(cleanup, GuideExamples.event("cleanup"));
+
+    JsonNode again = world.invoke(cleanup, GuideExamples.event("cleanup"));
+
+    assertThat(again.path("statusCode").asInt()).as(again.toString()).isEqualTo(200);
+    assertThat(again.path("body").path("total_deleted").asInt()).isZero();
+    assertThat(world.calls()).containsEntry("DeleteBackup", 1);
+    assertThat(world.vault().catalog().list("orders").entries()).hasSize(1);
+  }
+
+  @Test
+  void oneBackupThatCannotBeDeletedDoesNotStopTheOthers() {
+    world.recoverableTable("customers", "{\"pk\":{\"S\":\"1\"}}");
+    world.variables.put("DYNAMODB_TABLES", "[\"orders\",\"customers\"]");
+    backUp();
+    world.stub.clock().advance(NINE_DAYS.minusMinutes(15));
+    backUp();
+    world.stub.failNext(
+        "DeleteBackup", AwsError.of("AccessDeniedException", "a policy denies it"), 1);
+
+    JsonNode answer = world.invoke(cleanup, "{}");
+
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(207);
+    assertThat(answer.path("body").path("total_deleted").asInt()).isEqualTo(1);
+    JsonNode failed = answer.path("body").path("failed");
+    assertThat(failed).hasSize(1);
+    assertThat(failed.path(0).path("error").asText()).isEqualTo("ACCESS_DENIED");
+    assertThat(failed.path(0).path("arn").asText()).contains("/backup/");
   }
 }

@@ -30,8 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -264,19 +267,7 @@ final class ContractDefectsIT {
   @Test
   void defect7ATableThatIsGoneIsMadeWithItsSettings() {
     table.fill(3);
-    client.updateTable(
-        b ->
-            b.tableName(table.name)
-                .attributeDefinitions(
-                    a -> a.attributeName("pk").attributeType(ScalarAttributeType.S),
-                    a -> a.attributeName("text").attributeType(ScalarAttributeType.S))
-                .globalSecondaryIndexUpdates(
-                    u ->
-                        u.create(
-                            c ->
-                                c.indexName("by-text")
-                                    .keySchema(k -> k.attributeName("text").keyType(KeyType.HASH))
-                                    .projection(p -> p.projectionType(ProjectionType.ALL)))));
+    addIndex("by-text", "text");
     client.updateTimeToLive(
         b ->
             b.tableName(table.name)
@@ -298,6 +289,31 @@ final class ContractDefectsIT {
                 .attributeName())
         .isEqualTo("expires");
     assertThat(table.items()).hasSize(3);
+  }
+
+  private void addIndex(String name, String key) {
+    KeySchemaElement schema =
+        KeySchemaElement.builder().attributeName(key).keyType(KeyType.HASH).build();
+    GlobalSecondaryIndexUpdate index =
+        GlobalSecondaryIndexUpdate.builder()
+            .create(
+                c ->
+                    c.indexName(name)
+                        .keySchema(schema)
+                        .projection(p -> p.projectionType(ProjectionType.ALL)))
+            .build();
+    client.updateTable(
+        b ->
+            b.tableName(table.name)
+                .attributeDefinitions(text("pk"), text(key))
+                .globalSecondaryIndexUpdates(index));
+  }
+
+  private static AttributeDefinition text(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
   }
 
   @Test

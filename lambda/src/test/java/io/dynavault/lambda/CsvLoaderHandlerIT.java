@@ -49,6 +49,7 @@ final class CsvLoaderHandlerIT {
   @Test
   void loadsTheFilesThatAnS3EventNames() {
     world.root().put("in box/orders+1.csv", "order_id\n7\n".getBytes(UTF_8));
+    world.root().put("in box/bad.csv", "order_id\n8\n".getBytes(UTF_8));
     String event =
         GuideExamples.event("csv-loader-s3")
             .replace("acme-backups", world.bucket)
@@ -57,7 +58,7 @@ final class CsvLoaderHandlerIT {
     JsonNode answer = world.invoke(loader, event);
 
     assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
-    assertThat(count()).isEqualTo(1);
+    assertThat(count()).isEqualTo(2);
   }
 
   @Test
@@ -76,5 +77,16 @@ final class CsvLoaderHandlerIT {
   @Test
   void aFileThatIsNotThereIsA500() {
     assertThat(world.invoke(loader, "{}").path("statusCode").asInt()).isEqualTo(500);
+  }
+
+  @Test
+  void theSameEventTwiceChangesNothing() {
+    world.root().put("order_data.csv", "order_id,amount\n1,10\n2,20\n".getBytes(UTF_8));
+
+    JsonNode first = world.invoke(loader, "{}");
+    JsonNode second = world.invoke(loader, "{}");
+
+    assertThat(second).isEqualTo(first);
+    assertThat(count()).isEqualTo(2);
   }
 }

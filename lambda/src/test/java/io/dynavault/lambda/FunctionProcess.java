@@ -54,12 +54,11 @@ final class FunctionProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // as Lambda starts it
     command.addAll(options);
-    command.add("-cp");
     if (archive.isEmpty()) {
-      command.add(System.getProperty("java.class.path"));
-    } else {
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    } else if (!options.contains("-cp")) {
       unpack(Path.of(archive), task);
-      command.add(runtime());
+      command.addAll(List.of("-cp", runtime()));
     }
     command.add(AWSLambda.class.getName());
     command.add(handler.getName());
@@ -91,7 +90,7 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** The jars that Lambda brings. */
-  private static String runtime() {
+  static String runtime() {
     return Stream.of(AWSLambda.class, LambdaRuntime.class, PojoSerializer.class)
         .map(FunctionProcess::jar)
         .collect(Collectors.joining(File.pathSeparator));
@@ -102,7 +101,8 @@ final class FunctionProcess implements AutoCloseable {
     return Path.of(source.getLocation().getPath()).toString();
   }
 
-  private static void unpack(Path archive, Path into) throws IOException {
+  /** Unpacks the archive of the functions. */
+  static void unpack(Path archive, Path into) throws IOException {
     try (InputStream in = Files.newInputStream(archive);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -112,6 +112,13 @@ final class FunctionProcess implements AutoCloseable {
           Files.copy(zip, file);
         }
       }
+    }
+  }
+
+  /** Waits until it is ready for its first event. */
+  void awaitReady() throws InterruptedException {
+    if (!api.awaitReady(PATIENCE)) {
+      throw new AssertionError("not ready:\n" + log());
     }
   }
 
@@ -143,6 +150,12 @@ final class FunctionProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends it as an operator does, so that it can do what it does at its end. */
+  void stop() {
+    process.destroy();
+    process.onExit().join();
   }
 
   @Override

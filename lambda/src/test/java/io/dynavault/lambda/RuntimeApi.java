@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,6 +42,7 @@ final class RuntimeApi implements AutoCloseable {
   private final BlockingQueue<Invocation> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch ready = new CountDownLatch(1);
   private final HttpServer server;
   private int invocations;
 
@@ -65,6 +67,11 @@ final class RuntimeApi implements AutoCloseable {
     events.add(new Invocation(event, time));
   }
 
+  /** Waits until the runtime asks for its first event: its initialisation has ended. */
+  boolean awaitReady(Duration patience) throws InterruptedException {
+    return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** The runtime's next answer; empty if it gives none in time. */
   Optional<Answer> answer(Duration patience) throws InterruptedException {
     return Optional.ofNullable(answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
@@ -86,6 +93,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(HttpExchange exchange) throws IOException, InterruptedException {
+    ready.countDown();
     Invocation next = events.take();
     byte[] event = next.event().getBytes(UTF_8);
     Headers headers = exchange.getResponseHeaders();
