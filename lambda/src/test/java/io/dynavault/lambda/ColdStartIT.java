@@ -53,8 +53,8 @@ final class ColdStartIT {
   @BeforeEach
   void backUp() {
     table.fill(3);
-    world.recoverable(table.name);
     world.variables.put("DYNAMODB_TABLES", "[\"%s\"]".formatted(table.name));
+    world.variables.put("BACKUP_METHOD", "scan");
     assertThat(world.invoke(new BackupHandler(world), "{}").path("statusCode").asInt())
         .isEqualTo(200);
     world.variables.put("CSV_TABLE", table.name);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda;
 
-import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
-import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import io.dynavault.testing.TestingServers;
 import java.io.File;
 import java.io.IOException;
@@ -25,7 +23,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 /**
  * A function in a process of its own, under AWS's runtime interface client, with the archive
  * unpacked where Lambda would, and nothing else on its class path. Where no archive was built (the
- * property {@code dynavault.function.archive}), it has the class path of the tests.
+ * property {@code dynavault.function.archive}), it has the class path of the tests. The property
+ * {@code dynavault.function.java.home} chooses another Java than that of the tests.
  */
 final class FunctionProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -51,7 +50,7 @@ final class FunctionProcess implements AutoCloseable {
     Path task = Files.createDirectories(folder.resolve("task"));
     String archive = System.getProperty("dynavault.function.archive", "");
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Path.of(javaHome(), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // as Lambda starts it
     command.addAll(options);
     if (archive.isEmpty()) {
@@ -74,6 +73,10 @@ final class FunctionProcess implements AutoCloseable {
     return new FunctionProcess(builder, log);
   }
 
+  private static String javaHome() {
+    return System.getProperty("dynavault.function.java.home", System.getProperty("java.home"));
+  }
+
   private static Map<String, String> surroundings(Class<?> handler, HandlerWorld world, Path task) {
     AwsCredentials credentials = TestingServers.credentialsProvider().resolveCredentials();
     return Map.of(
@@ -89,16 +92,24 @@ final class FunctionProcess implements AutoCloseable {
         "AWS_ENDPOINT_URL_S3", TestingServers.s3().endpoint().toString());
   }
 
-  /** The jars that Lambda brings. */
+  /** The jars that Lambda brings: the runtime client and what it needs. */
   static String runtime() {
-    return Stream.of(AWSLambda.class, LambdaRuntime.class, PojoSerializer.class)
+    return Stream.of(
+            AWSLambda.class.getName(),
+            "com.amazonaws.services.lambda.runtime.Context",
+            "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
+            "software.amazon.awssdk.utilslite.SdkInternalThreadLocal")
         .map(FunctionProcess::jar)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static String jar(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    return Path.of(source.getLocation().getPath()).toString();
+  private static String jar(String className) {
+    try {
+      CodeSource source = Class.forName(className).getProtectionDomain().getCodeSource();
+      return Path.of(source.getLocation().getPath()).toString();
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Unpacks the archive of the functions. */
@@ -131,7 +142,8 @@ final class FunctionProcess implements AutoCloseable {
   String invoke(String event, Duration time) throws InterruptedException {
     api.send(event, time);
     RuntimeApi.Answer answer =
-        api.answer(PATIENCE).orElseThrow(() -> new AssertionError("no answer:\n" + log()));
+        api.answer(PATIENCE, process::isAlive)
+            .orElseThrow(() -> new AssertionError("no answer:\n" + log()));
     if (answer.isError()) {
       throw new AssertionError(answer + "\n" + log());
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where a runtime gets its events from and brings its answers to (AWS Lambda Developer Guide,
@@ -72,9 +73,18 @@ final class RuntimeApi implements AutoCloseable {
     return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The runtime's next answer; empty if it gives none in time. */
-  Optional<Answer> answer(Duration patience) throws InterruptedException {
-    return Optional.ofNullable(answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+  /** The runtime's next answer; empty if it gives none in time or has ended. */
+  Optional<Answer> answer(Duration patience, BooleanSupplier isAlive) throws InterruptedException {
+    for (long seconds = 0; seconds < patience.toSeconds(); seconds++) {
+      Answer answer = answers.poll(1, TimeUnit.SECONDS);
+      if (answer != null) {
+        return Optional.of(answer);
+      }
+      if (!isAlive.getAsBoolean()) {
+        return Optional.ofNullable(answers.poll());
+      }
+    }
+    return Optional.empty();
   }
 
   private void serve(HttpExchange exchange) throws IOException {
