@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -392,21 +391,5 @@ final class ContractDefectsIT {
 
   private static List<String> keys(List<ObjectInfo> files) {
     return files.stream().map(ObjectInfo::key).toList();
-  }
-
-  @Test
-  void defect4ALineThatIsNoItemIsSaid() {
-    table.fill(2);
-    export();
-    ObjectInfo file =
-        dataFiles().stream()
-            .max((one, other) -> Long.compare(one.size(), other.size()))
-            .orElseThrow();
-    world.root().put(file.key(), "{\"Item\":{\"pk\"\n".getBytes(UTF_8));
-
-    JsonNode answer = world.invoke(restore, "{}");
-
-    assertThat(answer.path("body").path("tables").path(0).path("message").asText())
-        .contains(file.key().substring(file.key().lastIndexOf('/') + 1));
   }
 }

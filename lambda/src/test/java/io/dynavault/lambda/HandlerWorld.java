@@ -216,7 +216,7 @@ final class HandlerWorld implements Host, AutoCloseable {
    * they sleep is no part of the time that an invocation takes.
    */
   private void sleep(Duration duration) throws InterruptedException {
-switch (Thread.currentThread().getName()) {
+    switch (Thread.currentThread().getName()) {
       case LeaseKeeper.THREAD_NAME -> Sleeper.system().sleep(duration);
       case "deadline" -> end.await(duration, remainingMillis.get());
       default -> {

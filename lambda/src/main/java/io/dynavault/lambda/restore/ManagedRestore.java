@@ -3,6 +3,7 @@ package io.dynavault.lambda.restore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.aws.awsbackup.Jobs;
 import io.dynavault.aws.client.PacedCalls;
 import io.dynavault.aws.client.RegionClients;
 import io.dynavault.aws.ondemand.BackupArn;
@@ -78,8 +79,9 @@ final class ManagedRestore {
       return outcome.ended(TableOutcome.Status.VALIDATED, plan.estimatedItems(), 0);
     }
     checkpoint.prepared();
+    Jobs jobs = new Jobs(regions.home().backup());
     ManagedRestoreResult result =
-        new ManagedRestoreRun(tables, calls, LONGEST_INVOCATION, context).run(plan);
+        new ManagedRestoreRun(tables, jobs, calls, LONGEST_INVOCATION, context).run(plan);
     if (!result.complete()) {
       return outcome.failed(incomplete(result), plan.estimatedItems(), 0);
     }
