@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.aws.client.PacedCalls;
 import io.dynavault.aws.client.RegionClients;
+import io.dynavault.aws.client.TableLookup;
 import io.dynavault.aws.ondemand.BackupArn;
 import io.dynavault.aws.ondemand.OnDemandBackups;
 import io.dynavault.aws.pitr.PointInTimeRecovery;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.aws.awsbackup.Jobs;
 import io.dynavault.aws.client.PacedCalls;
+import io.dynavault.aws.client.TableLookup;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;

@@ -17,10 +17,11 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.SSESpecification;
 
 /** Turns a definition into the request that creates the table. */
-final class CreateTableRequests {
+public final class CreateTableRequests {
   private CreateTableRequests() {}
 
-  static CreateTableRequest of(TableDefinition table) {
+  /** Keys, indexes, capacity, encryption and class; nothing else of the settings. */
+  public static CreateTableRequest of(TableDefinition table) {
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
             .tableName(table.tableName())

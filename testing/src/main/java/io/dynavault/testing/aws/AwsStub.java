@@ -41,6 +41,7 @@ public final class AwsStub implements AutoCloseable {
   private final DeclaredTables declared = new DeclaredTables(clock);
   private final StubContext context;
   private final ExportArea exports;
+  private final ImportArea imports;
   private final Operations operations = new Operations();
   private final Dispatcher dispatcher;
   private final ExecutorService threads =
@@ -56,6 +57,7 @@ public final class AwsStub implements AutoCloseable {
     StubTables tables = upstream.<StubTables>map(UpstreamTables::new).orElse(declared);
     context = new StubContext(clock, tables);
     exports = new ExportArea(context);
+    imports = new ImportArea(context);
     if (upstream.isEmpty()) {
       declared.register(operations);
     }
@@ -76,6 +78,7 @@ public final class AwsStub implements AutoCloseable {
     return List.of(
         new OnDemandArea(context),
         exports,
+        imports,
         context.pitr(),
         context.creating(),
         new AwsBackupArea(context));
@@ -151,12 +154,16 @@ public final class AwsStub implements AutoCloseable {
   }
 
   /**
-   * Lets exports be written into a bucket; those into others fail.
+   * Lets exports be written into a bucket, and imports read it; those of others fail.
    *
    * @param root a store whose root is that of the bucket
    */
   public void bucket(String name, ObjectStore root) {
-    dispatcher.locked(() -> exports.bucket(name, root));
+    dispatcher.locked(
+        () -> {
+          exports.bucket(name, root);
+          imports.bucket(name, root);
+        });
   }
 
   /** Lets exports that end from now on have so many data files, of which the last one is empty. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.aws.restore;
+package io.dynavault.aws.client;
 
-import io.dynavault.aws.client.PacedCalls;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import java.util.Optional;
@@ -9,11 +8,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Looks whether a table is there. */
-final class TableLookup {
+public final class TableLookup {
   private TableLookup() {}
 
-  static Optional<TableDescription> find(DynamoDbClient client, PacedCalls calls, String tableName)
-      throws InterruptedException {
+  /** The table of this name, if there is one. */
+  public static Optional<TableDescription> find(
+      DynamoDbClient client, PacedCalls calls, String tableName) throws InterruptedException {
     try {
       return Optional.of(
           calls.call(
