@@ -7,6 +7,7 @@ import io.dynavault.cli.command.awsbackup.AwsBackupCommand;
 import io.dynavault.cli.command.backup.BackupCommand;
 import io.dynavault.cli.command.cost.AdviseCommand;
 import io.dynavault.cli.command.cost.CostCommand;
+import io.dynavault.cli.command.imports.ImportsCommand;
 import io.dynavault.cli.command.item.CatCommand;
 import io.dynavault.cli.command.item.CompareCommand;
 import io.dynavault.cli.command.item.ImportCommand;
@@ -71,6 +72,7 @@ final class CommandTree {
     root.addSubcommand(new VaultCommand());
     root.addSubcommand(new OnDemandCommand());
     root.addSubcommand(new PitrCommand());
+    root.addSubcommand(new ImportsCommand());
     root.addSubcommand(new AwsBackupCommand());
     root.addSubcommand(new PlanCommand());
     root.addSubcommand(new CostCommand());

@@ -24,7 +24,8 @@ public record ErrorLog(List<Line> lines, Optional<String> unreadable) {
     lines = List.copyOf(lines);
   }
 
-  static ErrorLog none() {
+  /** Nothing was looked for. */
+  public static ErrorLog none() {
     return new ErrorLog(List.of(), Optional.empty());
   }
 }

@@ -113,7 +113,8 @@ public final class FilesInBucket {
     ImportFormat format = wanted.format().orElseGet(() -> format(group));
     Compression compression = wanted.compression().orElseGet(() -> compression(group));
     if (wanted.csv().areGiven() && format != ImportFormat.CSV) {
-      throw usage("--delimiter and --header are for CSV, and it is " + word(format), "leave them out");
+      throw usage(
+          "--delimiter and --header are for CSV, and it is " + word(format), "leave them out");
     }
     if (group.first.isPresent()) {
       new FirstFile(group.first.get(), format, compression).check(keyNames);

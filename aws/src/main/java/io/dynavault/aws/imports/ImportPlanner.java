@@ -40,8 +40,8 @@ public final class ImportPlanner {
   /**
    * Plans an import.
    *
-   * @throws DynavaultException {@code NAME_INVALID}, {@code TABLE_EXISTS}, {@code UNSUPPORTED} for a
-   *     table or files that AWS does not import, {@code RESOURCE_NOT_FOUND} or {@code
+   * @throws DynavaultException {@code NAME_INVALID}, {@code TABLE_EXISTS}, {@code UNSUPPORTED} for
+   *     a table or files that AWS does not import, {@code RESOURCE_NOT_FOUND} or {@code
    *     REQUEST_CONFLICT} where there is no import of these files to go on with
    */
   public ImportPlan plan(ImportRequest request) throws InterruptedException {

@@ -39,7 +39,6 @@ public record ImportResult(
   /** Whether the table has all items, and every setting is as it shall be. */
   public boolean complete() {
     return whole()
-        && settings.stream()
-            .noneMatch(setting -> setting.result() == SettingOutcome.Result.FAILED);
+        && settings.stream().noneMatch(setting -> setting.result() == SettingOutcome.Result.FAILED);
   }
 }

@@ -103,8 +103,7 @@ public final class ImportRun {
       throw new DynavaultException(
           ErrorCode.DAMAGED,
           "table '%s' is not what was to be imported: AWS has imported %d items of '%s', its manifest has %d"
-              .formatted(
-                  plan.tableName(), imported, plan.request().files().location(), expected),
+              .formatted(plan.tableName(), imported, plan.request().files().location(), expected),
           "delete the table; see what is wrong with: dynavault verify; and leave --via out");
     }
   }

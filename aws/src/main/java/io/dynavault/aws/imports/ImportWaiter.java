@@ -60,8 +60,7 @@ final class ImportWaiter {
       boolean passes =
           e.code() == ErrorCode.SERVICE_UNAVAILABLE
               || e.code() == ErrorCode.THROTTLED
-              || (e.code() == ErrorCode.RESOURCE_NOT_FOUND
-                  && waited.compareTo(MAY_BE_UNKNOWN) < 0);
+              || (e.code() == ErrorCode.RESOURCE_NOT_FOUND && waited.compareTo(MAY_BE_UNKNOWN) < 0);
       if (passes) {
         return begun;
       }

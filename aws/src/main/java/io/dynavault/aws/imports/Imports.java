@@ -63,8 +63,7 @@ public final class Imports {
           calls.call(
               "ImportTable",
               Set.of("LimitExceededException"),
-              () ->
-                  client.importTable(ImportCall.of(request, token)).importTableDescription()));
+              () -> client.importTable(ImportCall.of(request, token)).importTableDescription()));
     } catch (RefusedException e) {
       throw ImportErrors.ofStart(request, e);
     }

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The data files of a full export, as an import takes them. AWS reads everything below their folder:
- * a file that a crash has left there would be imported, too.
+ * The data files of a full export, as an import takes them. AWS reads everything below their
+ * folder: a file that a crash has left there would be imported, too.
  */
 public final class RecoveryPointFiles {
   private final ExportContent content;
@@ -39,8 +39,8 @@ public final class RecoveryPointFiles {
    * The files of a recovery point or an export.
    *
    * @param bucketOwner the account that has the bucket, where it is another one
-   * @throws DynavaultException {@code UNSUPPORTED} where AWS cannot import it: not in S3, the end of
-   *     a chain, or files beside it; {@code DAMAGED} where a file is missing or has another size
+   * @throws DynavaultException {@code UNSUPPORTED} where AWS cannot import it: not in S3, the end
+   *     of a chain, or files beside it; {@code DAMAGED} where a file is missing or has another size
    */
   public static ImportFiles of(ItemContent content, Optional<String> bucketOwner) {
     requireNonNull(bucketOwner, "bucketOwner is null");
@@ -65,7 +65,8 @@ public final class RecoveryPointFiles {
     Map<String, Long> found = list();
     requireAll(files, found);
     requireNoOther(files, found);
-    OutputFormat format = only(files, ExportFile::format, content.export().summary().outputFormat());
+    OutputFormat format =
+        only(files, ExportFile::format, content.export().summary().outputFormat());
     Compression compression = only(files, ExportFile::compression, Compression.GZIP);
     String path = location.getPath() == null ? "" : location.getPath();
     String root = path.replaceAll("^/+|/+$", "");
@@ -127,10 +128,7 @@ public final class RecoveryPointFiles {
   private <T> T only(List<ExportFile> files, Function<ExportFile, T> fact, T ifNone) {
     List<T> facts = files.stream().map(fact).distinct().toList();
     if (facts.size() > 1) {
-      throw refused(
-          content.name(),
-          "its files are of several kinds: " + facts,
-          "leave --via out");
+      throw refused(content.name(), "its files are of several kinds: " + facts, "leave --via out");
     }
     return facts.isEmpty() ? ifNone : facts.get(0);
   }

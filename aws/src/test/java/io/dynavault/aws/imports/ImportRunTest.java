@@ -172,7 +172,8 @@ class ImportRunTest {
     DynavaultException failure = failure(() -> world.run(request(files("no-bucket", "in/"))));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.OBJECT_NOT_FOUND);
-    assertThat(failure).hasMessageStartingWith("unable to import table 'OrdersCopy': S3NoSuchBucket");
+    assertThat(failure)
+        .hasMessageStartingWith("unable to import table 'OrdersCopy': S3NoSuchBucket");
     assertThat(failure.hint()).isEqualTo("check the name of bucket 'no-bucket'");
   }
 
@@ -213,7 +214,8 @@ class ImportRunTest {
     ImportInfo begun = world.imports().list().get(0);
     assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED);
     assertThat(failure.hint())
-        .startsWith("AWS goes on; see how far it is with: dynavault imports describe " + begun.arn())
+        .startsWith(
+            "AWS goes on; see how far it is with: dynavault imports describe " + begun.arn())
         .endsWith("with --resume");
     assertThat(stopped.hasBegun()).isTrue();
     ImportRun resumed =
@@ -295,7 +297,8 @@ class ImportRunTest {
         .isEqualTo("{\"Csv\":{\"Delimiter\":\";\",\"HeaderList\":[\"pk\",\"total\"]}}");
     assertThat(sent.path("S3BucketSource").path("S3BucketOwner").asText())
         .isEqualTo("111122223333");
-    assertThat(result.notes()).contains("columns of keys have the keys' types, all others become text");
+    assertThat(result.notes())
+        .contains("columns of keys have the keys' types, all others become text");
   }
 
   /** Something that may be interrupted. */

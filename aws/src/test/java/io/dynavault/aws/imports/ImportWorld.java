@@ -54,7 +54,8 @@ final class ImportWorld implements AutoCloseable {
   static String lines(int items) {
     StringBuilder lines = new StringBuilder();
     IntStream.range(0, items)
-        .forEach(i -> lines.append("{\"Item\":{\"pk\":{\"S\":\"order#").append(i).append("\"}}}\n"));
+        .forEach(
+            i -> lines.append("{\"Item\":{\"pk\":{\"S\":\"order#").append(i).append("\"}}}\n"));
     return lines.toString();
   }
 
@@ -93,10 +94,7 @@ final class ImportWorld implements AutoCloseable {
 
   static ImportRequest resumed(ImportRequest request) {
     return new ImportRequest(
-        request.files(),
-        request.table(),
-        request.expectedItems(),
-        ImportRequest.Beginning.RESUMED);
+        request.files(), request.table(), request.expectedItems(), ImportRequest.Beginning.RESUMED);
   }
 
   Imports imports() {

@@ -219,7 +219,8 @@ class ImportsTest {
     DynavaultException other = failure(() -> world.plan(resumed(request(files("other/")))));
     assertThat(other.code()).isEqualTo(ErrorCode.REQUEST_CONFLICT);
     assertThat(other)
-        .hasMessageContaining("the newest one is of 's3://acme-files/in/', not of 's3://acme-files/other/'");
+        .hasMessageContaining(
+            "the newest one is of 's3://acme-files/in/', not of 's3://acme-files/other/'");
   }
 
   @Test

@@ -115,8 +115,7 @@ final class ImportArea implements ServiceArea {
         imports.stream()
             .filter(known -> known.arn().equals(arn))
             .findFirst()
-            .orElseThrow(
-                () -> AwsError.of("ImportNotFoundException", "Import not found: " + arn));
+            .orElseThrow(() -> AwsError.of("ImportNotFoundException", "Import not found: " + arn));
     if (found.isInWork()) {
       look(found);
     }
@@ -137,8 +136,7 @@ final class ImportArea implements ServiceArea {
       return;
     }
     HttpCall caller = found.request().call();
-    if (!found.hasAppeared()
-        && context.tables().describe(caller, found.tableName()).isPresent()) {
+    if (!found.hasAppeared() && context.tables().describe(caller, found.tableName()).isPresent()) {
       found.fail(now, "TableAlreadyExists", "Table already exists: " + found.tableName());
       return;
     }
@@ -193,8 +191,7 @@ final class ImportArea implements ServiceArea {
   /** One event a page, after an empty page, as CloudWatch may answer. */
   private JsonNode filterLog(StubRequest request) {
     if (!request.required("logGroupName").equals("/aws-dynamodb/imports")) {
-      throw AwsError.of(
-          "ResourceNotFoundException", "The specified log group does not exist.");
+      throw AwsError.of("ResourceNotFoundException", "The specified log group does not exist.");
     }
     String prefix = request.text("logStreamNamePrefix").orElse("");
     List<ObjectNode> events =
@@ -223,8 +220,7 @@ final class ImportArea implements ServiceArea {
         Shapes.constant(request.required("InputFormat"), "InputFormat", Format.values());
     request
         .text("InputCompressionType")
-        .ifPresent(
-            text -> Shapes.constant(text, "InputCompressionType", CompressionType.values()));
+        .ifPresent(text -> Shapes.constant(text, "InputCompressionType", CompressionType.values()));
     if (request.members().path("InputFormatOptions").has("Csv") && format != Format.CSV) {
       throw AwsError.validation(
           "Invalid Request: Unsupported InputFormatOptions for the given input format: "

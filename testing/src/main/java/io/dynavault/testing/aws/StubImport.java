@@ -159,9 +159,7 @@ final class StubImport {
 
   private ObjectNode source() {
     ObjectNode source = request.members().path("S3BucketSource").deepCopy();
-    return source.has("S3BucketOwner")
-        ? source
-        : source.put("S3BucketOwner", StubContext.ACCOUNT);
+    return source.has("S3BucketOwner") ? source : source.put("S3BucketOwner", StubContext.ACCOUNT);
   }
 
   private String logGroupArn() {

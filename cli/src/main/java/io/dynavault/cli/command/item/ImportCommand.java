@@ -34,18 +34,24 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "import",
     description = {
-      "Imports items of CSV, JSON, DynamoDB JSON or Ion files into a table that exists.",
+      "Imports items of CSV, JSON, DynamoDB JSON or Ion files into a table.",
       "Reads and checks all files first: where one item cannot be written none is. CSV is read as"
           + " DynamoDB's import reads it: columns of keys have the keys' types, all others are"
           + " text. Files can be compressed (.gz, .zst); - is standard input. Replacing items of"
-          + " the table needs --confirm."
+          + " the table needs --confirm.",
+      "With --via import-table AWS makes a new table of CSV, DynamoDB JSON or Ion files in S3. That"
+          + " takes no write capacity, cannot be stopped, and leaves the table with what could be"
+          + " read where something could not."
     })
 @CommandTraits(
     examples = {
       "dynavault import orders.csv --table orders",
       "dynavault import items.json.gz --table orders --on-conflict overwrite --confirm",
       "dynavault cat latest --table orders --vault ./vault --key pk=7 |",
-      "    dynavault import - --format dynamodb-json --table orders-copy"
+      "    dynavault import - --format dynamodb-json --table orders-copy",
+      "# by AWS's ImportTable, into a new table",
+      "dynavault import s3://my-files/orders/ --via import-table --table orders-2 \\",
+      "    --key-schema pk:S,sk:N"
     },
     options = {OptionGroup.RESTORE, OptionGroup.NOTIFY},
     exits = {
@@ -66,6 +72,9 @@ public final class ImportCommand implements CliCommand {
   private ExitStatus load(Session session, RunNotice notice) throws InterruptedException {
     if (options.isDryRun()) {
       notice.silence();
+    }
+    if (options.isImportTable()) {
+      return new TableImport(session, notice, options).run();
     }
     int workers = session.config().value(ConfigOptions.RESTORE_WORKERS);
     TableDefinition table = describe(session);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.item;
 
+import io.dynavault.aws.imports.CsvColumns;
+import io.dynavault.aws.imports.ImportFormat;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.config.Config;
 import io.dynavault.cli.config.ConfigOptions;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,18 +27,21 @@ import picocli.CommandLine.Parameters;
 final class ImportOptions {
   private static final String STANDARD_INPUT = "-";
   private static final String DELIMITERS = ",\t:;| ";
+  private static final int MOST_COLUMNS = 255;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "files of one format; - is standard input")
+      description =
+          "files of one format; - is standard input; with --via import-table one place in S3, such"
+              + " as s3://bucket/folder")
   private List<String> files = List.of();
 
   @Option(
       names = {"-t", "--table"},
       paramLabel = "NAME",
       required = true,
-      description = "table to write to")
+      description = "table to write to, or to make with --via import-table")
   private String table = "";
 
   @Option(
@@ -64,7 +70,7 @@ final class ImportOptions {
       description =
           "what to do with an item whose key the table has: overwrite it, skip it, or fail it"
               + " (default fail)")
-  private LoadConflict onConflict = LoadConflict.FAIL;
+  private @Nullable LoadConflict onConflict;
 
   @Option(names = "--dry-run", description = "check the files, print the plan and write nothing")
   private boolean dryRun;
@@ -73,6 +79,8 @@ final class ImportOptions {
       names = "--confirm",
       description = "act where items can be replaced, instead of printing the plan")
   private boolean confirm;
+
+  @Mixin private TableImportOptions newTable = new TableImportOptions();
 
   /** What {@code --format} takes. */
   enum FileFormat {
@@ -92,6 +100,69 @@ final class ImportOptions {
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+  }
+
+  /**
+   * Whether AWS imports the files; refuses options that do not go together.
+   *
+   * @throws DynavaultException {@code USAGE}
+   */
+  boolean isImportTable() {
+    if (!newTable.isImportTable()) {
+      newTable.requireUnused();
+      return false;
+    }
+    if (onConflict != null) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to use --on-conflict with --via import-table: AWS imports into new tables only",
+          "leave one of both out");
+    }
+    return true;
+  }
+
+  TableImportOptions newTable() {
+    return newTable;
+  }
+
+  List<String> files() {
+    return files;
+  }
+
+  /** The format for AWS; empty where names are to tell. */
+  Optional<ImportFormat> importFormat() {
+    if (format == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (format) {
+          case CSV -> ImportFormat.CSV;
+          case DYNAMODB_JSON -> ImportFormat.DYNAMODB_JSON;
+          case ION -> ImportFormat.ION;
+          case JSON ->
+              throw new DynavaultException(
+                  ErrorCode.USAGE,
+                  "unable to use --format json with --via import-table: AWS does not import plain"
+                      + " JSON",
+                  "give csv, dynamodb-json or ion; plain JSON is imported into a table that exists"
+                      + " without --via");
+        });
+  }
+
+  /** How CSV files are read by AWS. */
+  CsvColumns csvColumns() {
+    char given = delimiter();
+    return new CsvColumns(given == ',' ? Optional.empty() : Optional.of(given), header());
+  }
+
+  private List<String> header() {
+    if (header.size() > MOST_COLUMNS) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to use a header of " + header.size() + " names with --via import-table",
+          "AWS takes 255 names at most");
+    }
+    return header;
   }
 
   String table() {
@@ -131,7 +202,7 @@ final class ImportOptions {
         loadFormat(),
         delimiter(),
         header.isEmpty() ? Optional.empty() : Optional.of(header),
-        onConflict,
+        onConflict == null ? LoadConflict.FAIL : onConflict,
         config.optional(ConfigOptions.RESTORE_WRITE_CAPACITY),
         config.value(ConfigOptions.RESTORE_WORKERS));
   }

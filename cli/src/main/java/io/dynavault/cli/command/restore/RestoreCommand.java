@@ -42,7 +42,10 @@ import picocli.CommandLine.Mixin;
       "dynavault restore 'prod-*' --rename 'prod-*=dev-*' --mask 'hash:email' --vault ./vault",
       "# an export of AWS, which does not say what the keys are",
       "dynavault restore s3://bucket/AWSDynamoDB/01715685260608-c488b4e1 --target-table copy \\",
-      "    --key-schema pk:S,sk:N"
+      "    --key-schema pk:S,sk:N",
+      "# by AWS's ImportTable: no write capacity, new tables only",
+      "dynavault restore --vault s3://my-backups/vault --table orders --target-table orders-2 \\",
+      "    --via import"
     },
     options = {
       OptionGroup.RESTORE,
@@ -77,7 +80,9 @@ public final class RestoreCommand implements CliCommand {
         return new ManagedRestores(session, notice, options.validate(), options.isDryRun())
             .run(orders.managed());
       }
-      return restore(session, notice, orders);
+      return options.isImport()
+          ? new ImportedRestores(session, notice, options).run(orders.list())
+          : restore(session, notice, orders);
     }
   }
 

@@ -67,6 +67,18 @@ final class RestoreCommandOptions {
   private @Nullable Instant at;
 
   @Mixin private TargetOptions target = new TargetOptions();
+
+  @Option(
+      names = "--via",
+      paramLabel = "write|import",
+      description = {
+        "write: write the items (default); import: have AWS make a new table of the files of a"
+            + " full",
+        "export in S3, without write capacity; --dry-run says what both cost"
+      })
+  private Via via = Via.WRITE;
+
+  @Mixin private AwsImportOptions imported = new AwsImportOptions();
   @Mixin private ItemChoice items = new ItemChoice();
   @Mixin private MaskOptions mask = new MaskOptions();
 
@@ -92,6 +104,21 @@ final class RestoreCommandOptions {
       paramLabel = "FILE",
       description = "write all items that could not be restored, by key, as JSON lines")
   private @Nullable String failuresFile;
+
+  /** How items get into a table. */
+  enum Via {
+    WRITE,
+    IMPORT
+  }
+
+  /** Whether AWS imports the tables. */
+  boolean isImport() {
+    return via == Via.IMPORT;
+  }
+
+  AwsImportOptions imported() {
+    return imported;
+  }
 
   TargetOptions target() {
     return target;
@@ -132,6 +159,7 @@ final class RestoreCommandOptions {
           "unable to resume a restore with --on-conflict: it is into a new table",
           "to go on in a table that existed before, run the same command again");
     }
+    requireOptionsOfImport();
     Optional<BackupArn> backup =
         subjects.stream().flatMap(text -> BackupArn.find(text).stream()).findFirst();
     if (backup.isPresent()) {
@@ -145,6 +173,9 @@ final class RestoreCommandOptions {
     try {
       List<CatalogEntry> entries = entries(session, open.vault().catalog());
       if (entries.stream().anyMatch(entry -> entry.point().method().isManaged())) {
+        if (isImport()) {
+          throw notImported("a backup that AWS keeps");
+        }
         List<ManagedRestoreRequest> managed = managedOrders(session).of(entries);
         requireDistinctTargets(managed.stream().map(ManagedRestoreRequest::tableName).toList());
         return new RestoreOrders(List.of(), managed, open::close);
@@ -184,7 +215,45 @@ final class RestoreCommandOptions {
     return new RestoreOrders(List.of(order), List.of(), () -> {});
   }
 
+  /** AWS imports whole tables, and only new ones. */
+  private void requireOptionsOfImport() {
+    if (!isImport()) {
+      if (imported.isUsed()) {
+        throw usage(
+            "unable to use --bucket-owner or --max-wait: they are for imports by AWS",
+            "add --via import, or leave them out");
+      }
+      return;
+    }
+    if (items.isUsed() || mask.isUsed()) {
+      throw usage(
+          "unable to choose or change items with --via import: AWS imports all as they are",
+          "leave --via out");
+    }
+    if (target.onConflict().isPresent()) {
+      throw usage(
+          "unable to restore into a table that exists with --via import: AWS imports into new"
+              + " tables only",
+          "leave --via out, or leave --on-conflict out and give a new name with --target-table");
+    }
+    if (failuresFile != null) {
+      throw usage(
+          "unable to use --failures-file with --via import: AWS writes what it cannot import to"
+              + " CloudWatch Logs",
+          "leave it out; the first failures are shown");
+    }
+  }
+
+  private DynavaultException notImported(String what) {
+    return usage(
+        "unable to import " + what + ": AWS restores its own backups without files",
+        "leave --via out");
+  }
+
   private RestoreOrders byArn(Session session, BackupArn backup) {
+    if (isImport()) {
+      throw notImported("backup '" + backup + "'");
+    }
     if (subjects.size() > 1 || id != null || at != null || !tables.isEmpty()) {
       throw usage(
           "unable to restore backup '" + backup + "': something else to restore is given, too",

@@ -109,7 +109,7 @@ record RestorePlansView(List<PlannedRestore> planned, boolean mustConfirm) imple
   }
 
   /** By the on-demand prices of the built-in list, indexes included. */
-  private static BigDecimal cost(RestorePlan plan) {
+  static BigDecimal cost(RestorePlan plan) {
     TableVolume volume = TableVolume.of(plan.target().table(), plan.items(), plan.itemBytes());
     CostRequest request =
         new CostRequest(volume, plan.itemBytes(), plan.itemBytes(), new BackupSchedule(1, 1));
