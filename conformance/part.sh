@@ -5,10 +5,12 @@
 #   source "$CONFORMANCE/part.sh"
 #   need cfn-lint "lints CloudFormation templates" && check "cfn-lint has no findings" cfn-lint x.yaml
 #
-# $ROOT is the repository, $WORK a folder of the part that is removed at its end.
+# $ROOT is the repository, $WORK a folder of the part that is removed at its end, $DYNAVAULT the launcher that is tried:
+# that of the repository, unless the variable names that of a distribution.
 set -uo pipefail
 
 : "${CONFORMANCE:?run it by conformance/run}"
+: "${DYNAVAULT:=$ROOT/dynavault}"
 WORK=$(mktemp -d)
 STARTED=()
 
@@ -73,4 +75,37 @@ start_moto() {
   done
   cat "$WORK/moto.log"
   return 1
+}
+
+# on_moto <what for>: whether there is a moto server, with Dynavault, boto3 and the AWS CLI pointed at it.
+on_moto() {
+  need moto_server "$1" && need_python boto3 "$1" || return 1
+  check "moto starts" start_moto || return 1
+  export AWS_ENDPOINT_URL=$MOTO AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=conformance AWS_SECRET_ACCESS_KEY=conformance AWS_EC2_METADATA_DISABLED=true
+  unset AWS_PROFILE AWS_SESSION_TOKEN
+  export DYNAVAULT_VAULT=s3://vaults/acme
+}
+
+dynavault() {
+  "$DYNAVAULT" "$@"
+}
+
+# What boto3 sees and does: see look.py.
+look() {
+  python3 "$CONFORMANCE/look.py" "$@"
+}
+
+# says <text> <command…>: whether it succeeds and prints a text.
+says() {
+  ends 0 "$@"
+}
+
+# ends <exit code> <text> <command…>: whether it ends so and prints a text, on whichever stream.
+ends() {
+  local code=$1 text=$2 output ended=0
+  shift 2
+  output=$("$@" 2>&1) || ended=$?
+  printf '%s\n(exit code %s, expected %s and "%s")\n' "$output" "$ended" "$code" "$text"
+  [[ $ended -eq $code && $output == *"$text"* ]]
 }
