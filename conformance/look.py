@@ -2,7 +2,7 @@
 """What boto3 sees in moto of what Dynavault has made, and the other way round.
 
     look.py table NAME              creates a table with settings, a bucket, and items of every type
-    look.py texts NAME              the same with items of texts and numbers only
+    look.py texts NAME              the same with items of ASCII texts and numbers only
     look.py same TABLE TABLE        compares the items of two tables, one by one
     look.py settings TABLE TABLE    compares what a restore has to put back
     look.py backup TABLE            an on-demand backup as Dynavault names them
@@ -14,6 +14,9 @@
     look.py make-plan NAME          makes a plan by boto3
     look.py no-plan NAME            there is none
     look.py clear TABLE             deletes all items
+    look.py count TABLE NUMBER      how many items there are
+    look.py object KEY TEXT         an object of the bucket that has a text in it
+    look.py upload KEY TEXT         puts one there
 """
 
 import base64
@@ -87,7 +90,7 @@ def table(name, item=every_type):
 
 
 def texts(name):
-    table(name, lambda number: {key: every_type(number)[key] for key in ("id", "at", "state", "text", "largest", "words")})
+    table(name, lambda number: {key: every_type(number)[key] for key in ("id", "at", "state", "largest", "numbers")})
 
 
 def plain(value):
@@ -289,6 +292,20 @@ def clear(name):
         dynamodb.delete_item(TableName=name, Key={"id": {"S": item_id}, "at": {"N": at}})
 
 
+def count(name, number):
+    found = len(items(name))
+    assert found == int(number), found
+
+
+def has_text(key, text):
+    found = read(key).decode()
+    assert text in found, found
+
+
+def upload(key, text):
+    s3.put_object(Bucket=BUCKET, Key=key, Body=text.encode())
+
+
 COMMANDS = {
     "table": table,
     "texts": texts,
@@ -303,6 +320,9 @@ COMMANDS = {
     "make-plan": make_plan,
     "no-plan": no_plan,
     "clear": clear,
+    "count": count,
+    "object": has_text,
+    "upload": upload,
 }
 
 COMMANDS[sys.argv[1]](*sys.argv[2:])

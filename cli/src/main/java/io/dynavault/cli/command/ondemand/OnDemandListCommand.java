@@ -105,17 +105,17 @@ final class OnDemandListCommand implements CliCommand {
         return;
       }
       TextTable table =
-          TextTable.of("TABLE", "NAME", ">AGE", ">SIZE", "STATUS", "TYPE", "RECORDED", "BACKUP");
+          TextTable.of("TABLE", ">AGE", ">SIZE", "STATUS", "TYPE", "RECORDED", "NAME", "BACKUP");
       for (Listed listed : backups) {
         BackupInfo backup = listed.backup();
         table.row(
             backup.tableName(),
-            backup.name(),
             TimeText.age(backup.created(), now),
             BackupText.size(backup),
             BackupText.words(backup.status()),
             BackupText.words(backup.type()),
             BackupText.recorded(listed.recorded()),
+            backup.name(),
             backup.arn().text());
       }
       page.table(table);

@@ -92,6 +92,24 @@ class OnDemandCommandTest {
         .contains("by-hand", "available", "Recorded  no");
   }
 
+  /** Names take up to 255 characters: what is alike stands before them. */
+  @Test
+  void longNamesDoNotPullTheColumnsApart() {
+    String name = "nightly-of-the-production-tables-before-the-migration-to-version-2-" + "x".repeat(80);
+    aws.createBackup("by-hand");
+    aws.createBackup(name);
+
+    String[] lines = cli.run("on-demand", "list", "--table", "Orders").out().split("\n", -1);
+
+    assertThat(lines[0]).startsWith("TABLE").containsSubsequence("AGE", "RECORDED", "NAME");
+    assertThat(lines[0].indexOf("NAME")).isLessThan(80);
+    assertThat(List.of(lines).subList(1, 3))
+        .allSatisfy(
+            line ->
+                assertThat(line.substring(lines[0].indexOf("NAME")))
+                    .matches("(by-hand|" + name + ") +arn:aws:dynamodb.*"));
+  }
+
   @Test
   void recordsABackupThatSomebodyElseHasMade() {
     String foreign = foreignBackup();
