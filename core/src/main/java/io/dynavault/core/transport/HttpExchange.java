@@ -2,53 +2,48 @@
 package io.dynavault.core.transport;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import org.apache.http.Header;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpPost;
+import org.apache.http.client.utils.HttpClientUtils;
+import org.apache.http.client.utils.URIUtils;
+import org.apache.http.impl.client.CloseableHttpClient;
 
 /**
  * One request and its whole answer. An answer is either complete, as its length and its CRC-32
  * show, or an {@link IOException}.
  */
 final class HttpExchange implements AutoCloseable {
-  private final SdkHttpClient client;
+  private final CloseableHttpClient client;
+  private final HttpHost host;
   private final TransportCounters counters;
   private final InterruptWatch interrupts = new InterruptWatch();
   private volatile boolean closed;
 
-  HttpExchange(TransportConfig config, TransportCounters counters) {
+  HttpExchange(URI endpoint, TransportConfig config, TransportCounters counters) {
+    this.client = HttpClients.open(config);
+    this.host = URIUtils.extractHost(endpoint);
     this.counters = counters;
-    this.client =
-        ApacheHttpClient.builder()
-            .maxConnections(config.maxConnections())
-            .connectionTimeout(config.connectTimeout())
-            .socketTimeout(config.readTimeout())
-            .connectionAcquisitionTimeout(config.readTimeout())
-            .tcpKeepAlive(true)
-            .build();
   }
 
-  SdkHttpResponse send(
-      String operation, HttpExecuteRequest request, int length, ResponseBuffer response)
-      throws IOException {
+  /** Sends a request and reads the answer into the buffer; what is before its body is returned. */
+  AnswerHead send(String operation, HttpPost request, ResponseBuffer response) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       throw Retries.interrupted(operation);
     }
-    ExecutableHttpRequest call = client.prepareRequest(request);
-    counters.sent(length);
-    interrupts.begin(call);
-    try {
-      HttpExecuteResponse answer = call.call();
+    counters.sent((int) request.getEntity().getContentLength());
+    interrupts.begin(request);
+    try (CloseableHttpResponse answer = client.execute(host, request)) {
       readBody(answer, response);
-      return answer.httpResponse();
+      return AnswerHead.of(answer);
     } catch (IOException | RuntimeException e) {
-      call.abort(); // what is left of the answer must not be read by the connection's next user
+      request.abort(); // what is left of the answer must not be read by the connection's next user
       if (Thread.currentThread().isInterrupted() || closed) {
         throw Retries.interrupted(operation, e);
       }
@@ -58,32 +53,34 @@ final class HttpExchange implements AutoCloseable {
     }
   }
 
-  private void readBody(HttpExecuteResponse answer, ResponseBuffer response) throws IOException {
-    SdkHttpResponse head = answer.httpResponse();
-    Optional<Long> announced = number(head, "Content-Length");
-    AbortableInputStream body = answer.responseBody().orElseGet(AbortableInputStream::createEmpty);
+  private void readBody(HttpResponse answer, ResponseBuffer response) throws IOException {
+    Optional<Long> announced = number(answer, "Content-Length");
+    InputStream body =
+        answer.getEntity() == null
+            ? InputStream.nullInputStream()
+            : answer.getEntity().getContent();
     response.fill(body, announced.orElse(-1L));
     counters.received(response.length());
     if (announced.isPresent() && announced.get() != response.length()) {
       throw new IOException(
           "the answer has " + response.length() + " bytes but announced " + announced.get());
     }
-    Optional<Long> crc = number(head, "x-amz-crc32");
+    Optional<Long> crc = number(answer, "x-amz-crc32");
     if (crc.isPresent() && crc.get() != crc32(response)) {
       throw new IOException("the answer does not match its CRC-32");
     }
     body.close(); // gives the connection back; reached only by answers read to their end
   }
 
-  private static Optional<Long> number(SdkHttpResponse head, String header) throws IOException {
-    Optional<String> text = head.firstMatchingHeader(header);
-    if (text.isEmpty()) {
+  private static Optional<Long> number(HttpResponse answer, String name) throws IOException {
+    Header header = answer.getFirstHeader(name);
+    if (header == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Long.parseLong(text.get().strip()));
+      return Optional.of(Long.parseLong(header.getValue().strip()));
     } catch (NumberFormatException e) {
-      throw new IOException("the answer's header " + header + " is not a number", e);
+      throw new IOException("the answer's header " + name + " is not a number", e);
     }
   }
 
@@ -97,6 +94,6 @@ final class HttpExchange implements AutoCloseable {
   public void close() {
     closed = true;
     interrupts.close();
-    client.close();
+    HttpClientUtils.closeQuietly(client); // every answer was read or given up by now
   }
 }

@@ -6,8 +6,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.time.Timing;
 import java.io.IOException;
 import java.net.URI;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpResponse;
+import org.apache.http.client.methods.HttpPost;
 
 /**
  * The transport over HTTP. A call is signed, sent and read to its end; transport faults are tried
@@ -36,7 +35,7 @@ public final class HttpTransport implements DynamoDbTransport {
     this.timing = timing;
     this.counters = counters;
     this.credentials = credentials;
-    this.exchange = new HttpExchange(config, counters);
+    this.exchange = new HttpExchange(endpoint.uri(), config, counters);
     this.clock = new SigningClock(timing.clock());
     this.signer = new RequestSigner(endpoint, clock);
   }
@@ -58,16 +57,16 @@ public final class HttpTransport implements DynamoDbTransport {
     Retries retries = new Retries(config, timing);
     while (true) {
       Credentials.Resolved signedWith = credentials.resolve();
-      HttpExecuteRequest request = signer.sign(operation, body, length, signedWith.identity());
-      SdkHttpResponse head;
+      HttpPost request = signer.sign(operation, body, length, signedWith.identity());
+      AnswerHead head;
       try {
-        head = exchange.send(operation, request, length, response);
+        head = exchange.send(operation, request, response);
       } catch (IOException e) {
         retryFault(operation, e, retries);
         continue;
       }
       reached = true;
-      if (head.isSuccessful() && !isWebPage(head)) {
+      if (head.isSuccess()) {
         return;
       }
       ErrorAnswer answer =
@@ -80,7 +79,7 @@ public final class HttpTransport implements DynamoDbTransport {
   private void retryAnswer(
       String operation,
       ErrorAnswer answer,
-      SdkHttpResponse head,
+      AnswerHead head,
       Credentials.Resolved signedWith,
       Retries retries) {
     retries.failed();
@@ -99,7 +98,7 @@ public final class HttpTransport implements DynamoDbTransport {
         }
       }
       case SIGNATURE -> {
-        String date = head.firstMatchingHeader("Date").orElse("");
+        String date = head.date().orElse("");
         if (retries.mayCorrectClock() && clock.correct(date)) {
           again(operation, retries);
           return;
@@ -141,11 +140,6 @@ public final class HttpTransport implements DynamoDbTransport {
   private void again(String operation, Retries retries) {
     retries.pause(operation);
     counters.retried();
-  }
-
-  /** Web servers and captive portals answer 200 with a page. */
-  private static boolean isWebPage(SdkHttpResponse head) {
-    return head.firstMatchingHeader("Content-Type").orElse("").startsWith("text/html");
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.http.Abortable;
+import org.apache.http.client.methods.HttpPost;
 
 /**
  * Aborts the request of a thread that is interrupted while it waits for a socket: an interrupt does
@@ -16,7 +16,7 @@ import software.amazon.awssdk.http.Abortable;
 final class InterruptWatch implements AutoCloseable {
   private static final long PERIOD_MILLIS = 100;
 
-  private final Map<Thread, Abortable> waiting = new ConcurrentHashMap<>();
+  private final Map<Thread, HttpPost> waiting = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           runnable -> {
@@ -33,7 +33,7 @@ final class InterruptWatch implements AutoCloseable {
   }
 
   /** The current thread is about to wait for this request. */
-  void begin(Abortable request) {
+  void begin(HttpPost request) {
     waiting.put(Thread.currentThread(), request);
   }
 

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.transport;
 
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
+import java.util.List;
+import org.apache.http.Header;
+import org.apache.http.client.methods.HttpPost;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.message.BasicHeader;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /** Makes signed HTTP requests of DynamoDB's protocol, AWS JSON 1.0. */
 final class RequestSigner {
-  private final SdkHttpRequest template;
+  private static final URI ROOT = URI.create("/");
+
+  private final List<Header> headers;
   private final String host;
   private final SignatureV4 signature;
   private final SigningClock clock;
@@ -20,37 +23,28 @@ final class RequestSigner {
     this.host = hostHeader(endpoint.uri());
     this.signature = new SignatureV4(host, endpoint.region());
     this.clock = clock;
-    this.template =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(endpoint.uri())
-            .encodedPath("/")
-            .putHeader("Content-Type", SignatureV4.CONTENT_TYPE)
-            .putHeader("Host", host)
-            .putHeader("User-Agent", "dynavault")
-            .build();
+    this.headers =
+        List.of(
+            new BasicHeader("Content-Type", SignatureV4.CONTENT_TYPE),
+            new BasicHeader("Host", host),
+            new BasicHeader("User-Agent", "dynavault"));
   }
 
-  HttpExecuteRequest sign(
-      String operation, byte[] body, int length, AwsCredentialsIdentity identity) {
+  HttpPost sign(String operation, byte[] body, int length, AwsCredentialsIdentity identity) {
     String target = "DynamoDB_20120810." + operation;
-    SdkHttpRequest.Builder request =
-        template.toBuilder()
-            .putHeader("Content-Length", Integer.toString(length))
-            .putHeader("X-Amz-Target", target);
+    HttpPost request = new HttpPost(ROOT);
+    headers.forEach(request::addHeader);
+    request.addHeader("X-Amz-Target", target);
     if (identity.accessKeyId() != null) { // anonymous credentials have none: servers may allow it
       SignatureV4.Headers signed =
           signature.sign(target, body, length, identity, clock.clock().instant());
-      request
-          .putHeader("X-Amz-Date", signed.date())
-          .putHeader("x-amz-content-sha256", signed.contentSha256())
-          .putHeader("Authorization", signed.authorization());
-      signed.sessionToken().ifPresent(token -> request.putHeader("X-Amz-Security-Token", token));
+      request.addHeader("X-Amz-Date", signed.date());
+      request.addHeader("x-amz-content-sha256", signed.contentSha256());
+      request.addHeader("Authorization", signed.authorization());
+      signed.sessionToken().ifPresent(token -> request.addHeader("X-Amz-Security-Token", token));
     }
-    return HttpExecuteRequest.builder()
-        .request(request.build())
-        .contentStreamProvider(() -> new ByteArrayInputStream(body, 0, length))
-        .build();
+    request.setEntity(new ByteArrayEntity(body, 0, length)); // the client adds its length
+    return request;
   }
 
   /** As HTTP clients send it: without the port that the scheme implies. */

@@ -19,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.http.Header;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -75,7 +76,11 @@ class SignatureV4Properties {
   private static Map<String, List<String>> ours(RequestSigner signer, Request request) {
     var signed =
         signer.sign(request.operation(), request.body(), request.length(), request.signer());
-    Map<String, List<String>> headers = caseless(signed.httpRequest().headers());
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : signed.getAllHeaders()) {
+      headers.put(header.getName(), List.of(header.getValue()));
+    }
+    headers.put("Content-Length", List.of(Long.toString(signed.getEntity().getContentLength())));
     headers.remove("User-Agent");
     return headers;
   }

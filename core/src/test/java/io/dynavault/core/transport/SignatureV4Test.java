@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.http.Header;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -48,9 +49,10 @@ class SignatureV4Test {
             2,
             AnonymousCredentialsProvider.create().resolveCredentials());
 
-    assertThat(request.httpRequest().headers())
-        .doesNotContainKeys("Authorization", "X-Amz-Date")
-        .containsKey("X-Amz-Target");
+    assertThat(request.getAllHeaders())
+        .extracting(Header::getName)
+        .doesNotContain("Authorization", "X-Amz-Date")
+        .contains("X-Amz-Target");
   }
 
   /** Threads whose credentials differ exchange the kept key all the time. */
