@@ -43,9 +43,11 @@ public final class DataFileReader implements AutoCloseable {
   private final Slice slice;
   private final String name;
   private final Optional<DataFile> expected;
+  private final Optional<String> sha256;
   private final ItemLine itemLine = new ItemLine();
   private int itemOffset;
   private int itemLength;
+  private boolean ended;
   private Optional<DataFileSummary> summary = Optional.empty();
 
   /** What of a line is handed out. */
@@ -69,19 +71,48 @@ public final class DataFileReader implements AutoCloseable {
   }
 
   private DataFileReader(
-      StoredInput stored, Decoder decoder, Slice slice, String name, Optional<DataFile> expected) {
+      StoredInput stored,
+      Decoder decoder,
+      Slice slice,
+      String name,
+      Optional<DataFile> expected,
+      Optional<String> sha256) {
     this.stored = stored;
     this.decoder = decoder;
     this.lines = new LineReader(decoder, slice.maxLine);
     this.slice = slice;
     this.name = name;
     this.expected = expected;
+    this.sha256 = sha256;
   }
 
   /** Opens a file of a full export; reading it to its end verifies it. The source stays open. */
   public static DataFileReader open(InputStream source, ExportFile file) throws IOException {
     Slice slice = Slice.of(file.format());
-    return open(source, file.key(), slice, file.compression(), Optional.of(file.dataFile()));
+    return open(
+        new StoredInput(source),
+        file.key(),
+        slice,
+        file.compression(),
+        Optional.of(file.dataFile()),
+        Optional.empty());
+  }
+
+  /**
+   * Opens a file of a full export whose SHA-256 is known; reading it to its end verifies it by
+   * that, and has no {@link #summary}. The source stays open.
+   *
+   * @param sha256 lower-case hex, from a place that can be trusted more than the manifest
+   */
+  public static DataFileReader open(InputStream source, ExportFile file, String sha256)
+      throws IOException {
+    return open(
+        new StoredInput(source, StoredDigest.withoutMd5()),
+        file.key(),
+        Slice.of(file.format()),
+        file.compression(),
+        Optional.of(file.dataFile()),
+        Optional.of(sha256));
   }
 
   /**
@@ -89,7 +120,13 @@ public final class DataFileReader implements AutoCloseable {
    * verifies it. The source stays open.
    */
   public static DataFileReader openRecords(InputStream source, ExportFile file) throws IOException {
-    return open(source, file.key(), Slice.RECORD, file.compression(), Optional.of(file.dataFile()));
+    return open(
+        new StoredInput(source),
+        file.key(),
+        Slice.RECORD,
+        file.compression(),
+        Optional.of(file.dataFile()),
+        Optional.empty());
   }
 
   /**
@@ -100,21 +137,27 @@ public final class DataFileReader implements AutoCloseable {
   public static DataFileReader open(
       InputStream source, String name, OutputFormat format, Compression compression)
       throws IOException {
-    return open(source, name, Slice.of(format), compression, Optional.empty());
+    return open(
+        new StoredInput(source),
+        name,
+        Slice.of(format),
+        compression,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static DataFileReader open(
-      InputStream source,
+      StoredInput stored,
       String name,
       Slice slice,
       Compression compression,
-      Optional<DataFile> expected)
+      Optional<DataFile> expected,
+      Optional<String> sha256)
       throws IOException {
     requireNonNull(name, "name is null");
-    StoredInput stored = new StoredInput(source);
     try {
       Decoder decoder = compression.decoder(stored);
-      return new DataFileReader(stored, decoder, slice, name, expected);
+      return new DataFileReader(stored, decoder, slice, name, expected, sha256);
     } catch (FormatException e) {
       throw unreadable(name, e);
     }
@@ -128,12 +171,18 @@ public final class DataFileReader implements AutoCloseable {
    */
   public static DataFileReader openRecords(InputStream source, String name, Compression compression)
       throws IOException {
-    return open(source, name, Slice.RECORD, compression, Optional.empty());
+    return open(
+        new StoredInput(source),
+        name,
+        Slice.RECORD,
+        compression,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Moves to the next item; false at the end of a file that is whole as far as it can be known. */
   public boolean next() throws IOException {
-    if (summary.isPresent()) {
+    if (ended) {
       return false;
     }
     try {
@@ -201,9 +250,25 @@ public final class DataFileReader implements AutoCloseable {
   }
 
   private void end() {
+    if (sha256.isPresent()) {
+      compareSha256(sha256.get());
+      expected.ifPresent(dataFile -> compareCount(lines.lines(), dataFile));
+      ended = true;
+      return;
+    }
     DataFileSummary found = stored.digest().summary(lines.lines(), lines.rawBytes());
     expected.ifPresent(dataFile -> compare(found, dataFile));
     summary = Optional.of(found);
+    ended = true;
+  }
+
+  private void compareSha256(String recorded) {
+    String found = stored.digest().endSha256();
+    if (!found.equals(recorded)) {
+      throw new FormatException(
+          "the SHA-256 of its %d bytes is %s, in the record %s"
+              .formatted(stored.digest().size(), found, recorded));
+    }
   }
 
   private static void compare(DataFileSummary found, DataFile expected) {
@@ -212,9 +277,13 @@ public final class DataFileReader implements AutoCloseable {
           "the MD5 of its %d bytes is %s, in the manifest %s"
               .formatted(found.storedBytes(), found.md5Checksum(), expected.md5Checksum()));
     }
-    if (found.itemCount() != expected.itemCount()) {
+    compareCount(found.itemCount(), expected);
+  }
+
+  private static void compareCount(long found, DataFile expected) {
+    if (found != expected.itemCount()) {
       throw new FormatException(
-          "it has %d items, in the manifest %d".formatted(found.itemCount(), expected.itemCount()));
+          "it has %d items, in the manifest %d".formatted(found, expected.itemCount()));
     }
   }
 

@@ -5,12 +5,26 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/** Size, MD5 and SHA-256 of stored bytes while they pass. */
+/** Size, SHA-256 and, unless nobody needs it, MD5 of stored bytes while they pass. */
 final class StoredDigest {
-  private final MessageDigest md5 = algorithm("MD5");
+  private final Optional<MessageDigest> md5;
   private final MessageDigest sha256 = algorithm("SHA-256");
   private long size;
+
+  StoredDigest() {
+    this(Optional.of(algorithm("MD5")));
+  }
+
+  private StoredDigest(Optional<MessageDigest> md5) {
+    this.md5 = md5;
+  }
+
+  /** MD5 takes longer than SHA-256, for which processors have instructions. */
+  static StoredDigest withoutMd5() {
+    return new StoredDigest(Optional.empty());
+  }
 
   /** The digests of bytes at rest. */
   static StoredDigest of(byte[] content) {
@@ -20,7 +34,9 @@ final class StoredDigest {
   }
 
   void update(byte[] bytes, int offset, int length) {
-    md5.update(bytes, offset, length);
+    if (md5.isPresent()) {
+      md5.get().update(bytes, offset, length);
+    }
     sha256.update(bytes, offset, length);
     size += length;
   }
@@ -29,9 +45,14 @@ final class StoredDigest {
     return size;
   }
 
+  /** Ends the digest; may be called once, instead of {@link #summary}. */
+  String endSha256() {
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
   /** Ends the digest; may be called once. */
   DataFileSummary summary(long itemCount, long rawBytes) {
-    byte[] md5Bytes = md5.digest();
+    byte[] md5Bytes = md5.orElseThrow().digest();
     return new DataFileSummary(
         itemCount,
         rawBytes,

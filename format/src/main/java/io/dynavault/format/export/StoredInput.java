@@ -15,13 +15,18 @@ final class StoredInput extends InputStream {
   static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
   private final InputStream source;
-  private final StoredDigest digest = new StoredDigest();
+  private final StoredDigest digest;
   private byte[] head = {};
   private int headPosition;
   private @Nullable IOException failure;
 
   StoredInput(InputStream source) {
+    this(source, new StoredDigest());
+  }
+
+  StoredInput(InputStream source, StoredDigest digest) {
     this.source = source;
+    this.digest = digest;
   }
 
   /** Whether the file starts with these bytes. Asked before anything else is read. */
