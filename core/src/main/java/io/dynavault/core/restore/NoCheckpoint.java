@@ -6,6 +6,11 @@ enum NoCheckpoint implements RestoreCheckpoint {
   INSTANCE;
 
   @Override
+  public boolean isKept() {
+    return false;
+  }
+
+  @Override
   public boolean isVerified() {
     return false;
   }

@@ -7,6 +7,9 @@ package io.dynavault.core.restore;
  */
 public interface RestoreCheckpoint {
 
+  /** Whether another run can go on where this one ends. */
+  boolean isKept();
+
   /** Whether the whole content was read and found good before. */
   boolean isVerified();
 

@@ -287,7 +287,6 @@ public final class RestoreRun {
     checkpoint.prepared();
     context.progress().begin("writing", plan.items(), plan.itemBytes());
     ItemFeed feed = new ItemFeed(keys, request.options(), wanted, context);
-    int writers = request.options().workers();
     List<ContentPart> parts = new ArrayList<>();
     for (ContentPart part : content.parts()) {
       long items = checkpoint.doneItems(part.name());
@@ -297,10 +296,15 @@ public final class RestoreRun {
         itemsDoneBefore += items;
       }
     }
-    int readers = Math.max(1, Math.min(parts.size(), (writers + 3) / 4));
-    new WritePipeline<ContentPart>(sink, readers, writers)
+    new WritePipeline<ContentPart>(sink, readers(parts.size()), request.options().workers())
         .run(parts, (part, filler) -> feed(feed, part, filler));
     return feed;
+  }
+
+  /** Only a part that is done is not read again by a run that goes on: few at a time end sooner. */
+  private int readers(int parts) {
+    int workers = request.options().workers();
+    return Math.max(1, Math.min(parts, checkpoint.isKept() ? (workers + 3) / 4 : workers));
   }
 
   private void feed(ItemFeed feed, ContentPart part, BatchFiller filler)

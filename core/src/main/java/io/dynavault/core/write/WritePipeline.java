@@ -6,26 +6,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some threads produce items, others send them, with a bounded number of batches between: reading
- * one large file still keeps all writers busy, and a slow table slows the reading down. The first
- * failure ends both sides.
+ * Workers produce items and send them. Each reads a source of its own; a batch that is full goes to
+ * a worker that has nothing to do, else the one that made it sends it: several sources need no
+ * exchange between threads, one large source keeps all workers busy, and a slow table slows the
+ * reading down. The first failure ends all.
  *
  * @param <T> what is produced from, such as a data file
  */
 public final class WritePipeline<T> {
   private final BatchSink sink;
-  private final int writers;
+  private final int workers;
   private final int producers;
-  private final BlockingQueue<WriteBatch> free;
-  private final BlockingQueue<Parcel> full;
+  private final Queue<WriteBatch> free = new ConcurrentLinkedQueue<>();
+  private final SynchronousQueue<Parcel> handOver = new SynchronousQueue<>();
 
   /** A batch and whom to tell when it is settled; without a batch, the end of all work. */
   private record Parcel(@Nullable WriteBatch batch, Settling settling) {}
@@ -37,18 +37,13 @@ public final class WritePipeline<T> {
   }
 
   /**
-   * @param writers requests in flight at the same time
+   * @param producers sources read at the same time; at most {@code workers}
+   * @param workers requests in flight at the same time
    */
-  public WritePipeline(BatchSink sink, int producers, int writers) {
+  public WritePipeline(BatchSink sink, int producers, int workers) {
     this.sink = sink;
-    this.producers = producers;
-    this.writers = writers;
-    int batches = producers + 2 * writers;
-    this.free = new ArrayBlockingQueue<>(batches);
-    this.full = new ArrayBlockingQueue<>(batches + writers);
-    for (int i = 0; i < batches; i++) {
-      free.add(new WriteBatch());
-    }
+    this.producers = Math.min(producers, workers);
+    this.workers = workers;
   }
 
   /** Produces from all sources and returns when everything was sent. */
@@ -56,42 +51,48 @@ public final class WritePipeline<T> {
     Queue<T> pending = new ConcurrentLinkedQueue<>(sources);
     AtomicInteger producing = new AtomicInteger(producers);
     List<Callable<Boolean>> tasks = new ArrayList<>();
-    for (int i = 0; i < producers; i++) {
-      tasks.add(() -> produceAll(pending, producer, producing));
+    for (int i = 0; i < workers; i++) {
+      boolean produces = i < producers;
+      tasks.add(() -> work(pending, produces, producer, producing));
     }
-    for (int i = 0; i < writers; i++) {
-      tasks.add(this::writeAll);
-    }
-    new Parallel("restore", tasks.size()).run(tasks);
+    new Parallel("restore", workers).run(tasks);
   }
 
-  private boolean produceAll(Queue<T> pending, Producer<T> producer, AtomicInteger producing)
+  private boolean work(
+      Queue<T> pending, boolean produces, Producer<T> producer, AtomicInteger producing)
       throws InterruptedException {
+    if (produces) {
+      produceAll(pending, producer);
+      if (producing.decrementAndGet() == 0) {
+        for (int i = 1; i < workers; i++) {
+          handOver.put(new Parcel(null, new Settling()));
+        }
+        return true;
+      }
+    }
+    writeAll();
+    return true;
+  }
+
+  private void produceAll(Queue<T> pending, Producer<T> producer) throws InterruptedException {
     for (T source = pending.poll(); source != null; source = pending.poll()) {
       Filler filler = new Filler();
       producer.produce(source, filler);
       filler.settle(() -> {});
     }
-    if (producing.decrementAndGet() == 0) {
-      for (int i = 0; i < writers; i++) {
-        full.put(new Parcel(null, new Settling()));
-      }
-    }
-    return true;
   }
 
-  private boolean writeAll() throws InterruptedException {
-    while (true) {
-      Parcel parcel = full.take();
-      WriteBatch batch = parcel.batch();
-      if (batch == null) {
-        return true;
-      }
-      sink.write(batch);
-      batch.clear();
-      free.put(batch);
-      parcel.settling().settled();
+  private void writeAll() throws InterruptedException {
+    for (Parcel parcel = handOver.take(); parcel.batch() != null; parcel = handOver.take()) {
+      write(parcel.batch(), parcel.settling());
     }
+  }
+
+  private void write(WriteBatch batch, Settling settling) throws InterruptedException {
+    sink.write(batch);
+    batch.clear();
+    free.add(batch);
+    settling.settled();
   }
 
   /** Counts the batches between two settlements. */
@@ -151,20 +152,24 @@ public final class WritePipeline<T> {
       if (batch != null && batch.isFull()) {
         send();
       }
-      if (batch == null) {
-        batch = free.take();
+      WriteBatch mine = batch;
+      if (mine == null) {
+        mine = free.poll();
+        batch = mine == null ? new WriteBatch() : mine;
+        return batch;
       }
-      return batch;
+      return mine;
     }
 
     private void send() throws InterruptedException {
       WriteBatch ready = batch;
       batch = null;
-      if (ready != null && !ready.isEmpty()) {
-        settling.sent();
-        full.put(new Parcel(ready, settling));
-      } else if (ready != null) {
-        free.put(ready);
+      if (ready == null || ready.isEmpty()) {
+        return;
+      }
+      settling.sent();
+      if (!handOver.offer(new Parcel(ready, settling))) {
+        write(ready, settling);
       }
     }
   }

@@ -8,6 +8,11 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +64,44 @@ class WritePipelineTest {
               filler.settle(() -> writtenWhenSettled.set(written.get()));
             });
     assertThat(writtenWhenSettled).hasValue(777);
+  }
+
+  @Test
+  void asManyRequestsAsWorkersAreInFlight() throws Exception {
+    CyclicBarrier allBusy = new CyclicBarrier(4);
+    BatchSink sink =
+        batch -> {
+          try {
+            allBusy.await(1, TimeUnit.MINUTES);
+          } catch (BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError("fewer than four requests in flight", e);
+          }
+        };
+    new WritePipeline<String>(sink, 4, 4)
+        .run(List.of("a", "b", "c", "d"), (source, filler) -> put(filler, source));
+    assertThat(allBusy.isBroken()).isFalse();
+  }
+
+  @Test
+  void aWorkerWithoutASourceSendsForTheOthers() throws Exception {
+    CountDownLatch another = new CountDownLatch(1);
+    Set<Thread> senders = ConcurrentHashMap.newKeySet();
+    new WritePipeline<String>(
+            batch -> {
+              if (senders.add(Thread.currentThread()) && senders.size() == 2) {
+                another.countDown();
+              }
+            },
+            1,
+            2)
+        .run(
+            List.of("only"),
+            (source, filler) -> {
+              while (another.getCount() > 0) { // until the other worker waits for something to do
+                put(filler, source);
+              }
+            });
+    assertThat(senders).hasSize(2);
   }
 
   @Test

@@ -87,6 +87,11 @@ final class StoredCheckpoint implements RestoreCheckpoint {
   }
 
   @Override
+  public boolean isKept() {
+    return true;
+  }
+
+  @Override
   public synchronized boolean isVerified() {
     return verified;
   }
