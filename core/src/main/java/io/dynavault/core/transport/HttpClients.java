@@ -79,8 +79,7 @@ final class HttpClients {
     if (proxy.username() != null) {
       BasicCredentialsProvider credentials = new BasicCredentialsProvider();
       credentials.setCredentials(
-          new AuthScope(host),
-          new UsernamePasswordCredentials(proxy.username(), proxy.password()));
+          new AuthScope(host), new UsernamePasswordCredentials(proxy.username(), proxy.password()));
       builder.setDefaultCredentialsProvider(credentials);
     }
   }
