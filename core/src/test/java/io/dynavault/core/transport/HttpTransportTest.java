@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynavault.core.error.ErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +50,28 @@ class HttpTransportTest {
     assertThat(rig.call()).isEqualTo(PAGE);
     assertThat(rig.counters.snapshot())
         .isEqualTo(new TransportCounters.Snapshot(1, 0, 0, BODY.length(), PAGE.length()));
+  }
+
+  /** The properties are those of the JVM: nothing else may look for a proxy meanwhile. */
+  @Test
+  @ResourceLock(Resources.SYSTEM_PROPERTIES)
+  void goesThroughTheProxyOfTheSystemPropertiesExceptWhereTheyForbidIt() throws IOException {
+    try (ScriptedServer proxy = new ScriptedServer(ok(PAGE))) {
+      System.setProperty("http.proxyHost", "localhost");
+      System.setProperty("http.proxyPort", Integer.toString(proxy.uri().getPort()));
+      rig = new TransportRig(URI.create("http://dynamodb.example.invalid:8000"));
+
+      assertThat(rig.call()).isEqualTo(PAGE);
+      assertThat(proxy.requests.get(0).header("Host")).isEqualTo("dynamodb.example.invalid:8000");
+
+      System.setProperty("http.nonProxyHosts", "localhost");
+      rig.close();
+      rig = new TransportRig(ok("{}"));
+      assertThat(rig.call()).isEqualTo("{}");
+    } finally {
+      List.of("http.proxyHost", "http.proxyPort", "http.nonProxyHosts")
+          .forEach(System::clearProperty);
+    }
   }
 
   @Test
