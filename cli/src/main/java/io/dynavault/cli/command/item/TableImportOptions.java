@@ -22,10 +22,9 @@ final class TableImportOptions {
   @Option(
       names = "--via",
       paramLabel = "write|import-table",
-      description = {
-        "write: write the items into a table that exists (default); import-table: have AWS make",
-        "a new table of files in S3, without write capacity"
-      })
+      description =
+          "write: write the items into a table that exists (default); import-table: have AWS make a"
+              + " new table of files in S3, without write capacity")
   private Via via = Via.WRITE;
 
   @Option(

@@ -71,11 +71,9 @@ final class RestoreCommandOptions {
   @Option(
       names = "--via",
       paramLabel = "write|import",
-      description = {
-        "write: write the items (default); import: have AWS make a new table of the files of a"
-            + " full",
-        "export in S3, without write capacity; --dry-run says what both cost"
-      })
+      description =
+          "write: write the items (default); import: have AWS make a new table of the files of a"
+              + " full export in S3, without write capacity; --dry-run says what both cost")
   private Via via = Via.WRITE;
 
   @Mixin private AwsImportOptions imported = new AwsImportOptions();
