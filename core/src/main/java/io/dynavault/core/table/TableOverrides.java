@@ -68,6 +68,21 @@ public record TableOverrides(
         deletionProtection);
   }
 
+  /** The same overrides for a table that can be deleted. */
+  public TableOverrides withoutDeletionProtection() {
+    return new TableOverrides(
+        tableName,
+        billingMode,
+        throughput,
+        onDemandThroughput,
+        globalIndexes,
+        localIndexes,
+        encryption,
+        tableClass,
+        tags,
+        Optional.of(false));
+  }
+
   /**
    * The definition with these overrides.
    *

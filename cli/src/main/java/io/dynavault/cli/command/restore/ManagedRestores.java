@@ -38,6 +38,7 @@ public final class ManagedRestores {
   private final RunNotice notice;
   private final ValidateOptions validate;
   private final boolean dryRun;
+  private Afterwards afterwards = Afterwards.KEEP;
   private final DifferenceList differences = new DifferenceList();
 
   public ManagedRestores(
@@ -54,6 +55,12 @@ public final class ManagedRestores {
    * @throws DynavaultException if one cannot be planned; then none was begun
    */
   public ExitStatus run(List<ManagedRestoreRequest> requests) throws InterruptedException {
+    return run(requests, Afterwards.KEEP);
+  }
+
+  ExitStatus run(List<ManagedRestoreRequest> requests, Afterwards afterwards)
+      throws InterruptedException {
+    this.afterwards = afterwards;
     try (RegionClients regions = new RegionClients(AwsClients.of(session.wiring().endpoint()));
         TableClients clients = TableClients.open(session.wiring().endpoint())) {
       ManagedValidation validation = new ManagedValidation(session, regions, clients);
@@ -138,6 +145,9 @@ public final class ManagedRestores {
           level.isPresent()
               ? Optional.of(validation.run(plan, level.get(), differences, context))
               : Optional.empty();
+      if (result.complete() && validated.map(ValidationResult::passed).orElse(true)) {
+        afterwards.apply(clients, plan.tableName());
+      }
       return new ManagedTableRestore(result, validated);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -40,6 +40,8 @@ import picocli.CommandLine.Mixin;
       "    --vault s3://my-backups/vault",
       "# production into staging, without personal data",
       "dynavault restore 'prod-*' --rename 'prod-*=dev-*' --mask 'hash:email' --vault ./vault",
+      "# can it be restored? exit status 0 if it can; the table is deleted again",
+      "dynavault restore --table 'prod-*' --test --vault s3://my-backups/vault",
       "# an export of AWS, which does not say what the keys are",
       "dynavault restore s3://bucket/AWSDynamoDB/01715685260608-c488b4e1 --target-table copy \\",
       "    --key-schema pk:S,sk:N",
@@ -68,7 +70,9 @@ public final class RestoreCommand implements CliCommand {
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
-    return RunNotice.run(session, Operation.RESTORE, notice -> restore(session, notice));
+    Operation operation =
+        options.target().isTest() ? Operation.RESTORE_TEST : Operation.RESTORE;
+    return RunNotice.run(session, operation, notice -> restore(session, notice));
   }
 
   private ExitStatus restore(Session session, RunNotice notice) throws InterruptedException {
@@ -78,7 +82,7 @@ public final class RestoreCommand implements CliCommand {
     try (RestoreOrders orders = options.orders(session)) {
       if (!orders.managed().isEmpty()) {
         return new ManagedRestores(session, notice, options.validate(), options.isDryRun())
-            .run(orders.managed());
+            .run(orders.managed(), options.afterwards());
       }
       return options.isImport()
           ? new ImportedRestores(session, notice, options).run(orders.list())
@@ -128,7 +132,7 @@ public final class RestoreCommand implements CliCommand {
       try (ProgressBoard board = ProgressBoard.start(session)) {
         outcomes =
             new TableRestores(session, clients, transport, items, differences, board)
-                .run(plans, options.validate().level());
+                .run(plans, options.level(), options.afterwards());
       }
       if (report.isPresent()) {
         report.get().write(outcomes, differences);

@@ -17,6 +17,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Outcome;
 import io.dynavault.core.store.StoreLocation;
 import io.dynavault.core.table.TableSelection;
+import io.dynavault.core.validate.ValidationLevel;
 import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Selector;
@@ -142,6 +143,17 @@ final class RestoreCommandOptions {
     return resume;
   }
 
+  /** How tables are compared that this engine has restored; a test compares all items. */
+  Optional<ValidationLevel> level() {
+    return validate
+        .level()
+        .or(() -> target.isTest() ? Optional.of(new ValidationLevel.All()) : Optional.empty());
+  }
+
+  Afterwards afterwards() {
+    return target.isTest() ? Afterwards.DELETE : Afterwards.KEEP;
+  }
+
   ValidateOptions validate() {
     return validate;
   }
@@ -158,6 +170,11 @@ final class RestoreCommandOptions {
           "to go on in a table that existed before, run the same command again");
     }
     requireOptionsOfImport();
+    if (target.isTest() && (resume || isImport() || target.onConflict().isPresent())) {
+      throw usage(
+          "unable to test a restore with --resume, --on-conflict or --via import",
+          "leave them out: a test makes a new table, and writes its items");
+    }
     Optional<BackupArn> backup =
         subjects.stream().flatMap(text -> BackupArn.find(text).stream()).findFirst();
     if (backup.isPresent()) {

@@ -86,7 +86,8 @@ final class TableRestores {
    * @param validate how tables are validated that were restored; empty leaves it out
    * @throws DynavaultException if a check fails; then nothing was written to any table
    */
-  List<Outcome<TableRestore>> run(List<PlannedRestore> planned, Optional<ValidationLevel> validate)
+  List<Outcome<TableRestore>> run(
+      List<PlannedRestore> planned, Optional<ValidationLevel> validate, Afterwards afterwards)
       throws InterruptedException {
     List<Job> jobs = planned.stream().map(this::job).toList();
     List<Outcome<Job>> checked =
@@ -97,7 +98,7 @@ final class TableRestores {
               return job;
             });
     Outcomes.requireAll(session.output(), Outcomes.Subject.TABLE, checked);
-    return each(jobs, job -> restore(job, validate));
+    return each(jobs, job -> restore(job, validate, afterwards));
   }
 
   private Job job(PlannedRestore planned) {
@@ -171,12 +172,22 @@ final class TableRestores {
         : "delete it and restore another recovery point";
   }
 
-  private TableRestore restore(Job job, Optional<ValidationLevel> validate)
+  private TableRestore restore(
+      Job job, Optional<ValidationLevel> validate, Afterwards afterwards)
       throws InterruptedException {
     RestoreResult result = job.run().run(job.planned().plan());
-    return new TableRestore(
-        result,
-        validate.isPresent() ? Optional.of(validation(job, validate.get())) : Optional.empty());
+    Optional<ValidationResult> validation =
+        validate.isPresent() ? Optional.of(validation(job, validate.get())) : Optional.empty();
+    if (result.complete() && validation.map(ValidationResult::passed).orElse(true)) {
+      afterwards.apply(clients, job.tableName());
+    } else if (afterwards == Afterwards.DELETE) {
+      session
+          .output()
+          .warning(
+              "table '%s' of the test is left to be looked at: delete it then"
+                  .formatted(job.tableName()));
+    }
+    return new TableRestore(result, validation);
   }
 
   private ValidationResult validation(Job job, ValidationLevel level) throws InterruptedException {

@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** Where a restore writes to, and what the table shall have other than it had. */
 final class TargetOptions {
+  private static final String TEST_PREFIX = "dynavault-restore-test-";
+
   @Mixin private TargetNames names = new TargetNames();
 
   @Option(
@@ -38,6 +40,15 @@ final class TargetOptions {
   private @Nullable KeySchema keySchema;
 
   @Mixin private NewTableOptions newTable = new NewTableOptions();
+
+  @Option(
+      names = "--test",
+      description = {
+        "try whether the tables can be restored: each under a name that begins with",
+        "dynavault-restore-test-, on demand and without indexes where this tool restores it; read"
+            + " it back (--validate=all), and delete it again if it is as it should be"
+      })
+  private boolean test;
 
   /** What {@code --on-conflict} takes. */
   enum Policy {
@@ -62,7 +73,13 @@ final class TargetOptions {
 
   /** The name of the restored table, as {@link TargetNames#nameFor} finds it. */
   String nameFor(String table) {
-    return names.nameFor(table);
+    String name = names.nameFor(table);
+    return test && name.equals(table) ? TEST_PREFIX + table : name;
+  }
+
+  /** Whether tables are restored to see that they can be, and deleted again. */
+  boolean isTest() {
+    return test;
   }
 
   /** The name of the table that an export without a record is restored to. */
@@ -110,12 +127,14 @@ final class TargetOptions {
 
   /** The table to create. */
   TableDefinition newTable(String name, TableDefinition original) {
-    return newTable.overrides().withTableName(name).apply(original);
+    return test
+        ? TableDefinition.onDemand(name, original.keySchema())
+        : newTable.overrides().withTableName(name).apply(original);
   }
 
   /** What the new table shall have other than it had. */
   TableOverrides overrides() {
-    return newTable.overrides();
+    return test ? newTable.overrides().withoutDeletionProtection() : newTable.overrides();
   }
 
   /** Whether a key schema is given, which only an export without a record needs. */

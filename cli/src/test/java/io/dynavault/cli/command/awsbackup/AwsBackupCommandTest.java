@@ -316,6 +316,23 @@ class AwsBackupCommandTest {
   }
 
   @Test
+  void aRestoreTestDeletesItsTableAgain() {
+    cli.run("vault", "create");
+    cli.run("backup", "--table", "Orders", "--method", "aws-backup");
+
+    Outcome tested = cli.run("restore", "Orders", "--test", "--no-progress");
+
+    assertThat(tested.exitCode()).as(tested.err()).isZero();
+    assertThat(tested.out()).contains("dynavault-restore-test-Orders");
+    assertThat(aws.stub().requests("DeleteTable"))
+        .singleElement()
+        .satisfies(
+            request ->
+                assertThat(request.path("TableName").asText())
+                    .isEqualTo("dynavault-restore-test-Orders"));
+  }
+
+  @Test
   void whatAwsBackupCannotDoIsRefused() {
     cli.run("vault", "create");
     cli.run("backup", "--table", "Orders", "--method", "aws-backup");

@@ -53,6 +53,37 @@ class RestoreCommandIT {
     LiveTableAssert.assertThat(copy).hasSameItemsAs(original());
   }
 
+  /** G12: the table is made, compared and deleted again; the one that was backed up stays. */
+  @Test
+  void aTestRestoresComparesAndDeletes() {
+    Outcome outcome = cli.run("restore", airports.name(), "--test", "--json", "--no-progress");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    JsonNode done = lines(outcome).get(0);
+    String name = done.get("tableName").asText();
+    assertThat(name).isEqualTo("dynavault-restore-test-" + airports.name());
+    assertThat(done.get("writtenItems").asInt()).isEqualTo(7184);
+    assertThat(done.at("/validation/verdict").asText()).isEqualTo("PASSED");
+    assertThat(done.get("durationSeconds").asDouble()).isPositive();
+    assertThat(TestingServers.dynamoDbClient().listTables().tableNames()).doesNotContain(name);
+    LiveTableAssert.assertThat(original()).hasSize(7184);
+  }
+
+  @Test
+  void aTestNeverWritesToATableThatExists() {
+    LiveTable there = tables.table(LocalTables.newName("there"));
+    cli.run("restore", "--target-table", there.name());
+
+    Outcome exists = cli.run("restore", "--test", "--target-table", there.name());
+    Outcome over =
+        cli.run(
+            "restore", "--test", "--target-table", there.name(), "--on-conflict", "overwrite");
+
+    assertThat(exists.exitCode()).isEqualTo(13);
+    assertThat(over.exitCode()).isEqualTo(2);
+    LiveTableAssert.assertThat(there).hasSize(7184);
+  }
+
   @Test
   void refusesATableThatExists() {
     Outcome outcome = cli.run("restore");
