@@ -95,7 +95,8 @@ class OnDemandCommandTest {
   /** Names take up to 255 characters: what is alike stands before them. */
   @Test
   void longNamesDoNotPullTheColumnsApart() {
-    String name = "nightly-of-the-production-tables-before-the-migration-to-version-2-" + "x".repeat(80);
+    String name =
+        "nightly-of-the-production-tables-before-the-migration-to-version-2-" + "x".repeat(80);
     aws.createBackup("by-hand");
     aws.createBackup(name);
 
