@@ -109,7 +109,7 @@ final class CleanupHandlerIT {
     assertThat(answer.path("body").path("total_deleted").asInt()).isEqualTo(1);
     JsonNode failed = answer.path("body").path("failed");
     assertThat(failed).hasSize(1);
-    assertThat(failed.path(0).path("error").asText()).isEqualTo("ACCESS_DENIED");
+    assertThat(failed.path(0).path("error").asText()).isEqualTo("INCOMPLETE");
     assertThat(failed.path(0).path("arn").asText()).contains("/backup/");
   }
 }

@@ -107,6 +107,14 @@ final class GuideEventsIT {
 
   @Test
   void cleanup() {
+    try (HandlerWorld past = HandlerWorld.inThePast(Duration.ofDays(9))) {
+      past.recoverableTable("prod-orders", "{\"pk\":{\"S\":\"1\"}}");
+      past.variables.put("ENVIRONMENT", "prod");
+      cleanUp(past);
+    }
+  }
+
+  private static void cleanUp(HandlerWorld world) {
     world.variables.put("BACKUP_METHOD", "on-demand");
     world.variables.put("DYNAMODB_TABLES", "[\"prod-orders\"]");
     world.invoke(new BackupHandler(world), "{}");
@@ -114,7 +122,7 @@ final class GuideEventsIT {
     world.invoke(new BackupHandler(world), "{}");
     world.variables.put("RETENTION_DAYS", "1");
 
-    JsonNode answer = world.invoke(new CleanupHandler(world), here(GuideExamples.event("cleanup")));
+    JsonNode answer = world.invoke(new CleanupHandler(world), GuideExamples.event("cleanup"));
 
     JsonNode expected = HandlerWorld.parse(GuideExamples.answer("cleanup"));
     ObjectNode body = (ObjectNode) expected.path("body");

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Restores of what {@code BACKUP_METHOD=on-demand} has made. */
 final class OnDemandRestoreIT {
-  private final HandlerWorld world = HandlerWorld.ofOneDay();
+  private final HandlerWorld world = HandlerWorld.inFrontOfDynamoDb();
   private final RestoreHandler restore = new RestoreHandler(world);
   private final DynamoDbClient client = TestingServers.dynamoDbClient();
   private final OrdersTable table = OrdersTable.create();
