@@ -24,6 +24,7 @@ final class OnDemandRestoreIT {
   @BeforeEach
   void backUp() {
     table.fill(5);
+    world.stub.clock().advance(Duration.ofMinutes(1)); // the table is older than its backup
     client.updateTimeToLive(
         b ->
             b.tableName(table.name)
