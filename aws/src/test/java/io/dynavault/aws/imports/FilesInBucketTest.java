@@ -150,8 +150,7 @@ class FilesInBucketTest {
     assertThat(failure).hasMessageContaining("has no column 'pk', which is a key of the table");
 
     put("plain/1.csv.gz", "pk,note\n");
-    assertThat(failure(() -> find("plain")))
-        .hasMessageContaining("cannot be read as gzip");
+    assertThat(failure(() -> find("plain"))).hasMessageContaining("cannot be read as gzip");
   }
 
   @Test
@@ -161,8 +160,7 @@ class FilesInBucketTest {
     CsvColumns wrong = new CsvColumns(Optional.of(';'), List.of("PK", "note"));
 
     assertThat(find("in", Optional.empty(), Optional.empty(), right).csv()).isEqualTo(right);
-    assertThat(
-            failure(() -> find("in", Optional.empty(), Optional.empty(), wrong)).hint())
+    assertThat(failure(() -> find("in", Optional.empty(), Optional.empty(), wrong)).hint())
         .contains("--header");
   }
 

@@ -8,11 +8,11 @@ import io.dynavault.core.content.ExportContent;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.ForwardingStore;
+import io.dynavault.core.table.TableDefinition;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.item.KeyAttribute;
 import io.dynavault.format.item.KeySchema;
 import io.dynavault.format.item.ScalarType;
-import io.dynavault.core.table.TableDefinition;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,8 +58,7 @@ class RecoveryPointFilesTest {
     assertThat(files.compression()).isEqualTo(Compression.GZIP);
     assertThat(files.count()).isEqualTo(3);
     KeySchema keys =
-        KeySchema.of(
-            new KeyAttribute("pk", ScalarType.S), new KeyAttribute("sk", ScalarType.N));
+        KeySchema.of(new KeyAttribute("pk", ScalarType.S), new KeyAttribute("sk", ScalarType.N));
     ImportResult result =
         world.run(
             new ImportRequest(
@@ -105,8 +104,7 @@ class RecoveryPointFilesTest {
 
     DynavaultException failure =
         ImportRunTest.failure(
-            () ->
-                RecoveryPointFiles.of(ExportContent.open(elsewhere, folder), Optional.empty()));
+            () -> RecoveryPointFiles.of(ExportContent.open(elsewhere, folder), Optional.empty()));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED);
     assertThat(failure.hint()).contains("dynavault copy");

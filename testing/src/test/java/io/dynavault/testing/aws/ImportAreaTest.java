@@ -14,10 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ImportStatus;
 import software.amazon.awssdk.services.dynamodb.model.ImportTableDescription;
 import software.amazon.awssdk.services.dynamodb.model.InputFormat;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
@@ -51,11 +53,16 @@ class ImportAreaTest {
                         t ->
                             t.tableName(table)
                                 .billingMode("PAY_PER_REQUEST")
-                                .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH))
+                                .keySchema(
+                                    KeySchemaElement.builder()
+                                        .attributeName("pk")
+                                        .keyType(KeyType.HASH)
+                                        .build())
                                 .attributeDefinitions(
-                                    a ->
-                                        a.attributeName("pk")
-                                            .attributeType(ScalarAttributeType.S))))
+                                    AttributeDefinition.builder()
+                                        .attributeName("pk")
+                                        .attributeType(ScalarAttributeType.S)
+                                        .build())))
         .importTableDescription();
   }
 
@@ -68,7 +75,9 @@ class ImportAreaTest {
     stub.doneAfterLooks(2);
     String arn = start("t1", "Copy", "in/").importArn();
 
-    assertThat(refused("ResourceNotFoundException", () -> client.describeTable(b -> b.tableName("Copy"))))
+    assertThat(
+            refused(
+                "ResourceNotFoundException", () -> client.describeTable(b -> b.tableName("Copy"))))
         .contains("Copy");
     assertThat(describe(arn).importStatus()).isEqualTo(ImportStatus.IN_PROGRESS);
     assertThat(client.describeTable(b -> b.tableName("Copy")).table().tableStatus())
@@ -104,7 +113,8 @@ class ImportAreaTest {
     for (int i = 0; i < 50; i++) {
       start("t" + i, "Copy" + i, "in/");
     }
-    assertThat(refused("LimitExceededException", () -> start("last", "Last", "in/"))).contains("50");
+    assertThat(refused("LimitExceededException", () -> start("last", "Last", "in/")))
+        .contains("50");
     assertThat(
             refused(
                 "ValidationException",
@@ -116,7 +126,8 @@ class ImportAreaTest {
             describe(
                 "arn:aws:dynamodb:us-east-1:111122223333:table/Copy/import/01658528578619-c4d4e311"));
     assertThat(client.listImports(b -> b.pageSize(25)).importSummaryList()).hasSize(25);
-    assertThat(client.listImports(b -> b.pageSize(1)).importSummaryList().get(0).importArn()).contains("Copy49");
+    assertThat(client.listImports(b -> b.pageSize(1)).importSummaryList().get(0).importArn())
+        .contains("Copy49");
   }
 
   private static String refused(String code, ThrowingCallable call) {

@@ -70,8 +70,7 @@ public final class RestoreCommand implements CliCommand {
 
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
-    Operation operation =
-        options.target().isTest() ? Operation.RESTORE_TEST : Operation.RESTORE;
+    Operation operation = options.target().isTest() ? Operation.RESTORE_TEST : Operation.RESTORE;
     return RunNotice.run(session, operation, notice -> restore(session, notice));
   }
 

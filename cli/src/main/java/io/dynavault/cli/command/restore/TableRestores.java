@@ -172,8 +172,7 @@ final class TableRestores {
         : "delete it and restore another recovery point";
   }
 
-  private TableRestore restore(
-      Job job, Optional<ValidationLevel> validate, Afterwards afterwards)
+  private TableRestore restore(Job job, Optional<ValidationLevel> validate, Afterwards afterwards)
       throws InterruptedException {
     RestoreResult result = job.run().run(job.planned().plan());
     Optional<ValidationResult> validation =

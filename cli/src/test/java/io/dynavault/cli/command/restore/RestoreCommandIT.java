@@ -76,8 +76,7 @@ class RestoreCommandIT {
 
     Outcome exists = cli.run("restore", "--test", "--target-table", there.name());
     Outcome over =
-        cli.run(
-            "restore", "--test", "--target-table", there.name(), "--on-conflict", "overwrite");
+        cli.run("restore", "--test", "--target-table", there.name(), "--on-conflict", "overwrite");
 
     assertThat(exists.exitCode()).isEqualTo(13);
     assertThat(over.exitCode()).isEqualTo(2);
