@@ -60,7 +60,8 @@ record TableSnapshot(
   ObjectNode sourceDetails() {
     ObjectNode details = Wire.object().put("TableName", name);
     details.set("TableId", description.path("TableId"));
-    details.put("TableArn", tableArn());
+    details.put(
+        "TableArn", description.path("TableArn").asText(tableArn())); // as DescribeTable says
     details.put("TableSizeBytes", description.path("TableSizeBytes").asLong());
     details.set("KeySchema", description.path("KeySchema"));
     details.set("TableCreationDateTime", description.path("CreationDateTime"));
