@@ -71,7 +71,9 @@ final class ReferencePages {
 
         There is no setting for credentials: they come from where every AWS tool takes them (environment,
         profiles, SSO, web identity, container and instance roles), and are not accepted on the command
-        line. The SDK's own `AWS_*` variables are respected; settings here go before them.
+        line. The SDK's own `AWS_*` variables are respected; settings here go before them. A region that
+        no setting names is that of `AWS_REGION`, else of `AWS_DEFAULT_REGION`, of the profile, of the
+        instance.
 
         """);
     for (OptionGroup group : OptionGroup.values()) {

@@ -45,7 +45,7 @@ public enum AwsService {
         endpointProvider(
             Optional.empty(),
             ProfileFile::defaultProfileFile,
-            ResolvedEndpoint.profile(config),
+            RegionLookup.profileName(config.profile()),
             Region.of(region));
     return provider.isEndpointOverridden()
         ? Optional.of(provider.clientEndpoint())

@@ -6,18 +6,11 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.AwsRegionProvider;
-import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
 /**
  * The DynamoDB endpoint that requests go to and the region they are signed for.
@@ -38,22 +31,14 @@ public record ResolvedEndpoint(URI uri, String region, boolean custom) {
   /**
    * Resolves the endpoint: the one given, else {@code AWS_ENDPOINT_URL_DYNAMODB}, {@code
    * AWS_ENDPOINT_URL} or the profile's, else that of the region. The region is the one given, else
-   * that of the environment, the profile or the instance.
+   * that which {@link RegionLookup} finds.
    */
   public static ResolvedEndpoint resolve(EndpointConfig config) {
     config.endpoint().ifPresent(ResolvedEndpoint::requireHttp);
     Supplier<ProfileFile> files = ProfileFile::defaultProfileFile;
-    String profile = profile(config);
+    String profile = RegionLookup.profileName(config.profile());
     Optional<Region> region =
-        config
-            .region()
-            .map(Region::of)
-            .or(
-                () ->
-                    firstRegion(
-                        List.of(
-                            new SystemSettingsRegionProvider(),
-                            new AwsProfileRegionProvider(files, profile))));
+        config.region().map(Region::of).or(() -> RegionLookup.ofSettings(files, profile));
     AwsClientEndpointProvider provider =
         endpointProvider(config, files, profile, region.orElse(REGION_OF_CUSTOM_ENDPOINTS));
     if (provider.isEndpointOverridden()) {
@@ -62,9 +47,7 @@ public record ResolvedEndpoint(URI uri, String region, boolean custom) {
     if (region.isPresent()) {
       return of(provider.clientEndpoint(), region.get(), false);
     }
-    Region ofInstance =
-        firstRegion(List.of(new InstanceProfileRegionProvider()))
-            .orElseThrow(ResolvedEndpoint::regionUnknown);
+    Region ofInstance = RegionLookup.ofInstance().orElseThrow(ResolvedEndpoint::regionUnknown);
     return of(
         endpointProvider(config, files, profile, ofInstance).clientEndpoint(), ofInstance, false);
   }
@@ -78,28 +61,11 @@ public record ResolvedEndpoint(URI uri, String region, boolean custom) {
     return AwsService.DYNAMODB.endpointProvider(config.endpoint(), files, profile, region);
   }
 
-  /** The profile whose settings count: the given one, else that of the environment. */
-  static String profile(EndpointConfig config) {
-    return config.profile().orElseGet(ProfileFileSystemSetting.AWS_PROFILE::getStringValueOrThrow);
-  }
-
-  private static Optional<Region> firstRegion(List<AwsRegionProvider> providers) {
-    return providers.stream().flatMap(provider -> region(provider).stream()).findFirst();
-  }
-
-  private static Optional<Region> region(AwsRegionProvider provider) {
-    try {
-      return Optional.ofNullable(provider.getRegion());
-    } catch (SdkClientException e) {
-      return Optional.empty(); // how some providers say that they know none
-    }
-  }
-
   private static DynavaultException regionUnknown() {
     return new DynavaultException(
         ErrorCode.CONFIG_INVALID,
         "unable to find the AWS region: no option, environment variable or profile names it",
-        "give --region, or set AWS_REGION or the profile's region");
+        "give --region, or set AWS_REGION, AWS_DEFAULT_REGION or the profile's region");
   }
 
   private static void requireHttp(URI endpoint) {

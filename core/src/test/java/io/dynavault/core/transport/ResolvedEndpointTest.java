@@ -43,6 +43,8 @@ class ResolvedEndpointTest {
     set("aws.configFile", config.toString());
     set("aws.sharedCredentialsFile", folder.resolve("none").toString());
     set("aws.disableEc2Metadata", "true");
+    set("aws.region", ""); // goes before the variables of whoever runs the tests
+    set("aws.defaultRegion", "");
   }
 
   @AfterEach
@@ -74,9 +76,22 @@ class ResolvedEndpointTest {
   @Test
   void prefersTheOptionThenTheEnvironmentThenTheProfile() {
     assertThat(resolve(null, null, null).region()).isEqualTo("eu-north-1");
+    set("aws.defaultRegion", "ca-central-1");
+    assertThat(resolve(null, null, null).region()).isEqualTo("ca-central-1");
+    assertThat(resolve(null, null, "staging").region())
+        .as("as in the AWS CLI, which takes the variable before the region of a named profile")
+        .isEqualTo("ca-central-1");
     set("aws.region", "sa-east-1");
     assertThat(resolve(null, null, null).region()).isEqualTo("sa-east-1");
     assertThat(resolve("us-west-2", null, null).region()).isEqualTo("us-west-2");
+  }
+
+  @Test
+  void anEmptyVariableNamesNoRegion() {
+    set("aws.region", "");
+    set("aws.defaultRegion", " ");
+
+    assertThat(resolve(null, null, null).region()).isEqualTo("eu-north-1");
   }
 
   @Test
@@ -111,7 +126,7 @@ class ResolvedEndpointTest {
 
     assertThat(failure.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
     assertThat(failure.hint())
-        .isEqualTo("give --region, or set AWS_REGION or the profile's region");
+        .isEqualTo("give --region, or set AWS_REGION, AWS_DEFAULT_REGION or the profile's region");
   }
 
   @ParameterizedTest

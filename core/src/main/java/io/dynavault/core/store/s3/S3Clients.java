@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.store.s3;
 
+import io.dynavault.core.transport.RegionLookup;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -96,15 +95,10 @@ final class S3Clients {
 
   /** Without a region anywhere the client starts in one and follows S3 to the bucket's. */
   private static Region region(S3Config config) {
-    if (config.region().isPresent()) {
-      return Region.of(config.region().get());
-    }
-    try {
-      DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
-      config.profile().ifPresent(chain::profileName);
-      return chain.build().getRegion();
-    } catch (SdkClientException e) {
-      return Region.US_EAST_1;
-    }
+    return config
+        .region()
+        .map(Region::of)
+        .or(() -> RegionLookup.find(config.profile()))
+        .orElse(Region.US_EAST_1);
   }
 }

@@ -9,7 +9,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * How S3 is reached and how objects are kept there. What is empty is decided by the environment,
- * profile and instance in the order that the AWS SDK documents.
+ * profile and instance in the order that the AWS SDK documents; the region as {@link
+ * io.dynavault.core.transport.RegionLookup} does.
  *
  * @param region the client's region; a bucket of another one is found by itself
  * @param endpoint address of another server than AWS
