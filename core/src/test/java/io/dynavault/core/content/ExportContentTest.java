@@ -85,7 +85,7 @@ class ExportContentTest {
                 () ->
                     content.read(
                         content.export().files().get(0), (json, offset, length, size) -> {})))
-        .hasMessageContaining("its SHA-256, MD5 or size is not what the record says");
+        .hasMessageContaining("in the record " + "0".repeat(64));
   }
 
   private RecoveryPoint withFiles(StoredExport export, List<StoredFile> files) {
