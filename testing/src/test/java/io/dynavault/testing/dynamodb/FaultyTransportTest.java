@@ -56,11 +56,11 @@ class FaultyTransportTest {
   void tablesFailAsTheSdkDoes() {
     TableClients clients =
         FaultyTables.clients(
-            world.dynamoDb().client(), Faults.at(1, Fault.fail(ErrorCode.CREDENTIALS)));
+            world.dynamoDb().client(), Faults.at(1, Fault.fail(ErrorCode.ACCESS_DENIED)));
 
     assertThatThrownBy(() -> new TableDescriber(clients).describe(Simulation.TABLE))
         .isInstanceOfSatisfying(
-            DynavaultException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CREDENTIALS));
+            DynavaultException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ACCESS_DENIED));
     assertThat(new TableDescriber(clients).describe(Simulation.TABLE).definition().tableName())
         .isEqualTo(Simulation.TABLE);
   }
