@@ -81,6 +81,45 @@ data "aws_iam_policy_document" "common" {
       resources = [var.kms_key_arn]
     }
   }
+
+  # As DynamoDB asks KMS in the name of whoever calls it, and for nothing else.
+  dynamic "statement" {
+    for_each = length(var.table_kms_key_arns) > 0 && contains(["backup", "restore"], each.key) ? ["UseTableKeys"] : []
+
+    content {
+      sid       = statement.value
+      actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+      resources = var.table_kms_key_arns
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["dynamodb.${local.region}.amazonaws.com"]
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = length(var.table_kms_key_arns) > 0 && contains(["backup", "restore"], each.key) ? ["GrantTableKeys"] : []
+
+    content {
+      sid       = statement.value
+      actions   = ["kms:CreateGrant"]
+      resources = var.table_kms_key_arns
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["dynamodb.${local.region}.amazonaws.com"]
+      }
+
+      condition {
+        test     = "Bool"
+        variable = "kms:GrantIsForAWSResource"
+        values   = ["true"]
+      }
+    }
+  }
 }
 
 data "aws_iam_policy_document" "backup" {

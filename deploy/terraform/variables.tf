@@ -148,6 +148,12 @@ variable "allowed_tables" {
   default     = []
 }
 
+variable "table_kms_key_arns" {
+  description = "ARNs of the KMS keys of your own that the tables are encrypted with"
+  type        = list(string)
+  default     = []
+}
+
 variable "backup_method" {
   description = "BACKUP_METHOD: export (needs point-in-time recovery on the tables), on-demand or scan"
   type        = string

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.deploy;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dynavault.deploy.cloudformation.Stack;
 import io.dynavault.deploy.cloudformation.Stack.Resource;
 import io.dynavault.deploy.iam.Policy;
@@ -62,15 +64,24 @@ final class CloudFormationDeployment {
     return functions;
   }
 
+  /** What a role may do, by the name of its policy. */
+  static Policy policy(Stack stack, String name) {
+    return requireNonNull(policies(stack).get(name), name);
+  }
+
+  private static Map<String, Policy> policies(Stack stack) {
+    Map<String, Policy> policies = new TreeMap<>();
+    for (Resource role : stack.resources("AWS::IAM::Role")) {
+      Map<String, Object> policy = Facts.map(((List<?>) role.property("Policies")).get(0));
+      policies.put(
+          policy.get("PolicyName").toString(), Policy.of(Facts.map(policy.get("PolicyDocument"))));
+    }
+    return policies;
+  }
+
   private Map<String, Set<String>> grants() {
     Map<String, Set<String>> grants = new TreeMap<>();
-    for (Resource role : stack.resources("AWS::IAM::Role")) {
-      List<?> policies = (List<?>) role.property("Policies");
-      Map<String, Object> policy = Facts.map(policies.get(0));
-      grants.put(
-          policy.get("PolicyName").toString(),
-          Policy.of(Facts.map(policy.get("PolicyDocument"))).lines());
-    }
+    policies(stack).forEach((name, policy) -> grants.put(name, policy.lines()));
     return grants;
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynavault.deploy.Templates.Wish;
 import io.dynavault.deploy.iam.Commands;
+import io.dynavault.deploy.iam.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the templates make is what the guides promise. Both make the same: one is looked at. */
 class DeploymentTest {
@@ -30,6 +32,15 @@ class DeploymentTest {
           "dynamodb:PartiQLInsert",
           "dynamodb:PartiQLUpdate",
           "dynamodb:PartiQLDelete");
+  private static final Set<String> KEY_USES =
+      Set.of(
+          "kms:Encrypt",
+          "kms:Decrypt",
+          "kms:ReEncryptFrom",
+          "kms:ReEncryptTo",
+          "kms:GenerateDataKey",
+          "kms:GenerateDataKeyWithoutPlaintext",
+          "kms:DescribeKey");
   private static final String TABLE = Account.arn("dynamodb", "table/");
 
   private final Deployment deployment = CloudFormationDeployment.of(Templates.everything().stack());
@@ -158,6 +169,8 @@ class DeploymentTest {
                 assertThat(lines)
                     .as(role)
                     .isNotEmpty()
+                    .filteredOn(
+                        line -> !line.matches("allow kms:(GenerateDataKey|ReEncrypt)\\* .*"))
                     .noneMatch(line -> line.matches("allow [^ ]*\\*.*"))
                     .filteredOn(line -> line.endsWith(" on *"))
                     .allMatch(
@@ -165,6 +178,41 @@ class DeploymentTest {
                             line.matches(
                                 "allow (dynamodb:List|application-autoscaling:|tag:Get).* on"
                                     + " \\*")));
+  }
+
+  /** DynamoDB Developer Guide, "Authorizing use of your customer managed key". */
+  @ParameterizedTest
+  @ValueSource(strings = {"backup", "restore"})
+  void keysOfTablesAreUsedThroughDynamoDbOnly(String role) {
+    Map<String, String> throughDynamoDb =
+        Map.of("kms:ViaService", "dynamodb." + Account.REGION + ".amazonaws.com");
+    Map<String, String> forTheTable =
+        Map.of(
+            "kms:ViaService",
+            "dynamodb." + Account.REGION + ".amazonaws.com",
+            "kms:GrantIsForAWSResource",
+            "true");
+    Policy policy = CloudFormationDeployment.policy(Templates.everything().stack(), role);
+
+    for (String key : Templates.TABLE_KEYS) {
+      for (String action : KEY_USES) {
+        assertThat(policy.allows(action, key, throughDynamoDb)).as(action).isTrue();
+        assertThat(policy.allows(action, key)).as(action).isFalse();
+      }
+      assertThat(policy.allows("kms:CreateGrant", key, forTheTable)).isTrue();
+      assertThat(policy.allows("kms:CreateGrant", key, throughDynamoDb)).isFalse();
+      assertThat(policy.allows("kms:CreateGrant", key)).isFalse();
+    }
+    assertThat(policy.allows("kms:Decrypt", Account.arn("kms", "key/other"), throughDynamoDb))
+        .isFalse();
+  }
+
+  @Test
+  void onlyBackupAndRestoreUseKeysOfTables() {
+    assertThat(whoMay(Set.of("kms:Encrypt", "kms:CreateGrant")))
+        .containsOnlyKeys("backup", "restore");
+    assertThat(CloudFormationDeployment.of(Wish.defaults().stack()).grants().values())
+        .allSatisfy(lines -> assertThat(lines).noneMatch(line -> line.contains(" kms:")));
   }
 
   @Test

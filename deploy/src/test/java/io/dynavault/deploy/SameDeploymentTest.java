@@ -7,6 +7,7 @@ import io.dynavault.deploy.Templates.Wish;
 import io.dynavault.deploy.cloudformation.Template;
 import io.dynavault.deploy.terraform.TerraformModule;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,12 @@ class SameDeploymentTest {
         Named.of("everything", Templates.everything()),
         Named.of("exports", Templates.everything().and("BackupMethod", "backup_method", "export")),
         Named.of("scans", Templates.everything().and("BackupMethod", "backup_method", "scan")),
+        Named.of(
+            "tables with one key of their own",
+            Wish.defaults()
+                .and(
+                    Map.of("TableKmsKeyArns", Templates.TABLE_KEYS.get(0)),
+                    Map.of("table_kms_key_arns", List.of(Templates.TABLE_KEYS.get(0))))),
         Named.of(
             "a bucket that exists",
             Templates.everything()
@@ -75,8 +82,7 @@ class SameDeploymentTest {
     Deployment other =
         TerraformDeployment.of(
             Wish.defaults()
-                .and(
-                    Map.of(), Map.of("retention_days", 1, "allowed_tables", java.util.List.of("x")))
+                .and(Map.of(), Map.of("retention_days", 1, "allowed_tables", List.of("x")))
                 .module());
 
     assertThat(other.functions()).isNotEqualTo(usual.functions());

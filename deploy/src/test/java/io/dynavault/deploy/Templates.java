@@ -15,6 +15,9 @@ final class Templates {
   static final Path CLOUDFORMATION = Path.of("cloudformation/dynavault.yaml");
   static final Path TERRAFORM = Path.of("terraform");
 
+  static final List<String> TABLE_KEYS =
+      List.of(Account.arn("kms", "key/2c3d"), Account.arn("kms", "key/4e5f"));
+
   private Templates() {}
 
   /** What somebody asks for, in the words of both. */
@@ -74,6 +77,9 @@ final class Templates {
             Map.of("DynamodbTables", "orders,customers"),
             Map.of("tables", List.of("orders", "customers")))
         .and(Map.of("AllowedTables", "shop-*"), Map.of("allowed_tables", List.of("shop-*")))
+        .and(
+            Map.of("TableKmsKeyArns", String.join(",", TABLE_KEYS)),
+            Map.of("table_kms_key_arns", TABLE_KEYS))
         .and("TableTagKey", "table_tag_key", "backup")
         .and("TableTagValue", "table_tag_value", "daily")
         .and("TablePattern", "table_pattern", "mfa-api_{environment}_{type}_global")

@@ -21,6 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoliciesTest {
   private static final Map<String, String> TO_AWS_BACKUP =
       Map.of("iam:PassedToService", "backup.amazonaws.com");
+  private static final String TABLE_KEY = Account.arn("kms", "key/2c3d");
+  private static final Map<String, String> THROUGH_DYNAMODB =
+      Map.of("kms:ViaService", "dynamodb." + Account.REGION + ".amazonaws.com");
+
+  /** What AWS says about requests besides action and resource, where a policy asks. */
+  private static final Map<String, String> AS_ASKED =
+      Map.of(
+          "iam:PassedToService", "backup.amazonaws.com",
+          "kms:ViaService", "dynamodb." + Account.REGION + ".amazonaws.com",
+          "kms:GrantIsForAWSResource", "true");
+
   private static final int LARGEST_MANAGED_POLICY = 6144;
 
   @ParameterizedTest
@@ -31,7 +42,7 @@ class PoliciesTest {
     for (Command command : Commands.read().all()) {
       List<Need> refused =
           command.needs().stream()
-              .filter(need -> !policy.allows(need.action(), need.resource(), TO_AWS_BACKUP))
+              .filter(need -> !policy.allows(need.action(), need.resource(), AS_ASKED))
               .toList();
       if (command.policies().contains(name)) {
         assertThat(refused).as(command.name()).isEmpty();
@@ -174,6 +185,24 @@ class PoliciesTest {
                 "iam:PassRole", role, Map.of("iam:PassedToService", "lambda.amazonaws.com")))
         .isFalse();
     assertThat(operator.allows("iam:PassRole", Account.role("admin"), TO_AWS_BACKUP)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operator", "backup-only", "restore"})
+  void keysOfTablesAreUsedThroughDynamoDbOnly(String name) throws IOException {
+    Policy policy = policy(name);
+
+    for (String action : List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey")) {
+      assertThat(policy.allows(action, TABLE_KEY, THROUGH_DYNAMODB)).as(action).isTrue();
+      assertThat(policy.allows(action, TABLE_KEY)).as(action).isFalse();
+      assertThat(
+              policy.allows(
+                  action, TABLE_KEY, Map.of("kms:ViaService", "s3.eu-west-1.amazonaws.com")))
+          .as(action)
+          .isFalse();
+    }
+    assertThat(policy.allows("kms:CreateGrant", TABLE_KEY, AS_ASKED)).isTrue();
+    assertThat(policy.allows("kms:CreateGrant", TABLE_KEY, THROUGH_DYNAMODB)).isFalse();
   }
 
   private static Policy policy(String name) throws IOException {
