@@ -9,6 +9,7 @@ import io.dynavault.core.job.RunContext;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.LeaseName;
+import io.dynavault.core.transport.RefusedException;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultLock;
@@ -133,15 +134,21 @@ public final class OnDemandRun {
     try {
       return backups.create(intent.plan().tableName(), intent.plan().name());
     } catch (DynavaultException e) {
-      if (e.code() != ErrorCode.SERVICE_UNAVAILABLE && e.code() != ErrorCode.INTERRUPTED) {
-        intent.finish(); // refused: there is none
+      if (e.code() == ErrorCode.INTERRUPTED) {
         throw e;
       }
-      if (e.code() == ErrorCode.INTERRUPTED) {
+      if (provesNoBackup(e)) {
+        intent.finish();
         throw e;
       }
       return named(intent).stream().findFirst().orElseThrow(() -> e);
     }
+  }
+
+  /** A refusal does, unless the request was sent before: that one may have made the backup. */
+  private static boolean provesNoBackup(DynavaultException failure) {
+    return failure.code() != ErrorCode.SERVICE_UNAVAILABLE
+        && !(failure instanceof RefusedException refused && refused.isRepeated());
   }
 
   private void recover(String tableName, Lease lease) throws InterruptedException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dynavault.aws.StubWorld;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.transport.SdkClients;
 import io.dynavault.core.vault.LockMode;
 import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.Method;
@@ -23,6 +24,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class OnDemandRunTest {
   private static final OnDemandOptions NIGHTLY =
@@ -168,6 +170,22 @@ class OnDemandRunTest {
 
     assertThat(run().start(plan(NIGHTLY)).recoveryPoints()).hasSize(1);
     assertThat(world.stub.requests("CreateBackup")).hasSize(1);
+  }
+
+  @Test
+  void findsTheBackupWhoseCreationWasSentAgainAndThenRefused() throws InterruptedException {
+    world.stub.loseNextAnswers("CreateBackup", 1);
+    world.stub.failNext("CreateBackup", AwsError.of("LimitExceededException", "too many"), 1);
+
+    try (DynamoDbClient tryingAgain = SdkClients.dynamoDb(world.stub.endpoint())) {
+      OnDemandBackups twice = new OnDemandBackups(tryingAgain, world.calls());
+      OnDemandRun run =
+          new OnDemandRun(world.vault, twice, Duration.ofHours(1), world.context(), "test");
+
+      assertThat(run.start(plan(NIGHTLY)).recoveryPoints()).hasSize(1);
+    }
+    assertThat(world.stub.requests("CreateBackup")).hasSize(2);
+    assertThat(world.vault.runs().all()).isEmpty();
   }
 
   @Test
