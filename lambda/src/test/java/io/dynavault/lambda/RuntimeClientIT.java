@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dynavault.testing.TestingServers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ final class RuntimeClientIT {
 
   private FunctionProcess start(Class<?> handler) throws IOException {
     return FunctionProcess.start(
-        handler, world, folder.resolve(handler.getSimpleName()), List.of());
+        handler, world, Files.createTempDirectory(folder, handler.getSimpleName()), List.of());
   }
 
   private JsonNode once(Class<?> handler, String example) throws Exception {
