@@ -37,6 +37,14 @@ class ErrorAnswerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {404, 500})
+  void aRefusalWithoutANameIsThatOfAServerThatHasNoSuchOperation(int status) {
+    assertThat(ErrorAnswer.of(status, "", "").toException("ListBackupSelections"))
+        .isInstanceOfSatisfying(
+            RefusedException.class, refused -> assertThat(refused.isNotOffered()).isTrue());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "400, ProvisionedThroughputExceededException, THROTTLED",
     "400, ThrottlingException, THROTTLED",

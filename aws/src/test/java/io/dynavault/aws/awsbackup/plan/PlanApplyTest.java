@@ -410,10 +410,10 @@ class PlanApplyTest {
   /** Imitations of AWS have plans and vaults, but neither of these. */
   @Test
   void managesPlansWhereTheEndpointHasNoSelectionsTestsAndPolicies() {
-    aws.stub().lack(500, "ListBackupSelections");
     aws.stub()
         .lack(
             404,
+            "ListBackupSelections",
             "ListRestoreTestingPlans",
             "GetBackupVaultAccessPolicy",
             "GetBackupVaultNotifications",

@@ -33,7 +33,7 @@ class PlanDocumentProperties {
   }
 
   /** Two documents of one plan, one after the other: each is as it says, and exports itself. */
-  @Property(tries = 10)
+  @Property(tries = 4)
   void applyingTwiceChangesNothingAndSoDoesApplyingTheExport(
       @ForAll("documents") PlanDocument first, @ForAll("documents") PlanDocument second) {
     try (TestingAwsBackup aws = new TestingAwsBackup()) {
