@@ -99,6 +99,8 @@ class DocsIT {
         .containsExactly(
             "tags of tables, which DynamoDB Local does not have",
             "an interrupted backup",
+            "AWS",
+            "AWS",
             "somebody to tell",
             "AWS",
             "another S3 server");
