@@ -304,7 +304,7 @@ public final class RestoreRun {
   /** Only a part that is done is not read again by a run that goes on: few at a time end sooner. */
   private int readers(int parts) {
     int workers = request.options().workers();
-    return Math.max(1, Math.min(parts, checkpoint.isKept() ? (workers + 3) / 4 : workers));
+    return Math.min(parts, checkpoint.isKept() ? (workers + 3) / 4 : workers);
   }
 
   private void feed(ItemFeed feed, ContentPart part, BatchFiller filler)

@@ -7,12 +7,14 @@ import io.dynavault.core.transport.RefusedException;
 import io.dynavault.core.transport.ResponseBuffer;
 import io.dynavault.core.transport.ThrottledException;
 import io.dynavault.core.write.WriteAnswer.Slice;
+import io.dynavault.format.FormatException;
 import io.dynavault.format.item.ItemKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes batches by BatchWriteItem, replacing items that are there. Requests that the server leaves
@@ -103,17 +105,31 @@ public final class BatchWriter implements BatchSink {
     }
     List<Integer> found = new ArrayList<>();
     for (Slice slice : unprocessed) {
-      Integer index = byKey.get(table.keys().read(answer, slice.offset(), slice.length()));
+      Integer index = byKey.get(key(answer, slice));
       if (index == null) {
-        throw new DynavaultException(
-            ErrorCode.SERVICE_UNAVAILABLE,
-            "unable to write to table '"
-                + table.table()
-                + "': the server left an item unprocessed that was not in the request");
+        throw unknownItem(null);
       }
       found.add(index);
     }
     return found;
+  }
+
+  private ItemKey key(byte[] answer, Slice slice) {
+    try {
+      return table.keys().read(answer, slice.offset(), slice.length());
+    } catch (FormatException e) {
+      throw unknownItem(e); // else it would be taken for a defect of what is read meanwhile
+    }
+  }
+
+  private DynavaultException unknownItem(@Nullable FormatException cause) {
+    return new DynavaultException(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "unable to write to table '"
+            + table.table()
+            + "': the server left an item unprocessed that was not in the request",
+        ErrorCode.SERVICE_UNAVAILABLE.hint(),
+        cause);
   }
 
   private void count(WriteBatch batch, List<Integer> sent, List<Integer> unprocessed) {

@@ -42,7 +42,7 @@ public final class WritePipeline<T> {
    */
   public WritePipeline(BatchSink sink, int producers, int workers) {
     this.sink = sink;
-    this.producers = Math.min(producers, workers);
+    this.producers = Math.max(1, Math.min(producers, workers));
     this.workers = workers;
   }
 

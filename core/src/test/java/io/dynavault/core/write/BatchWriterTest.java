@@ -196,6 +196,17 @@ class BatchWriterTest {
   }
 
   @Test
+  void anUnprocessedItemWithoutAKeyIsAnErrorOfTheServer() {
+    TestingTransport transport =
+        new TestingTransport(
+            (operation, body) ->
+                "{\"UnprocessedItems\":{\"t\":[{\"PutRequest\":{\"Item\":{\"other\":{\"S\":\"z\"}}}}]}}");
+    put("a");
+    assertThatThrownBy(() -> writer(transport).write(batch))
+        .hasMessageContaining("was not in the request");
+  }
+
+  @Test
   void conditionalWritesSkipWhatIsThere() throws Exception {
     TestingTransport transport = new TestingTransport(existing("b"));
     put("a");

@@ -105,6 +105,11 @@ class WritePipelineTest {
   }
 
   @Test
+  void withoutSourcesThereIsNothingToWaitFor() throws Exception {
+    new WritePipeline<String>(batch -> {}, 0, 3).run(List.of(), (source, filler) -> {});
+  }
+
+  @Test
   void aFailureOfTheTableEndsTheReadingToo() {
     BatchSink sink =
         batch -> {
