@@ -290,10 +290,9 @@ public final class RestoreRun {
     List<ContentPart> parts = new ArrayList<>();
     for (ContentPart part : content.parts()) {
       long items = checkpoint.doneItems(part.name());
+      itemsDoneBefore += Math.max(0, items);
       if (items < 0) {
         parts.add(part);
-      } else {
-        itemsDoneBefore += items;
       }
     }
     new WritePipeline<ContentPart>(sink, readers(parts.size()), request.options().workers())

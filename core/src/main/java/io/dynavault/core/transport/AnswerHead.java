@@ -21,6 +21,6 @@ record AnswerHead(int statusCode, Optional<String> contentType, Optional<String>
   /** Web servers and captive portals answer 200 with a page. */
   boolean isSuccess() {
     return statusCode / 100 == 2
-        && !contentType.filter(type -> type.startsWith("text/html")).isPresent();
+        && contentType.filter(type -> type.startsWith("text/html")).isEmpty();
   }
 }

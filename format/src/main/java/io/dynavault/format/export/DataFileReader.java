@@ -234,16 +234,6 @@ public final class DataFileReader implements AutoCloseable {
         () -> new IllegalStateException("'" + name + "' is not read to its end"));
   }
 
-  /** Compares the file, read to its end, with its line in the manifest. */
-  public void verify(DataFile dataFile) {
-    DataFileSummary found = summary();
-    try {
-      compare(found, dataFile);
-    } catch (FormatException e) {
-      throw unreadable(name, e);
-    }
-  }
-
   @Override
   public void close() {
     decoder.close();

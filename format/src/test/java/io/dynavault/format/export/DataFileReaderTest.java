@@ -14,9 +14,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,13 +68,44 @@ class DataFileReaderTest {
         assertThat(reader.itemLength()).isEqualTo(ITEM.length);
       }
       DataFile good = reader.summary().toDataFile("k");
-      reader.verify(good);
+      readAs(stored, good, Optional.empty());
       assertThatExceptionOfType(FormatException.class)
-          .isThrownBy(() -> reader.verify(new DataFile(4, good.md5Checksum(), "", "k")))
-          .withMessage("unable to read data file 'orders.json': it has 3 items, in the manifest 4");
+          .isThrownBy(
+              () -> readAs(stored, new DataFile(4, good.md5Checksum(), "", "k"), Optional.empty()))
+          .withMessage("unable to read data file 'k': it has 3 items, in the manifest 4");
       assertThatExceptionOfType(FormatException.class)
-          .isThrownBy(() -> reader.verify(new DataFile(3, "x", "", "k")))
+          .isThrownBy(() -> readAs(stored, new DataFile(3, "x", "", "k"), Optional.empty()))
           .withMessageContaining("the MD5 of its " + stored.length + " bytes is");
+    }
+  }
+
+  @Test
+  void aKnownSha256ProvesTheBytesWithoutTheManifestsMd5() throws Exception {
+    byte[] stored = stored(Compression.GZIP, 3);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(stored);
+    String sha256 = HexFormat.of().formatHex(digest);
+
+    readAs(stored, new DataFile(3, "x", "", "k"), Optional.of(sha256));
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(
+            () -> readAs(stored, new DataFile(3, "x", "", "k"), Optional.of("0".repeat(64))))
+        .withMessageContaining("the SHA-256 of its " + stored.length + " bytes is " + sha256);
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(() -> readAs(stored, new DataFile(4, "x", "", "k"), Optional.of(sha256)))
+        .withMessageContaining("it has 3 items, in the manifest 4");
+  }
+
+  private static void readAs(byte[] stored, DataFile dataFile, Optional<String> sha256)
+      throws IOException {
+    ExportFile file = new ExportFile("k", dataFile, OutputFormat.DYNAMODB_JSON, Compression.GZIP);
+    InputStream in = new ByteArrayInputStream(stored);
+    try (DataFileReader reader =
+        sha256.isPresent()
+            ? DataFileReader.open(in, file, sha256.get())
+            : DataFileReader.open(in, file)) {
+      while (reader.next()) {
+        assertThat(reader.itemLength()).isEqualTo(ITEM.length);
+      }
     }
   }
 
