@@ -62,7 +62,7 @@ final class CliRunner {
   }
 
   private int attempt(String[] args) {
-    CommandLine root = CommandTree.build(flags);
+    CommandLine root = CommandTree.buildFor(args, flags);
     try {
       ParseResult parsed = root.parseArgs(args);
       List<CommandLine> path = parsed.asCommandLineList();

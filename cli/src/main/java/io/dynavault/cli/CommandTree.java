@@ -33,6 +33,7 @@ import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,38 @@ import picocli.CommandLine.Model.OptionSpec;
 /** All commands with their options, those of the table of options included. */
 final class CommandTree {
 
+  /** All commands, in the order of help. */
+  private static final List<String> NAMES =
+      List.of(
+          "demo",
+          "local",
+          "backup",
+          "restore",
+          "list",
+          "describe",
+          "verify",
+          "compare",
+          "cat",
+          "import",
+          "copy",
+          "delete",
+          "expire",
+          "hold",
+          "release",
+          "gc",
+          "vault",
+          "on-demand",
+          "pitr",
+          "imports",
+          "aws-backup",
+          "plan",
+          "cost",
+          "advise",
+          "notify",
+          "version",
+          "completion",
+          "help");
+
   /** Labels of types whose range is not plain from the label or the description. */
   private static final Set<String> SHOWS_RANGE = Set.of("NUMBER", "SIZE", "CLASS");
 
@@ -52,38 +85,59 @@ final class CommandTree {
 
   /** Builds the tree anew; what the command line says about settings lands in {@code flags}. */
   static CommandLine build(FlagValues flags) {
+    return build(flags, NAMES);
+  }
+
+  /**
+   * As much of the tree as a command line needs: where it begins with a command, that command is
+   * all that it can reach. To describe every option of every command takes as long as a short
+   * command.
+   */
+  static CommandLine buildFor(String[] line, FlagValues flags) {
+    boolean named = line.length > 0 && NAMES.contains(line[0]);
+    return build(flags, named ? List.of(line[0]) : NAMES);
+  }
+
+  private static CommandLine build(FlagValues flags, List<String> names) {
     CommandLine root = new CommandLine(new RootCommand());
-    root.addSubcommand(new DemoCommand());
-    root.addSubcommand(new LocalCommand());
-    root.addSubcommand(new BackupCommand());
-    root.addSubcommand(new RestoreCommand());
-    root.addSubcommand(new ListCommand());
-    root.addSubcommand(new DescribeCommand());
-    root.addSubcommand(new VerifyCommand());
-    root.addSubcommand(new CompareCommand());
-    root.addSubcommand(new CatCommand());
-    root.addSubcommand(new ImportCommand());
-    root.addSubcommand(new CopyCommand());
-    root.addSubcommand(new DeleteCommand());
-    root.addSubcommand(new ExpireCommand());
-    root.addSubcommand(new HoldCommand());
-    root.addSubcommand(new ReleaseCommand());
-    root.addSubcommand(new GcCommand());
-    root.addSubcommand(new VaultCommand());
-    root.addSubcommand(new OnDemandCommand());
-    root.addSubcommand(new PitrCommand());
-    root.addSubcommand(new ImportsCommand());
-    root.addSubcommand(new AwsBackupCommand());
-    root.addSubcommand(new PlanCommand());
-    root.addSubcommand(new CostCommand());
-    root.addSubcommand(new AdviseCommand());
-    root.addSubcommand(new NotifyCommand());
-    root.addSubcommand(new VersionCommand());
-    root.addSubcommand(new CompletionCommand());
-    root.addSubcommand(new HelpCommand());
+    names.forEach(name -> root.addSubcommand(command(name)));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     decorate(root.getCommandSpec(), flags);
     return root;
+  }
+
+  private static Object command(String name) {
+    return switch (name) {
+      case "demo" -> new DemoCommand();
+      case "local" -> new LocalCommand();
+      case "backup" -> new BackupCommand();
+      case "restore" -> new RestoreCommand();
+      case "list" -> new ListCommand();
+      case "describe" -> new DescribeCommand();
+      case "verify" -> new VerifyCommand();
+      case "compare" -> new CompareCommand();
+      case "cat" -> new CatCommand();
+      case "import" -> new ImportCommand();
+      case "copy" -> new CopyCommand();
+      case "delete" -> new DeleteCommand();
+      case "expire" -> new ExpireCommand();
+      case "hold" -> new HoldCommand();
+      case "release" -> new ReleaseCommand();
+      case "gc" -> new GcCommand();
+      case "vault" -> new VaultCommand();
+      case "on-demand" -> new OnDemandCommand();
+      case "pitr" -> new PitrCommand();
+      case "imports" -> new ImportsCommand();
+      case "aws-backup" -> new AwsBackupCommand();
+      case "plan" -> new PlanCommand();
+      case "cost" -> new CostCommand();
+      case "advise" -> new AdviseCommand();
+      case "notify" -> new NotifyCommand();
+      case "version" -> new VersionCommand();
+      case "completion" -> new CompletionCommand();
+      case "help" -> new HelpCommand();
+      default -> throw new IllegalArgumentException("no command: " + name);
+    };
   }
 
   static Optional<CommandTraits> traits(CommandSpec spec) {
