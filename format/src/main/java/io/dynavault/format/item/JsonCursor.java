@@ -330,6 +330,25 @@ final class JsonCursor {
     return true;
   }
 
+  /** Whether all of these bytes are decimal digits. */
+  boolean isDigits(int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The value of at most 18 decimal digits. */
+  long digits(int from, int length) {
+    long value = 0;
+    for (int i = from; i < from + length; i++) {
+      value = 10 * value + bytes[i] - '0';
+    }
+    return value;
+  }
+
   /** An error at the current position. */
   FormatException failure(String reason) {
     return new FormatException("malformed JSON at byte " + (position - start) + ": " + reason);
