@@ -70,7 +70,7 @@ public final class StreamPage {
         records();
       } else if (json.textIs("NextShardIterator")) {
         json.expect(':');
-        nextShardIterator();
+        readNextShardIterator();
       } else {
         json.expect(':');
         json.skipValue();
@@ -78,7 +78,7 @@ public final class StreamPage {
     } while (json.hasMore('}'));
   }
 
-  private void nextShardIterator() {
+  private void readNextShardIterator() {
     if (nextShardIterator != null) {
       throw json.failure("second member NextShardIterator");
     }
