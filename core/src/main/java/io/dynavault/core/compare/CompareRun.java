@@ -17,6 +17,7 @@ import io.dynavault.format.item.ItemKey;
 import io.dynavault.format.item.KeyReader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Compares a live table with what it should have. The table goes on living meanwhile: what is
@@ -24,7 +25,8 @@ import java.util.Map;
  */
 public final class CompareRun {
   private final ExpectedItems source;
-  private final TableScan table;
+  private final ExpectedItems actual;
+  private final int workers;
   private final KeyReader keys;
   private final CompareScope scope;
   private final RunContext context;
@@ -42,8 +44,24 @@ public final class CompareRun {
       KeyReader keys,
       CompareScope scope,
       RunContext context) {
+    this(source, new TableItems(table, "reading the table"), keys, scope, table.workers(), context);
+  }
+
+  /**
+   * Compares any two.
+   *
+   * @param workers files read at the same time
+   */
+  public CompareRun(
+      ExpectedItems source,
+      ExpectedItems actual,
+      KeyReader keys,
+      CompareScope scope,
+      int workers,
+      RunContext context) {
     this.source = requireNonNull(source, "source is null");
-    this.table = requireNonNull(table, "table is null");
+    this.actual = requireNonNull(actual, "actual is null");
+    this.workers = workers;
     this.keys = requireNonNull(keys, "keys is null");
     this.scope = requireNonNull(scope, "scope is null");
     this.context = requireNonNull(context, "context is null");
@@ -76,39 +94,31 @@ public final class CompareRun {
    */
   public CompareResult run(DifferenceListener listener) throws InterruptedException {
     try (FingerprintSpool expected = new FingerprintSpool();
-        FingerprintSpool actual = new FingerprintSpool()) {
+        FingerprintSpool found = new FingerprintSpool()) {
       spoolExpected(expected);
-      context.progress().begin("reading the table", table.tableItems(), 0);
-      spoolTable(actual);
+      spoolActual(found);
       context.progress().begin("comparing", 0, 0);
       expectedDigest = ItemsDigest.EMPTY;
       actualDigest = ItemsDigest.EMPTY;
-      return join(expected, actual, listener);
+      return join(expected, found, listener);
     }
   }
 
   private void spoolExpected(FingerprintSpool spool) throws InterruptedException {
     source.read(
-        table.workers(),
+        workers,
         context,
-        (json, offset, length) -> {
-          Item item = decode(json, offset, length);
-          if (isSelected(scope.expected(), item)) {
-            add(spool, scope.transform().apply(item));
-          }
-        });
+        (json, offset, length) ->
+            add(spool, scope.expected(), scope.transform(), decode(json, offset, length)));
     spool.finish();
   }
 
-  private void spoolTable(FingerprintSpool spool) throws InterruptedException {
-    table.scan(
-        (json, offset, length) -> {
-          context.progress().add(1, length);
-          Item item = decode(json, offset, length);
-          if (isSelected(scope.actual(), item)) {
-            add(spool, item);
-          }
-        });
+  private void spoolActual(FingerprintSpool spool) throws InterruptedException {
+    actual.read(
+        workers,
+        context,
+        (json, offset, length) ->
+            add(spool, scope.actual(), UnaryOperator.identity(), decode(json, offset, length)));
     spool.finish();
   }
 
@@ -116,10 +126,18 @@ public final class CompareRun {
     return selection.decide(() -> keys.read(item), () -> item) == ItemDecision.SELECTED;
   }
 
-  private void add(FingerprintSpool spool, Item item) {
-    ItemKey key = keys.read(item);
-    if (scope.includes(key)) {
-      spool.add(Fingerprint.of(keys, item), DynamoDbJson.encode(keys.attributes(key)));
+  private void add(
+      FingerprintSpool spool, ItemSelection selection, UnaryOperator<Item> transform, Item read) {
+    try {
+      if (isSelected(selection, read)) {
+        Item item = transform.apply(read);
+        ItemKey key = keys.read(item);
+        if (scope.includes(key)) {
+          spool.add(Fingerprint.of(keys, item), DynamoDbJson.encode(keys.attributes(key)));
+        }
+      }
+    } catch (FormatException e) {
+      throw damaged(e);
     }
   }
 
@@ -181,9 +199,13 @@ public final class CompareRun {
     try {
       return DynamoDbJson.decode(json, offset, length);
     } catch (FormatException e) {
-      throw new DynavaultException(
-          ErrorCode.DAMAGED, "unable to compare an item: " + e.getMessage(), e);
+      throw damaged(e);
     }
+  }
+
+  private static DynavaultException damaged(FormatException cause) {
+    return new DynavaultException(
+        ErrorCode.DAMAGED, "unable to compare an item: " + cause.getMessage(), cause);
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared

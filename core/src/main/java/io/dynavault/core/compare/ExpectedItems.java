@@ -41,6 +41,6 @@ public interface ExpectedItems {
 
   /** Those of a table as it is now. */
   static ExpectedItems of(TableScan table) {
-    return new TableItems(table);
+    return new TableItems(table, "reading the source table");
   }
 }

@@ -7,10 +7,15 @@ import io.dynavault.core.job.RunContext;
 import io.dynavault.core.scan.TableScan;
 import io.dynavault.core.scan.TableScan.ScannedItems;
 
-/** The items of a table while they are read; the number of workers is the scan's. */
-record TableItems(TableScan table) implements ExpectedItems {
+/**
+ * The items of a table while they are read; the number of workers is the scan's.
+ *
+ * @param phase what progress calls reading them
+ */
+record TableItems(TableScan table, String phase) implements ExpectedItems {
   TableItems {
     requireNonNull(table, "table is null");
+    requireNonNull(phase, "phase is null");
   }
 
   @Override
@@ -31,7 +36,7 @@ record TableItems(TableScan table) implements ExpectedItems {
   @Override
   public void read(int workers, RunContext context, ScannedItems items)
       throws InterruptedException {
-    context.progress().begin("reading the source table", table.tableItems(), 0);
+    context.progress().begin(phase, table.tableItems(), 0);
     table.scan(
         (json, offset, length) -> {
           context.progress().add(1, length);

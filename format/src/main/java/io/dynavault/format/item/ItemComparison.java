@@ -24,6 +24,16 @@ public final class ItemComparison {
   }
 
   /**
+   * Whether both are the same value for DynamoDB.
+   *
+   * @throws io.dynavault.format.FormatException if one has a number that DynamoDB cannot hold
+   */
+  public static boolean same(Value one, Value other) {
+    return one.equals(other)
+        || one.accept(Canonical.INSTANCE).equals(other.accept(Canonical.INSTANCE));
+  }
+
+  /**
    * The one form of all items that are the same: names and sets sorted by UTF-8 or bytes, numbers
    * in plain notation. Its DynamoDB JSON is fit for a digest.
    *
