@@ -47,6 +47,14 @@ public record LeaseName(String value, String title, String key) {
         VaultKeys.awsBackupLease(table));
   }
 
+  /** The one process that may capture the changes of a table. */
+  public static LeaseName continuous(String table) {
+    return new LeaseName(
+        "continuous/" + table,
+        "continuous backup of table '" + table + "'",
+        VaultKeys.continuousLease(table));
+  }
+
   /** The one copy of a recovery point into this vault that may run. */
   public static LeaseName copy(String table, String id) {
     return new LeaseName(

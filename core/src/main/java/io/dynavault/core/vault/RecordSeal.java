@@ -12,9 +12,9 @@ import java.util.HexFormat;
 /**
  * The checksum that a record carries of itself, as its last field: whatever is changed in the file
  * afterwards, were it one bit of a tag, makes it unreadable instead of wrong (docs/format/vault.md,
- * "The record"). A run's journal has it too: what a resumed run reads there ends up in its record.
+ * "The record"). A run's journal and the objects of continuous backup have it too.
  */
-final class RecordSeal {
+public final class RecordSeal {
   private static final byte[] BEFORE = ",\"recordSha256\":\"".getBytes(US_ASCII);
   private static final byte[] AFTER = "\"}".getBytes(US_ASCII);
   private static final int HEX_DIGITS = 64;
@@ -25,7 +25,7 @@ final class RecordSeal {
   /**
    * The document with its checksum as one more field; it has other fields and ends in its brace.
    */
-  static byte[] seal(byte[] document) {
+  public static byte[] seal(byte[] document) {
     int open = document.length - 1;
     byte[] sealed = Arrays.copyOf(document, open + LENGTH);
     byte[] seal = sealOf(document, open);
@@ -38,7 +38,7 @@ final class RecordSeal {
    *
    * @throws FormatException if it is not the document that was sealed
    */
-  static void check(byte[] sealed) {
+  public static void check(byte[] sealed) {
     int open = sealed.length - LENGTH;
     if (open < 0 || !Arrays.equals(sealed, open, open + BEFORE.length, BEFORE, 0, BEFORE.length)) {
       throw new FormatException("record: it does not end in the field 'recordSha256'");

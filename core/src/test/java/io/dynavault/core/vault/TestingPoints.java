@@ -254,7 +254,8 @@ public final class TestingPoints {
     }
   }
 
-  static TableDefinition definition(String table) {
+  /** The definition of a table with one key attribute. */
+  public static TableDefinition definition(String table) {
     KeyAttribute pk = new KeyAttribute("pk", ScalarType.S);
     return new TableDefinition(
         table,

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * The keys of what a vault keeps beside its records and exports (which are in {@link ObjectKeys}),
- * relative to its root: journals, leases, holds and the lock (docs/format/vault.md, "Tree"). Names
- * and ids are checked, so that no key can lead out of its folder.
+ * relative to its root: journals, leases, holds and the lock (docs/format/vault.md, "Tree"). Those
+ * of continuous backup are in {@link ContinuousKeys}. Names and ids are checked, so that no key can
+ * lead out of its folder.
  */
 public final class VaultKeys {
   public static final String CLOCK = "locks/clock.json";
@@ -31,7 +32,9 @@ public final class VaultKeys {
           "holds",
           "runs",
           "deletions",
-          "restores");
+          "restores",
+          "chains",
+          "continuous");
 
   /** What requests to the restore function leave; no recovery point has an id of this form. */
   public static final String RESTORE_REQUESTS = RESTORES + "requests/";
@@ -157,6 +160,16 @@ public final class VaultKeys {
   /** The lease of the one backup of a table by AWS Backup that may be made. */
   public static String awsBackupLease(String table) {
     return "locks/aws-backup/" + Names.table(table) + "/lease.json";
+  }
+
+  /** The lease of the one process that may capture the changes of a table. */
+  public static String continuousLease(String table) {
+    return "locks/continuous/" + Names.table(table) + "/lease.json";
+  }
+
+  /** What asks the process that captures the changes of a table to end. */
+  public static String continuousStop(String table) {
+    return "locks/continuous/" + Names.table(table) + "/stop.json";
   }
 
   /** The lease of the one copy of a recovery point that may run. */

@@ -21,6 +21,8 @@ class VaultKeysTest {
         .isEqualTo("runs/orders/" + ID + "/files/a.json.gz.json");
     assertThat(VaultKeys.deletion("orders", ID)).isEqualTo("deletions/orders/" + ID + ".json");
     assertThat(VaultKeys.backupLease("orders")).isEqualTo("locks/backup/orders/lease.json");
+    assertThat(VaultKeys.continuousLease("orders")).isEqualTo("locks/continuous/orders/lease.json");
+    assertThat(VaultKeys.continuousStop("orders")).isEqualTo("locks/continuous/orders/stop.json");
     assertThat(VaultKeys.copyLease("orders", ID))
         .isEqualTo("locks/copy/orders/" + ID + "/lease.json");
     assertThat(VaultKeys.mark(VaultKeys.READING, "orders", ID, "00ff-1"))
@@ -90,7 +92,9 @@ class VaultKeysTest {
 
   @Test
   void knowsTheVaultsOwnFolders() {
-    assertThat(List.of("lock/1", "locks", "runs/x", "recovery-points/orders", "vault.json"))
+    assertThat(
+            List.of(
+                "lock/1", "locks", "runs/x", "recovery-points/orders", "vault.json", "chains/x"))
         .allMatch(VaultKeys::isOwn);
     assertThat(List.of("2026-11-21/orders", "exports/AWSDynamoDB", "lockers/x"))
         .noneMatch(VaultKeys::isOwn);

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.continuous;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.json.StoredJson;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.RecoveryPointId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One chain of a vault: its commits, its bases and its end. Everything in it is written once.
+ * Damaged or missing objects are {@code DAMAGED} with their key. Safe for several threads.
+ */
+public final class ChainLog {
+  private final ObjectStore store;
+  private final Chain chain;
+  private final CommitObjects objects;
+  private @Nullable ChainTail tail;
+
+  ChainLog(ObjectStore store, Chain chain) {
+    this.store = requireNonNull(store, "store is null");
+    this.chain = requireNonNull(chain, "chain is null");
+    this.objects = new CommitObjects(store, chain);
+  }
+
+  public Chain chain() {
+    return chain;
+  }
+
+  /** The last commit, as the store has it now. */
+  public Optional<Commit> last() {
+    Optional<Commit> indexed = new CommitWalk(objects).lastIndexed();
+    long known = indexed.map(Commit::number).orElse(0L);
+    long number = objects.lastNumber(known);
+    return number == known ? indexed : objects.find(number);
+  }
+
+  /**
+   * Appends a commit, after the index of the hour before it where it is the first one of an hour.
+   * Its files have to be there. After a failure the very same commit may be appended again: if only
+   * the answer was lost, it is recognised.
+   *
+   * @param commit with the next number, an hour and a {@code completeTo} that are not earlier than
+   *     those of the commit before it; see {@link #writtenAt}
+   * @return false if another process has taken the number: it captures the table now
+   * @throws IllegalArgumentException if the commit does not follow the last one
+   * @throws DynavaultException {@code DAMAGED} if one of its files is not there
+   */
+  public synchronized boolean append(Commit commit) {
+    if (!commit.chain().equals(chain.id())) {
+      throw new IllegalArgumentException("a commit of another chain: " + commit.chain());
+    }
+    ChainTail current = tail();
+    if (commit.number() != current.next()) {
+      current = readTail();
+    }
+    if (commit.number() > current.next()) {
+      throw new IllegalArgumentException(
+          "commit " + commit.number() + " is not the next one, " + current.next());
+    }
+    if (commit.number() < current.next()) {
+      return current.isStored(commit);
+    }
+    boolean appended = current.append(commit);
+    if (!appended) {
+      tail = null;
+    }
+    return appended;
+  }
+
+  /**
+   * What the next commit has as {@code written}: now, or the time of the last commit where the
+   * clock has jumped back, so that hours never run backwards.
+   */
+  public synchronized Instant writtenAt(Instant now) {
+    return tail().writtenAt(now);
+  }
+
+  private ChainTail tail() {
+    ChainTail known = tail;
+    return known == null ? readTail() : known;
+  }
+
+  private ChainTail readTail() {
+    ChainTail read = ChainTail.read(store, chain);
+    tail = read;
+    return read;
+  }
+
+  /**
+   * The commits from a number to another one, both included; only for spans that are known to be
+   * short, else see {@link #walk}.
+   */
+  public List<Commit> commits(long from, long to) {
+    List<Commit> commits = new ArrayList<>();
+    walk(from, to, commits::add);
+    return commits;
+  }
+
+  /** The commits from a number to the last one; only for spans that are known to be short. */
+  public List<Commit> commitsFrom(long from) {
+    return commits(from, last().map(Commit::number).orElse(0L));
+  }
+
+  /**
+   * Hands out the commits from a number to another one, both included, in order and with few reads,
+   * until the visitor has seen enough. Memory does not grow with their number.
+   *
+   * @param visitor returns whether it wants more
+   */
+  public void walk(long from, long to, Predicate<Commit> visitor) {
+    new CommitWalk(objects).walk(Math.max(1, from), to, visitor);
+  }
+
+  /**
+   * The first commit with which all changes before a time are there; empty if there is none yet.
+   */
+  public Optional<Commit> firstCompleteTo(Instant time) {
+    long before = new CommitWalk(objects).lastIndexedBefore(time);
+    long last = last().map(Commit::number).orElse(0L);
+    AtomicReference<@Nullable Commit> found = new AtomicReference<>();
+    walk(
+        before + 1,
+        last,
+        commit -> {
+          if (commit.completeTo().isBefore(time)) {
+            return true;
+          }
+          found.set(commit);
+          return false;
+        });
+    return Optional.ofNullable(found.get());
+  }
+
+  /** The bases by the second from which they can be rolled; their recovery points may be gone. */
+  public List<Base> bases() {
+    List<String> keys = new ArrayList<>();
+    store.list(
+        chain.keys().bases(),
+        info -> chain.keys().parseBase(info.key()).ifPresent(id -> keys.add(info.key())));
+    return keys.stream()
+        .flatMap(key -> StoredJson.find(store, key).stream())
+        .map(stored -> BaseParser.read(stored, chain))
+        .sorted(Comparator.comparing(Base::restorableFrom).thenComparing(Base::recoveryPoint))
+        .toList();
+  }
+
+  /** That a recovery point is a base of this chain; empty if it is none. */
+  public Optional<Base> base(RecoveryPointId recoveryPoint) {
+    return StoredJson.find(store, chain.keys().base(recoveryPoint.value()))
+        .map(stored -> BaseParser.read(stored, chain));
+  }
+
+  /**
+   * Makes a recovery point a base. It counts from now on.
+   *
+   * @throws DynavaultException {@code LEASE_LOST} if it is one with other numbers
+   */
+  public void add(Base base) {
+    if (!base.chain().equals(chain.id())) {
+      throw new IllegalArgumentException("a base of another chain: " + base.chain());
+    }
+    String key = chain.keys().base(base.recoveryPoint().value());
+    if (!putOnce(key, BaseParser.write(base))) {
+      throw new DynavaultException(
+          ErrorCode.LEASE_LOST,
+          "unable to make recovery point '%s' a base of the continuous backup of table '%s': another process has"
+              .formatted(base.recoveryPoint(), chain.tableName()));
+    }
+  }
+
+  /** Why and where the chain has ended; empty while it goes on. */
+  public Optional<ChainEnd> end() {
+    return StoredJson.find(store, chain.keys().end())
+        .map(stored -> ChainEndParser.read(stored, chain));
+  }
+
+  /**
+   * Ends the chain.
+   *
+   * @return false if it had ended before, and why it did is kept
+   */
+  public boolean end(ChainEnd end) {
+    if (!end.chain().equals(chain.id())) {
+      throw new IllegalArgumentException("the end of another chain: " + end.chain());
+    }
+    return putOnce(chain.keys().end(), ChainEndParser.write(end));
+  }
+
+  /** Whether the object is there afterwards with this content, by us or before. */
+  private boolean putOnce(String key, byte[] content) {
+    return store.putIfAbsent(key, content).isPresent()
+        || StoredJson.find(store, key)
+            .filter(stored -> Arrays.equals(stored.content(), content))
+            .isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return "chain " + chain.id() + " of table " + chain.tableName();
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.continuous;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Goes through the commits of a chain in order, with one read for an hour of them where there is an
+ * index. What no index has is read one by one: the newest hour, the hour of a damaged index, and
+ * commits that came to an hour after it was indexed.
+ */
+final class CommitWalk {
+  /** How many commits are read one by one before they are handed out. */
+  private static final int BATCH = 256;
+
+  private final CommitObjects objects;
+
+  CommitWalk(CommitObjects objects) {
+    this.objects = requireNonNull(objects, "objects is null");
+  }
+
+  /**
+   * Hands out the commits from a number to another one, both included, until the visitor has seen
+   * enough.
+   *
+   * @param visitor returns whether it wants more
+   * @throws io.dynavault.core.error.DynavaultException {@code DAMAGED} if one is missing
+   */
+  void walk(long from, long to, Predicate<Commit> visitor) {
+    List<Instant> hours = objects.hours();
+    int start = lastHour(hours, commits -> commits.get(0).number() <= from);
+    long next = from;
+    for (Instant hour : hours.subList(Math.max(start, 0), hours.size())) {
+      if (next > to) {
+        return;
+      }
+      List<Commit> indexed = objects.hour(hour).orElse(List.of());
+      if (indexed.isEmpty() || last(indexed).number() < next) {
+        continue;
+      }
+      long before = Math.min(to, indexed.get(0).number() - 1);
+      if (next <= before && !readSingly(next, before, visitor)) {
+        return;
+      }
+      long first = Math.max(next, before + 1);
+      if (!visit(indexed, first, to, visitor)) {
+        return;
+      }
+      next = last(indexed).number() + 1;
+    }
+    readSingly(next, to, visitor);
+  }
+
+  /** The last commit that an index has. */
+  Optional<Commit> lastIndexed() {
+    List<Instant> hours = objects.hours();
+    for (int i = hours.size() - 1; i >= 0; i--) {
+      Optional<List<Commit>> indexed = objects.hour(hours.get(i));
+      if (indexed.isPresent()) {
+        return indexed.map(CommitWalk::last);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The number of an indexed commit that is complete to less than a time; 0 for none. */
+  long lastIndexedBefore(Instant completeTo) {
+    List<Instant> hours = objects.hours();
+    int hour = lastHour(hours, commits -> last(commits).completeTo().isBefore(completeTo));
+    return hour < 0
+        ? 0
+        : objects.hour(hours.get(hour)).map(CommitWalk::last).map(Commit::number).orElse(0L);
+  }
+
+  /**
+   * The last of the hours for which a condition holds that holds for all hours before it; -1 if it
+   * holds for none. Hours whose index cannot be read are passed over.
+   */
+  private int lastHour(List<Instant> hours, Predicate<List<Commit>> condition) {
+    int found = -1;
+    int low = 0;
+    int high = hours.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int probe = middle;
+      Optional<List<Commit>> indexed = objects.hour(hours.get(probe));
+      while (indexed.isEmpty() && probe > low) {
+        probe--;
+        indexed = objects.hour(hours.get(probe));
+      }
+      if (indexed.isEmpty()) {
+        low = middle + 1;
+      } else if (condition.test(indexed.get())) {
+        found = probe;
+        low = middle + 1;
+      } else {
+        high = probe - 1;
+      }
+    }
+    return found;
+  }
+
+  private boolean readSingly(long from, long to, Predicate<Commit> visitor) {
+    for (long next = from; next <= to; next += BATCH) {
+      long end = Math.min(to, next + BATCH - 1);
+      if (!visit(objects.read(next, end), next, end, visitor)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean visit(
+      List<Commit> commits, long from, long to, Predicate<Commit> visitor) {
+    for (Commit commit : commits) {
+      if (commit.number() >= from && commit.number() <= to && !visitor.test(commit)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Commit last(List<Commit> commits) {
+    return commits.get(commits.size() - 1);
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.continuous;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.json.StoredJson;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.format.layout.ContinuousKeys;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The chains of a vault. Safe for several threads. */
+public final class ContinuousBackups {
+  private final ObjectStore store;
+
+  /**
+   * @param store the vault's
+   */
+  public ContinuousBackups(ObjectStore store) {
+    this.store = requireNonNull(store, "store is null");
+  }
+
+  /** Names of the tables that have chains, sorted. */
+  public List<String> tables() {
+    return list(ContinuousKeys.CHAINS).stream().map(ContinuousKeys::table).distinct().toList();
+  }
+
+  /** Ids of a table's chains, oldest first, whether they can be read or not. */
+  public List<RecoveryPointId> ids(String table) {
+    return list(ContinuousKeys.chains(table)).stream()
+        .map(keys -> new RecoveryPointId(keys.chain()))
+        .toList();
+  }
+
+  /**
+   * The chains of a table, oldest first.
+   *
+   * @throws DynavaultException {@code DAMAGED} or {@code FORMAT_UNSUPPORTED} if one cannot be read
+   */
+  public List<ChainLog> chains(String table) {
+    return ids(table).stream().flatMap(id -> find(table, id).stream()).toList();
+  }
+
+  /** The chain that began last. */
+  public Optional<ChainLog> newest(String table) {
+    List<RecoveryPointId> ids = ids(table);
+    return ids.isEmpty() ? Optional.empty() : find(table, ids.get(ids.size() - 1));
+  }
+
+  /**
+   * The chain with this id.
+   *
+   * @throws DynavaultException {@code DAMAGED} or {@code FORMAT_UNSUPPORTED} if it cannot be read
+   */
+  public Optional<ChainLog> find(String table, RecoveryPointId id) {
+    return StoredJson.find(store, new ContinuousKeys(table, id.value()).description())
+        .map(stored -> new ChainLog(store, ChainParser.read(stored)));
+  }
+
+  /**
+   * Begins a chain; doing so twice does no harm.
+   *
+   * @throws DynavaultException {@code LEASE_LOST} if there is another one of this id
+   */
+  public ChainLog create(Chain chain) {
+    byte[] content = ChainParser.write(chain);
+    String key = chain.keys().description();
+    if (store.putIfAbsent(key, content).isEmpty()
+        && StoredJson.find(store, key)
+            .filter(stored -> Arrays.equals(stored.content(), content))
+            .isEmpty()) {
+      throw new DynavaultException(
+          ErrorCode.LEASE_LOST,
+          "unable to begin the continuous backup of table '%s': there is one of id '%s'"
+              .formatted(chain.tableName(), chain.id()));
+    }
+    return new ChainLog(store, chain);
+  }
+
+  private List<ContinuousKeys> list(String prefix) {
+    List<ContinuousKeys> found = new ArrayList<>();
+    store.list(prefix, info -> ContinuousKeys.parseDescription(info.key()).ifPresent(found::add));
+    found.sort(Comparator.comparing(ContinuousKeys::table).thenComparing(ContinuousKeys::chain));
+    return found.stream().distinct().toList();
+  }
+}
