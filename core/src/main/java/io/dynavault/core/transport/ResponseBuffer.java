@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.transport;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -15,6 +18,16 @@ public final class ResponseBuffer {
 
   /** Pages of a table differ a little: the first one's buffer serves for most that follow. */
   private static final int STEP = 256 * 1024;
+
+  /** An attribute's name has up to 64 KB, more than parsers take unless they are told. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(MAX_LENGTH)
+                  .maxStringLength(MAX_LENGTH)
+                  .build())
+          .build();
 
   private byte[] bytes;
   private int length;
@@ -34,6 +47,11 @@ public final class ResponseBuffer {
 
   public int length() {
     return length;
+  }
+
+  /** A parser of the answer, which has to be JSON. */
+  public JsonParser parser() throws IOException {
+    return JSON.createParser(bytes, 0, length);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.dynavault.core.validate;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -29,8 +28,6 @@ import java.util.Optional;
  * @param table whose transport, name and budget are used
  */
 record ItemLookup(TableScan table, KeyReader keys) {
-  private static final JsonFactory JSON = new JsonFactory();
-
   /** What a small item costs; the difference to what it did cost is settled afterwards. */
   private static final double ESTIMATE = 1;
 
@@ -76,7 +73,7 @@ record ItemLookup(TableScan table, KeyReader keys) {
   private Answer parse(ResponseBuffer answer) {
     Optional<Item> item = Optional.empty();
     double units = ESTIMATE;
-    try (JsonParser parser = JSON.createParser(answer.array(), 0, answer.length())) {
+    try (JsonParser parser = answer.parser()) {
       requireObject(parser.nextToken());
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String member = parser.currentName();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.write;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dynavault.core.transport.ResponseBuffer;
@@ -10,14 +9,13 @@ import io.dynavault.format.FormatException;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.ItemComparison;
+import io.dynavault.format.item.ItemKey;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** What the table has under a key. */
 record StoredItem(TableWriter table) {
-  private static final JsonFactory JSON = new JsonFactory();
-
   /** Whether the table has the very item that the batch wanted to put. */
   boolean equals(WriteBatch batch, int index) throws InterruptedException {
     byte[] json =
@@ -27,17 +25,20 @@ record StoredItem(TableWriter table) {
             batch.documentOffset(index) + batch.documentLength(index));
     try {
       Item wanted = DynamoDbJson.decode(json);
-      return read(wanted).filter(stored -> ItemComparison.same(wanted, stored)).isPresent();
+      return read(table.keys().read(wanted))
+          .filter(stored -> ItemComparison.same(wanted, stored))
+          .isPresent();
     } catch (FormatException e) {
       return false;
     }
   }
 
-  private Optional<Item> read(Item wanted) throws InterruptedException {
+  /** The item of this key, read consistently. */
+  Optional<Item> read(ItemKey key) throws InterruptedException {
     RequestBody request = new RequestBody();
     request.text("{\"ConsistentRead\":true,\"TableName\":");
     request.text(RequestBody.quote(table.table())).text(",\"Key\":");
-    request.writeBytes(DynamoDbJson.encode(table.keys().attributes(table.keys().read(wanted))));
+    request.writeBytes(DynamoDbJson.encode(table.keys().attributes(key)));
     request.text("}");
     ResponseBuffer response = new ResponseBuffer();
     for (int attempt = 1; ; attempt++) {
@@ -52,7 +53,7 @@ record StoredItem(TableWriter table) {
   }
 
   private static Optional<Item> item(ResponseBuffer answer) {
-    try (JsonParser parser = JSON.createParser(answer.array(), 0, answer.length())) {
+    try (JsonParser parser = answer.parser()) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         boolean isItem = parser.currentName().equals("Item");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.write;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dynavault.core.error.DynavaultException;
@@ -11,16 +10,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What BatchWriteItem or PutItem answered: the capacity it consumed, if it says so, and where, in
- * the answer's bytes, the items or keys stand that it did not process.
+ * What a write answered: the capacity it consumed, if it says so, and where, in the answer's bytes,
+ * the items or keys stand that it did not process, and the item that was there before, where that
+ * was asked for.
  */
-record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
-  private static final JsonFactory JSON = new JsonFactory();
-
+record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed, Optional<Slice> oldItem) {
   /** The place of an item or a key in the answer. */
   record Slice(int offset, int length) {}
 
@@ -29,7 +29,7 @@ record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
     return parse(answer, Set.of("UnprocessedItems"));
   }
 
-  /** What PutItem answered. */
+  /** What PutItem, UpdateItem or DeleteItem answered. */
   static WriteAnswer ofPut(ResponseBuffer answer) {
     return parse(answer, Set.of());
   }
@@ -37,7 +37,7 @@ record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
   /** An error that was sent as a success, by whatever is between, must not count as one. */
   private static WriteAnswer parse(ResponseBuffer answer, Set<String> needed) {
     Reader reader = new Reader();
-    try (JsonParser parser = JSON.createParser(answer.array(), 0, answer.length())) {
+    try (JsonParser parser = answer.parser()) {
       expect(parser.nextToken(), JsonToken.START_OBJECT);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         reader.member(parser);
@@ -47,7 +47,7 @@ record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
         throw new IOException("expected " + needed + ", found " + reader.members);
       }
       OptionalDouble units = reader.told ? OptionalDouble.of(reader.units) : OptionalDouble.empty();
-      return new WriteAnswer(units, reader.unprocessed);
+      return new WriteAnswer(units, reader.unprocessed, Optional.ofNullable(reader.oldItem));
     } catch (IOException e) {
       throw new DynavaultException(
           ErrorCode.SERVICE_UNAVAILABLE,
@@ -68,6 +68,7 @@ record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
     private boolean told;
     private final Set<String> members = new HashSet<>();
     private final List<Slice> unprocessed = new ArrayList<>();
+    private @Nullable Slice oldItem;
 
     private void member(JsonParser parser) throws IOException {
       String name = parser.currentName();
@@ -76,6 +77,7 @@ record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
       switch (name) {
         case "UnprocessedItems" -> tables(parser);
         case "ConsumedCapacity" -> capacities(parser);
+        case "Attributes" -> oldItem = object(parser);
         default -> parser.skipChildren();
       }
     }
@@ -95,13 +97,18 @@ record WriteAnswer(OptionalDouble capacityUnits, List<Slice> unprocessed) {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         expect(parser.nextToken(), JsonToken.START_OBJECT);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          expect(parser.nextToken(), JsonToken.START_OBJECT);
-          int from = (int) parser.currentTokenLocation().getByteOffset();
-          parser.skipChildren();
-          int to = (int) parser.currentLocation().getByteOffset();
-          unprocessed.add(new Slice(from, to - from));
+          parser.nextToken();
+          unprocessed.add(object(parser));
         }
       }
+    }
+
+    private static Slice object(JsonParser parser) throws IOException {
+      expect(parser.currentToken(), JsonToken.START_OBJECT);
+      int from = (int) parser.currentTokenLocation().getByteOffset();
+      parser.skipChildren();
+      int to = (int) parser.currentLocation().getByteOffset();
+      return new Slice(from, to - from);
     }
 
     /** One object, or an array of one per table. */
