@@ -33,6 +33,7 @@ class ArchitectureTest {
     "io.dynavault.core.expire..",
     "io.dynavault.core.copy..",
     "io.dynavault.core.load..",
+    "io.dynavault.core.backtrack..",
     "io.dynavault.core.gc.."
   };
 
