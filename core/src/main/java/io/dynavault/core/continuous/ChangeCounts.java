@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.continuous;
 
+import io.dynavault.format.change.ChangeTally;
+
 /**
  * Changes by kind.
  *
@@ -14,6 +16,12 @@ public record ChangeCounts(long inserts, long modifies, long removes, long expir
     if (inserts < 0 || modifies < 0 || expirations < 0 || removes < expirations) {
       throw new IllegalArgumentException("a count of changes is negative, or has more expirations");
     }
+  }
+
+  /** The changes of a file. */
+  public static ChangeCounts of(ChangeTally tally) {
+    return new ChangeCounts(
+        tally.inserts(), tally.modifies(), tally.removes(), tally.expirations());
   }
 
   /** All changes. */

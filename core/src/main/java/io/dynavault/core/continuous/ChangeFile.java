@@ -4,7 +4,10 @@ package io.dynavault.core.continuous;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.vault.Checksum;
+import io.dynavault.format.change.ChangeFileSummary;
+import io.dynavault.format.change.ChangeTally;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A change file as a commit names it.
@@ -32,5 +35,25 @@ public record ChangeFile(
     if (lastTime.isBefore(firstTime)) {
       throw new IllegalArgumentException("lastTime is before firstTime");
     }
+  }
+
+  /**
+   * A file that was just written.
+   *
+   * @param key where it was stored
+   */
+  public static ChangeFile of(String key, ChangeFileSummary summary) {
+    ChangeTally tally = summary.tally();
+    return new ChangeFile(
+        key,
+        summary.storedBytes(),
+        Checksum.sha256(summary.sha256()),
+        tally.changes(),
+        time(tally.firstMicros()),
+        time(tally.lastMicros()));
+  }
+
+  private static Instant time(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

@@ -6,9 +6,9 @@ import java.time.Instant;
 
 /**
  * Reads streams of one endpoint. Safe for use by several threads, each with its own {@link
- * ResponseBuffer}. Every operation throws {@link
- * io.dynavault.core.transport.ThrottledException} when the server asks to slow down, and {@link
- * StreamRefusedException} for what a reader has an answer to.
+ * ResponseBuffer}. Every operation throws {@link io.dynavault.core.transport.ThrottledException}
+ * when the server asks to slow down, and {@link StreamRefusedException} for what a reader has an
+ * answer to.
  */
 public interface StreamClient extends AutoCloseable {
 

@@ -180,6 +180,24 @@ public final class DataFileReader implements AutoCloseable {
         Optional.empty());
   }
 
+  /**
+   * Opens a file of change records whose SHA-256 is known; reading it to its end verifies it by
+   * that, and has no {@link #summary}. The source stays open.
+   *
+   * @param name how errors call the file
+   * @param sha256 lower-case hex
+   */
+  public static DataFileReader openRecords(
+      InputStream source, String name, Compression compression, String sha256) throws IOException {
+    return open(
+        new StoredInput(source, StoredDigest.withoutMd5()),
+        name,
+        Slice.RECORD,
+        compression,
+        Optional.empty(),
+        Optional.of(sha256));
+  }
+
   /** Moves to the next item; false at the end of a file that is whole as far as it can be known. */
   public boolean next() throws IOException {
     if (ended) {

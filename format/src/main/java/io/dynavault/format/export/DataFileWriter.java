@@ -56,14 +56,28 @@ public final class DataFileWriter implements AutoCloseable {
       throw new IllegalArgumentException("not a JSON object");
     }
     append(ITEM_BEFORE, 0, ITEM_BEFORE.length);
+    appendOneLine(json, offset, length);
+    append(ITEM_AFTER, 0, ITEM_AFTER.length);
+    itemCount++;
+  }
+
+  /** Writes a record of JSON as a line, with blanks for line breaks between its tokens. */
+  public void writeRecord(byte[] json, int offset, int length) throws IOException {
+    if (length < 2 || json[offset] != '{' || json[offset + length - 1] != '}') {
+      throw new IllegalArgumentException("not a JSON object");
+    }
+    appendOneLine(json, offset, length);
+    append(ITEM_AFTER, 1, 1);
+    itemCount++;
+  }
+
+  private void appendOneLine(byte[] json, int offset, int length) throws IOException {
     if (LineBreaks.indexOf(json, offset, offset + length) < 0) {
       append(json, offset, length);
     } else {
       byte[] oneLine = LineBreaks.toBlanks(json, offset, length);
       append(oneLine, 0, length);
     }
-    append(ITEM_AFTER, 0, ITEM_AFTER.length);
-    itemCount++;
   }
 
   /** Writes a line of any other format and ends it; the bytes must not contain a line break. */

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Members come in any order; {@code Metadata} and unknown ones may be missing or there. The time
  * of the last write may be a number of DynamoDB JSON, as in AWS's files, a string, as in the guide,
- * or a number.
+ * or a number. Change files of a continuous backup say more in {@code Metadata}
+ * (docs/format/continuous.md, "Change files").
  */
 public final class ChangeLine {
   private static final long NO_TIME = -1;
+  private static final ChangeKind[] KINDS = ChangeKind.values();
+  private static final int MAX_SEQUENCE_DIGITS = 40;
 
   private final JsonCursor json = new JsonCursor();
   private final ItemScanner scanner = new ItemScanner(json);
@@ -22,6 +25,11 @@ public final class ChangeLine {
   private @Nullable Slice oldImage;
   private @Nullable Slice newImage;
   private long writeMicros;
+  private byte[] bytes = {};
+  private int sequenceFrom;
+  private int sequenceLength;
+  private @Nullable ChangeKind kind;
+  private boolean timeToLive;
 
   /**
    * A part of the line that is an item in DynamoDB JSON.
@@ -38,8 +46,12 @@ public final class ChangeLine {
    * @throws io.dynavault.format.FormatException if the line is anything else than one change; the
    *     byte offset in the message counts from {@code offset}
    */
-  public void parse(byte[] bytes, int offset, int length) {
-    json.reset(bytes, offset, length);
+  public void parse(byte[] line, int offset, int length) {
+    bytes = line;
+    json.reset(line, offset, length);
+    sequenceLength = 0;
+    kind = null;
+    timeToLive = false;
     keys = null;
     oldImage = null;
     newImage = null;
@@ -93,14 +105,58 @@ public final class ChangeLine {
     }
     do {
       json.string();
-      boolean time = json.textIs("WriteTimestampMicros");
-      json.expect(':');
-      if (time) {
+      if (json.textIs("WriteTimestampMicros")) {
+        json.expect(':');
         writeMicros = time();
+      } else if (json.textIs("SequenceNumber")) {
+        typed("S");
+        readSequenceNumber();
+      } else if (json.textIs("EventName")) {
+        typed("S");
+        kind = readKind();
+        json.expect('}');
+      } else if (json.textIs("TimeToLive")) {
+        typed("BOOL");
+        timeToLive = json.bool();
+        json.expect('}');
       } else {
+        json.expect(':');
         json.skipValue();
       }
     } while (json.hasMore('}'));
+  }
+
+  /** Consumes what comes before a value of this type. */
+  private void typed(String type) {
+    json.expect(':');
+    json.expect('{');
+    json.string();
+    if (!json.textIs(type)) {
+      throw json.failure("a member of Metadata is not of type " + type);
+    }
+    json.expect(':');
+  }
+
+  private void readSequenceNumber() {
+    json.peek();
+    sequenceFrom = json.position() + 1;
+    sequenceLength = json.skipString();
+    if (sequenceLength < 1
+        || sequenceLength > MAX_SEQUENCE_DIGITS
+        || !json.isDigits(sequenceFrom, sequenceLength)) {
+      throw json.failure("SequenceNumber is not a number");
+    }
+    json.expect('}');
+  }
+
+  private ChangeKind readKind() {
+    json.string();
+    for (ChangeKind known : KINDS) {
+      if (json.textIs(known.name())) {
+        return known;
+      }
+    }
+    throw json.failure("unknown EventName");
   }
 
   private long time() {
@@ -124,11 +180,11 @@ public final class ChangeLine {
     } else {
       json.number();
     }
-    String text = json.text();
-    if (!text.matches("[0-9]{1,18}")) {
+    long micros = json.textNumber();
+    if (micros < 0) {
       throw json.failure("WriteTimestampMicros is not a time in microseconds");
     }
-    return Long.parseLong(text);
+    return micros;
   }
 
   /** The key of the item that changed. */
@@ -153,5 +209,25 @@ public final class ChangeLine {
   /** When the item was last written, in epoch microseconds; -1 where the line does not say. */
   public long writeMicros() {
     return writeMicros;
+  }
+
+  /** What the change did to the item; null where the line does not say. */
+  public @Nullable ChangeKind eventName() {
+    return kind;
+  }
+
+  /** Number of the record of the stream; null where the line does not say. */
+  public @Nullable String sequenceNumber() {
+    return sequenceLength == 0 ? null : SequenceNumbers.text(bytes, sequenceFrom, sequenceLength);
+  }
+
+  /** Whether the line has the number of the record of the stream. */
+  public boolean hasSequenceNumber() {
+    return sequenceLength > 0;
+  }
+
+  /** Whether DynamoDB removed the item because it had expired. */
+  public boolean timeToLive() {
+    return timeToLive;
   }
 }

@@ -349,6 +349,22 @@ final class JsonCursor {
     return value;
   }
 
+  /** The last string or number as a whole number of 1 to 18 digits; -1 if it is another text. */
+  long textNumber() {
+    if (textEnd == textStart || textEnd - textStart > 18) {
+      return -1;
+    }
+    long number = 0;
+    for (int i = textStart; i < textEnd; i++) {
+      int digit = textBytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
+  }
+
   /** An error at the current position. */
   FormatException failure(String reason) {
     return new FormatException("malformed JSON at byte " + (position - start) + ": " + reason);
