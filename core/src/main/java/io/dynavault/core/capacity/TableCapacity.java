@@ -4,6 +4,7 @@ package io.dynavault.core.capacity;
 import io.dynavault.core.table.BillingMode;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.Throughput;
+import io.dynavault.core.transport.ResolvedEndpoint;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,7 +46,7 @@ public final class TableCapacity {
    * @param capacity of the table in this direction; empty where it has none
    */
   public static CapacityBudget defaultBudget(URI endpoint, OptionalDouble capacity) {
-    return capacity.isPresent() && isAws(endpoint) ? HALF : UNLIMITED;
+    return capacity.isPresent() && ResolvedEndpoint.isAws(endpoint) ? HALF : UNLIMITED;
   }
 
   /**
@@ -66,12 +67,5 @@ public final class TableCapacity {
     return units.isPresent() && units.getAsLong() > 0
         ? OptionalDouble.of((double) units.getAsLong())
         : OptionalDouble.empty();
-  }
-
-  private static boolean isAws(URI endpoint) {
-    String host = endpoint.getHost() == null ? "" : endpoint.getHost();
-    return host.endsWith(".amazonaws.com")
-        || host.endsWith(".amazonaws.com.cn")
-        || host.endsWith(".api.aws");
   }
 }

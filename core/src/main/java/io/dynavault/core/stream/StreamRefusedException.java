@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /** A server refused to read a stream for a reason that a reader can do something about. */
 public final class StreamRefusedException extends DynavaultException {
@@ -23,10 +24,16 @@ public final class StreamRefusedException extends DynavaultException {
   }
 
   public StreamRefusedException(Reason reason, String message) {
-    super(
-        reason == Reason.NOT_FOUND ? ErrorCode.RESOURCE_NOT_FOUND : ErrorCode.REQUEST_REFUSED,
-        message);
+    this(reason, message, null);
+  }
+
+  StreamRefusedException(Reason reason, String message, @Nullable Throwable cause) {
+    super(code(reason), message, code(reason).hint(), cause);
     this.reason = requireNonNull(reason, "reason is null");
+  }
+
+  private static ErrorCode code(Reason reason) {
+    return reason == Reason.NOT_FOUND ? ErrorCode.RESOURCE_NOT_FOUND : ErrorCode.REQUEST_REFUSED;
   }
 
   public Reason reason() {

@@ -19,6 +19,7 @@ public enum AwsService {
   BACKUP("Backup"),
   CLOUDWATCH_LOGS("CloudWatchLogs"),
   DYNAMODB("DynamoDb"),
+  DYNAMODB_STREAMS("DynamoDbStreams"),
   LAMBDA("Lambda"),
   RESOURCE_GROUPS_TAGGING_API("ResourceGroupsTaggingApi"),
   S3("S3"),
@@ -52,20 +53,52 @@ public enum AwsService {
         : Optional.empty();
   }
 
+  /**
+   * The endpoint that environment or profile name for this service alone. The SDK does not say
+   * which of its settings it took: one that it finds for a service without a name is for all.
+   */
+  Optional<URI> ownEndpoint(EndpointConfig config, String region) {
+    AwsClientEndpointProvider ofAll =
+        endpointProvider(
+            "NONE",
+            "None",
+            Optional.empty(),
+            ProfileFile::defaultProfileFile,
+            RegionLookup.profileName(config.profile()),
+            Region.of(region));
+    return namedEndpoint(config, region)
+        .filter(uri -> !ofAll.isEndpointOverridden() || !uri.equals(ofAll.clientEndpoint()));
+  }
+
   /** The class that the SDK's generated clients use, so that both always agree. */
   AwsClientEndpointProvider endpointProvider(
       Optional<URI> given, Supplier<ProfileFile> files, String profile, Region region) {
-    String name = name().toLowerCase(Locale.ROOT);
+    return endpointProvider(name(), property, given, files, profile, region);
+  }
+
+  private static AwsClientEndpointProvider endpointProvider(
+      String variable,
+      String property,
+      Optional<URI> given,
+      Supplier<ProfileFile> files,
+      String profile,
+      Region region) {
+    String name = variable.toLowerCase(Locale.ROOT);
     return AwsClientEndpointProvider.builder()
         .clientEndpointOverride(given.orElse(null))
-        .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + name())
+        .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + variable)
         .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + property)
         .serviceProfileProperty(name)
-        .serviceEndpointPrefix(name.replace("_", "")) // a host's name, asked for DynamoDB's only
+        .serviceEndpointPrefix(hostPrefix(name))
         .defaultProtocol("https")
         .region(region)
         .profileFile(files)
         .profileName(profile)
         .build();
+  }
+
+  /** How hosts of AWS begin, as far as they are asked for: those of DynamoDB and its streams. */
+  private static String hostPrefix(String name) {
+    return name.equals("dynamodb_streams") ? "streams.dynamodb" : name.replace("_", "");
   }
 }

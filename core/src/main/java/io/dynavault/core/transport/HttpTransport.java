@@ -30,6 +30,16 @@ public final class HttpTransport implements DynamoDbTransport {
       Timing timing,
       TransportCounters counters,
       Credentials credentials) {
+    this(RequestSigner.Target.TABLES, endpoint, config, timing, counters, credentials);
+  }
+
+  private HttpTransport(
+      RequestSigner.Target service,
+      ResolvedEndpoint endpoint,
+      TransportConfig config,
+      Timing timing,
+      TransportCounters counters,
+      Credentials credentials) {
     this.endpoint = endpoint;
     this.config = config;
     this.timing = timing;
@@ -37,7 +47,7 @@ public final class HttpTransport implements DynamoDbTransport {
     this.credentials = credentials;
     this.exchange = new HttpExchange(endpoint.uri(), config, counters);
     this.clock = new SigningClock(timing.clock());
-    this.signer = new RequestSigner(endpoint, clock);
+    this.signer = new RequestSigner(service, endpoint, clock);
   }
 
   /**
@@ -50,6 +60,21 @@ public final class HttpTransport implements DynamoDbTransport {
       EndpointConfig endpoint, TransportConfig config, Timing timing, TransportCounters counters) {
     return new HttpTransport(
         ResolvedEndpoint.resolve(endpoint), config, timing, counters, Credentials.of(endpoint));
+  }
+
+  /**
+   * Opens a transport for the operations of DynamoDB Streams, as {@link #open} does for those of
+   * tables.
+   */
+  public static HttpTransport openStreams(
+      EndpointConfig endpoint, TransportConfig config, Timing timing, TransportCounters counters) {
+    return new HttpTransport(
+        RequestSigner.Target.STREAMS,
+        ResolvedEndpoint.resolveStreams(endpoint),
+        config,
+        timing,
+        counters,
+        Credentials.of(endpoint));
   }
 
   @Override
@@ -67,6 +92,7 @@ public final class HttpTransport implements DynamoDbTransport {
       }
       reached = true;
       if (head.isSuccess()) {
+        response.answeredAt(head.date());
         return;
       }
       ErrorAnswer answer =

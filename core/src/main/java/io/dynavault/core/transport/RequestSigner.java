@@ -10,16 +10,34 @@ import org.apache.http.message.BasicHeader;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
-/** Makes signed HTTP requests of DynamoDB's protocol, AWS JSON 1.0. */
+/** Makes signed HTTP requests of DynamoDB's protocol, AWS JSON 1.0, or that of its streams. */
 final class RequestSigner {
   private static final URI ROOT = URI.create("/");
 
+  /** What the names of operations begin with: service and version. */
+  enum Target {
+    TABLES("DynamoDB_20120810."),
+    STREAMS("DynamoDBStreams_20120810.");
+
+    private final String prefix;
+
+    Target(String prefix) {
+      this.prefix = prefix;
+    }
+  }
+
+  private final Target service;
   private final List<Header> headers;
   private final String host;
   private final SignatureV4 signature;
   private final SigningClock clock;
 
   RequestSigner(ResolvedEndpoint endpoint, SigningClock clock) {
+    this(Target.TABLES, endpoint, clock);
+  }
+
+  RequestSigner(Target service, ResolvedEndpoint endpoint, SigningClock clock) {
+    this.service = service;
     this.host = hostHeader(endpoint.uri());
     this.signature = new SignatureV4(host, endpoint.region());
     this.clock = clock;
@@ -31,7 +49,7 @@ final class RequestSigner {
   }
 
   HttpPost sign(String operation, byte[] body, int length, AwsCredentialsIdentity identity) {
-    String target = "DynamoDB_20120810." + operation;
+    String target = service.prefix + operation;
     HttpPost request = new HttpPost(ROOT);
     headers.forEach(request::addHeader);
     request.addHeader("X-Amz-Target", target);

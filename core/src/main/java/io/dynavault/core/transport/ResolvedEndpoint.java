@@ -52,6 +52,43 @@ public record ResolvedEndpoint(URI uri, String region, boolean custom) {
         endpointProvider(config, files, profile, ofInstance).clientEndpoint(), ofInstance, false);
   }
 
+  /**
+   * Resolves the endpoint of DynamoDB Streams: the one that {@code
+   * AWS_ENDPOINT_URL_DYNAMODB_STREAMS} or the profile name for it; beside AWS's own endpoint for
+   * tables, that for streams; else, as other servers have both at one address, the one for tables.
+   */
+  public static ResolvedEndpoint resolveStreams(EndpointConfig config) {
+    ResolvedEndpoint tables = resolve(config);
+    Region region = Region.of(tables.region());
+    Optional<URI> named = AwsService.DYNAMODB_STREAMS.ownEndpoint(config, tables.region());
+    if (named.isPresent()) {
+      return of(named.get(), region, true);
+    }
+    if (!isAws(tables.uri())) {
+      return tables;
+    }
+    String host = tables.uri().getHost();
+    if (tables.custom() && host.startsWith("dynamodb.")) {
+      String separator = host.endsWith(".api.aws") ? "-" : ".";
+      return of(URI.create("https://streams" + separator + host), region, true);
+    }
+    AwsClientEndpointProvider provider =
+        AwsService.DYNAMODB_STREAMS.endpointProvider(
+            Optional.empty(),
+            ProfileFile::defaultProfileFile,
+            RegionLookup.profileName(config.profile()),
+            region);
+    return of(provider.clientEndpoint(), region, false);
+  }
+
+  /** Whether an endpoint is AWS's, by its host's name. */
+  public static boolean isAws(URI endpoint) {
+    String host = endpoint.getHost() == null ? "" : endpoint.getHost();
+    return host.endsWith(".amazonaws.com")
+        || host.endsWith(".amazonaws.com.cn")
+        || host.endsWith(".api.aws");
+  }
+
   private static ResolvedEndpoint of(URI uri, Region region, boolean custom) {
     return new ResolvedEndpoint(uri, region.id(), custom);
   }

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A reusable buffer that holds one whole answer. Confined to one thread. */
 public final class ResponseBuffer {
@@ -31,6 +35,7 @@ public final class ResponseBuffer {
 
   private byte[] bytes;
   private int length;
+  private Optional<String> date = Optional.empty();
 
   public ResponseBuffer() {
     this(64 * 1024);
@@ -55,6 +60,23 @@ public final class ResponseBuffer {
   }
 
   /**
+   * When the server answered by its own clock, in whole seconds, rounded down; empty if it did not
+   * say.
+   */
+  public Optional<Instant> serverTime() {
+    try {
+      return date.map(DateTimeFormatter.RFC_1123_DATE_TIME::parse).map(Instant::from);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps the {@code Date} header of the answer. */
+  void answeredAt(Optional<String> newDate) {
+    date = newDate;
+  }
+
+  /**
    * Replaces the content by the whole stream.
    *
    * @param sizeHint length that was announced, which saves growing; -1 is unknown
@@ -62,6 +84,7 @@ public final class ResponseBuffer {
    */
   public void fill(InputStream in, long sizeHint) throws IOException {
     length = 0;
+    date = Optional.empty();
     if (sizeHint > MAX_LENGTH) {
       throw tooLong();
     }

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The shards of a stream and which of them comes before which. A shard is read when the one before
+ * it was read to its end; that one holds back what the whole is complete to until its children are
+ * known.
+ */
+final class ShardLineage {
+  /**
+   * A stream keeps a record for 24 hours (DynamoDB Developer Guide, "Change data capture for
+   * DynamoDB Streams"), less what clocks and a request may take.
+   */
+  private static final Duration RETENTION = Duration.ofHours(24).minusMinutes(5);
+
+  /** A split lists its children within this time of the end of their parent. */
+  private static final Duration SETTLING = Duration.ofSeconds(3);
+
+  /** A closed shard of a stream that is on, and has no children by then, gets none. */
+  private static final Duration LONGEST_SETTLING = Duration.ofSeconds(60);
+
+  /** How long a parent that is not listed is waited for. */
+  private static final Duration LONGEST_ORPHANED = Duration.ofSeconds(10);
+
+  private final String streamArn;
+  private final boolean aws;
+  private final Set<String> firstShards;
+  private final SortedMap<String, ShardState> shards = new TreeMap<>();
+  private final Map<String, Instant> orphans = new HashMap<>();
+  private Instant completeTo;
+
+  /**
+   * @param positions where reading begins
+   * @param firstShards those of them with which it began when the stream was read for the first
+   *     time; what comes before them is of no interest
+   * @param completeTo every change before this time lies before the positions
+   */
+  ShardLineage(
+      String streamArn,
+      boolean aws,
+      Map<String, ShardPosition> positions,
+      Set<String> firstShards,
+      Instant completeTo) {
+    this.streamArn = streamArn;
+    this.aws = aws;
+    this.firstShards = Set.copyOf(firstShards);
+    this.completeTo = completeTo;
+    positions.forEach((id, at) -> shards.put(id, new ShardState(id, at, completeTo)));
+  }
+
+  /** Whether a stream still has all that was written since a time. */
+  static boolean isKept(Instant since, Instant now) {
+    return Duration.between(since, now).compareTo(RETENTION) < 0;
+  }
+
+  /**
+   * Takes over what the stream lists now: new shards, ends, and shards that are gone.
+   *
+   * @throws StreamGapException if a shard was listed and forgotten again before it could be read
+   */
+  void update(StreamDescription description) {
+    Instant now = description.serverTime();
+    Set<String> listed = new HashSet<>();
+    description.shards().forEach(shard -> listed.add(shard.id()));
+    orphans.keySet().retainAll(listed);
+    List<ShardState> found = new ArrayList<>();
+    for (Shard shard : description.shards()) {
+      ShardState state = shards.get(shard.id());
+      if (state != null) {
+        state.parent(shard.parent());
+        state.compareWith(shard, now);
+      } else if (hasAncestor(shard, listed, now)) {
+        found.add(found(shard));
+      }
+    }
+    found.forEach(state -> shards.put(state.id(), state));
+    settle(description);
+    inherit();
+    shards.values().removeIf(state -> state.isForgotten(listed.contains(state.id()), now));
+  }
+
+  /**
+   * Whether a new shard can be read: what was before it is known or long gone. Listings of AWS lag
+   * behind each other, so that a parent which nobody has heard of is waited for a little.
+   */
+  private boolean hasAncestor(Shard shard, Set<String> listed, Instant now) {
+    if (shard.parent().isEmpty()
+        || shards.containsKey(shard.parent().get())
+        || listed.contains(shard.parent().get())) {
+      orphans.remove(shard.id());
+      return true;
+    }
+    Instant since = orphans.computeIfAbsent(shard.id(), id -> now);
+    if (aws && Duration.between(since, now).compareTo(LONGEST_ORPHANED) < 0) {
+      return false;
+    }
+    orphans.remove(shard.id());
+    if (!isKept(completeTo(), now)) {
+      throw lost(
+          "shard '%s', which came before shard '%s', is gone and was never read"
+              .formatted(shard.parent().get(), shard.id()));
+    }
+    return true;
+  }
+
+  private ShardState found(Shard shard) {
+    ShardPosition position = ShardPosition.trimHorizon(shard.parent());
+    for (ShardState state : shards.values()) {
+      if (!state.parent().equals(Optional.of(shard.id())) || !state.isBegun()) {
+        continue;
+      }
+      if (!firstShards.contains(state.id())) {
+        throw lost(
+            "shard '%s' was listed after shard '%s', which comes after it, had been read"
+                .formatted(shard.id(), state.id()));
+      }
+      position = ShardPosition.closed(shard.parent()); // it ended before the positions
+    }
+    return new ShardState(shard.id(), position, completeTo);
+  }
+
+  private StreamGapException lost(String detail) {
+    return new StreamGapException(StreamGapException.Reason.SHARD_LOST, streamArn, detail);
+  }
+
+  private Set<String> parents() {
+    Set<String> parents = new HashSet<>();
+    shards.values().forEach(state -> state.parent().ifPresent(parents::add));
+    return parents;
+  }
+
+  private void settle(StreamDescription description) {
+    Set<String> parents = parents();
+    Instant now = description.serverTime();
+    for (ShardState state : shards.values()) {
+      if (!state.isRead() || state.isSettled()) {
+        continue;
+      }
+      Duration closed = Duration.between(state.closedAt(now), now);
+      boolean known = parents.contains(state.id()) && (!aws || closed.compareTo(SETTLING) >= 0);
+      if (known || (description.isOn() && closed.compareTo(LONGEST_SETTLING) >= 0)) {
+        state.settle();
+      }
+    }
+  }
+
+  private void inherit() {
+    for (ShardState state : shards.values()) {
+      before(state).filter(ShardState::isRead).ifPresent(state::inherit);
+    }
+  }
+
+  private Optional<ShardState> before(ShardState state) {
+    return state.parent().map(shards::get);
+  }
+
+  /** Shards that may be read now. */
+  List<ShardState> readable() {
+    List<ShardState> readable = new ArrayList<>();
+    for (ShardState state : shards.values()) {
+      if (!state.isRead() && before(state).map(ShardState::isRead).orElse(true)) {
+        before(state).ifPresent(state::inherit);
+        readable.add(state);
+      }
+    }
+    return readable;
+  }
+
+  /** Whether there are shards that were not read to their end. */
+  boolean hasUnread() {
+    return shards.values().stream().anyMatch(state -> !state.isRead());
+  }
+
+  /** Whether it is to be asked for the children of shards that have ended. */
+  boolean isUnsettled() {
+    return !orphans.isEmpty()
+        || !hasUnread()
+        || shards.values().stream().anyMatch(state -> state.isRead() && !state.isSettled());
+  }
+
+  /** Whether every open shard was read to its end the last time. */
+  boolean isAtEnd() {
+    return shards.values().stream().allMatch(state -> state.isRead() || state.atEnd);
+  }
+
+  /** Every change before this time was handed on. */
+  Instant completeTo() {
+    if (!orphans.isEmpty()) {
+      return completeTo;
+    }
+    Instant earliest = Instant.MAX;
+    for (ShardState state : shards.values()) {
+      if (state.isSettled()) {
+        continue;
+      }
+      Instant time = state.completeTo();
+      Optional<ShardState> before = before(state).filter(ShardState::isRead);
+      if (before.isPresent() && before.get().completeTo().isAfter(time)) {
+        time = before.get().completeTo();
+      }
+      earliest = time.isBefore(earliest) ? time : earliest;
+    }
+    if (earliest.isAfter(completeTo) && earliest.isBefore(Instant.MAX)) {
+      completeTo = earliest;
+    }
+    return completeTo;
+  }
+
+  Map<String, ShardPosition> positions() {
+    Map<String, ShardPosition> positions = new TreeMap<>();
+    shards.forEach((id, state) -> positions.put(id, state.position()));
+    return positions;
+  }
+}
