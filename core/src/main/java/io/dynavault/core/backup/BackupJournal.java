@@ -13,11 +13,7 @@ import io.dynavault.core.vault.RunJournal;
 import io.dynavault.core.vault.RunRecord;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.format.FormatException;
-import io.dynavault.format.layout.ExportLayout;
-import io.dynavault.format.layout.ObjectKeys;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +35,7 @@ final class BackupJournal {
         RunRecord.Kind.BACKUP,
         plan.table().tableName(),
         plan.id(),
-        layout(plan).folder(),
+        plan.outline().layout().folder(),
         clock.instant(),
         toolVersion,
         BackupPlanParser.toJson(plan));
@@ -76,12 +72,6 @@ final class BackupJournal {
     } catch (FormatException e) {
       throw damaged(journal.run().id(), e);
     }
-  }
-
-  /** Where the files of the backup go, below the vault's root. */
-  static ExportLayout layout(BackupPlan plan) {
-    LocalDate day = LocalDate.ofInstant(plan.id().startTime(), ZoneOffset.UTC);
-    return ObjectKeys.export(day, plan.table().tableName(), plan.id().value());
   }
 
   BackupPlan plan() {

@@ -5,10 +5,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.capacity.CapacityBudget;
 import io.dynavault.core.capacity.TableCapacity;
+import io.dynavault.core.export.ExportOutline;
 import io.dynavault.core.scan.ScanQuery;
 import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.vault.Method;
+import io.dynavault.core.vault.RecoveryPoint.Consistency;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalDouble;
 
 /**
@@ -48,6 +52,22 @@ public record BackupPlan(
         budget.unitsPerSecond(TableCapacity.read(table)),
         estimatedItems,
         estimatedBytes);
+  }
+
+  /** The export that it makes. */
+  ExportOutline outline() {
+    Instant start = id.startTime();
+    return new ExportOutline(
+        id,
+        Method.SCAN,
+        table,
+        start,
+        Consistency.NON_CONSISTENT,
+        options.outputFormat(),
+        options.codec(),
+        query.filtered(),
+        options.deleteAfter().map(start::plus),
+        options.tags());
   }
 
   /** Read capacity units that the scan will consume. */

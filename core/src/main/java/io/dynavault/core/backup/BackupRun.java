@@ -231,7 +231,7 @@ public final class BackupRun {
     var position = finished.position(segment.number());
     try (SegmentFiles files =
         new SegmentFiles(
-            segment, position, export::newFile, plan.options().fileBytes(), context.progress())) {
+            segment, position, export, plan.options().fileBytes(), context.progress())) {
       byte[] startKey = position.map(key -> key.getBytes(StandardCharsets.UTF_8)).orElse(null);
       scanner.scan(segment, startKey, files);
       files.finish();

@@ -3,6 +3,7 @@ package io.dynavault.core.backup;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.export.WrittenFile;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.format.export.DataFile;
 import java.util.Optional;
@@ -28,6 +29,11 @@ record FileState(
     requireNonNull(endKey, "endKey is null");
     requireNonNull(dataFile, "dataFile is null");
     requireNonNull(stored, "stored is null");
+  }
+
+  /** The file without its place in the scan. */
+  WrittenFile written() {
+    return new WrittenFile(itemBytes, dataFile, stored);
   }
 
   /** Name of its entry in the journal: that of the file itself, which is unique. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.backup;
 
+import io.dynavault.core.export.NewFile;
 import io.dynavault.core.job.Progress;
 import io.dynavault.core.scan.PageConsumer;
 import io.dynavault.core.scan.Segment;
 import io.dynavault.format.item.ScanPage;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,27 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentFiles implements PageConsumer, AutoCloseable {
   private final Segment segment;
-  private final Supplier<OpenFile> files;
+  private final BackupExport export;
   private final long fileBytes;
   private final Progress progress;
   private Optional<String> startKey;
   private Optional<String> position;
-  private @Nullable OpenFile open;
+  private @Nullable NewFile open;
 
   /**
    * @param startKey where an earlier run's files of the segment end; empty begins the segment
-   * @param files begins new data files
    */
   SegmentFiles(
       Segment segment,
       Optional<String> startKey,
-      Supplier<OpenFile> files,
+      BackupExport export,
       long fileBytes,
       Progress progress) {
     this.segment = segment;
     this.startKey = startKey;
     this.position = startKey;
-    this.files = files;
+    this.export = export;
     this.fileBytes = fileBytes;
     this.progress = progress;
   }
@@ -46,7 +45,7 @@ final class SegmentFiles implements PageConsumer, AutoCloseable {
   public void page(ScanPage page, byte[] bytes) {
     long itemBytes = 0;
     for (int index = 0; index < page.itemCount(); index++) {
-      OpenFile file = open == null ? begin() : open;
+      NewFile file = open == null ? begin() : open;
       file.write(bytes, page.itemOffset(index), page.itemLength(index), page.itemSize(index));
       itemBytes += page.itemSize(index);
     }
@@ -72,8 +71,8 @@ final class SegmentFiles implements PageConsumer, AutoCloseable {
     }
   }
 
-  private OpenFile begin() {
-    OpenFile file = files.get();
+  private NewFile begin() {
+    NewFile file = export.newFile();
     open = file;
     return file;
   }
@@ -82,9 +81,9 @@ final class SegmentFiles implements PageConsumer, AutoCloseable {
     if (open == null) {
       return;
     }
-    try (OpenFile file = open) {
+    try (NewFile file = open) {
       open = null;
-      file.commit(segment.number(), startKey, position);
+      export.finished(file.commit(), segment.number(), startKey, position);
     }
     startKey = position;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.core.backup;
+package io.dynavault.core.export;
 
 import io.dynavault.format.export.DataFileWriter;
 import io.dynavault.format.export.OutputFormat;

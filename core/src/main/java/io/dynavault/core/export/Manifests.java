@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.core.backup;
+package io.dynavault.core.export;
 
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.format.export.DataFile;
@@ -12,27 +12,26 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Makes the manifests of a backup look as AWS's do, from the table's ARN to the export's.
+ * Makes the manifests of an export look as AWS's do, from the table's ARN to the export's.
  *
  * @param place of the vault, since manifests name keys from the root of the bucket
  */
-record Manifests(BackupPlan plan, ExportLayout layout, StorePlace place) {
+record Manifests(ExportOutline outline, ExportLayout layout, StorePlace place) {
 
   /** The manifests and their checksums, in the order to store them. */
-  List<ExportObject> of(List<FileState> files, Instant ended) {
-    List<DataFile> dataFiles = files.stream().map(FileState::dataFile).toList();
+  List<ExportObject> of(List<WrittenFile> files, Instant ended) {
+    List<DataFile> dataFiles = files.stream().map(WrittenFile::dataFile).toList();
     return ExportManifests.of(layout, summary(dataFiles, ended), dataFiles);
   }
 
   private ManifestSummary summary(List<DataFile> files, Instant ended) {
-    TableDefinition table = plan.table();
-    Instant started = plan.id().startTime();
-    ExportSpan span = new ExportSpan.Moment(started);
+    TableDefinition table = outline.table();
+    ExportSpan span = new ExportSpan.Moment(outline.moment());
     ExportLayout fromRoot = layout.under(place.prefix());
     return new ManifestSummary(
         span.manifestVersion(),
-        table.tableArn() + "/export/" + plan.id(),
-        started,
+        table.tableArn() + "/export/" + outline.id(),
+        outline.id().startTime(),
         ended,
         table.tableArn(),
         table.tableId(),
@@ -41,6 +40,6 @@ record Manifests(BackupPlan plan, ExportLayout layout, StorePlace place) {
         fromRoot.manifestFiles(),
         0,
         files.stream().mapToLong(DataFile::itemCount).sum(),
-        plan.options().outputFormat());
+        outline.outputFormat());
   }
 }

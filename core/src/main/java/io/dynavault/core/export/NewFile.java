@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynavault.core.backup;
+package io.dynavault.core.export;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -9,28 +9,43 @@ import io.dynavault.core.vault.StoredFile;
 import io.dynavault.format.export.DataFileSummary;
 import io.dynavault.format.export.DataFileWriter;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * A data file in work: items go through the compressor straight into an upload. Nothing is visible
  * in the store until {@link #commit}; a file that is only closed never existed. Confined to one
  * thread.
  */
-final class OpenFile implements AutoCloseable {
-  private final FileTarget target;
+public final class NewFile implements AutoCloseable {
+  private final String key;
+  private final String keyFromRoot;
   private final ObjectUpload upload;
   private final DataFileWriter writer;
   private final LineEncoder encoder;
   private long itemBytes;
 
-  OpenFile(FileTarget target, ObjectUpload upload, DataFileWriter writer, LineEncoder encoder) {
-    this.target = target;
+  /**
+   * @param key below the vault's root
+   * @param keyFromRoot from the root of the bucket, as manifests name it
+   */
+  NewFile(
+      String key,
+      String keyFromRoot,
+      ObjectUpload upload,
+      DataFileWriter writer,
+      LineEncoder encoder) {
+    this.key = key;
+    this.keyFromRoot = keyFromRoot;
     this.upload = upload;
     this.writer = writer;
     this.encoder = encoder;
   }
 
-  void write(byte[] bytes, int offset, int length, int itemSize) {
+  /**
+   * Adds an item in DynamoDB JSON.
+   *
+   * @param itemSize in bytes as DynamoDB counts it
+   */
+  public void write(byte[] bytes, int offset, int length, int itemSize) {
     try {
       encoder.write(writer, bytes, offset, length);
     } catch (IOException e) {
@@ -40,12 +55,12 @@ final class OpenFile implements AutoCloseable {
   }
 
   /** Uncompressed bytes so far. */
-  long rawBytes() {
+  public long rawBytes() {
     return writer.rawBytes();
   }
 
-  /** Makes the file visible and notes it in the journal. */
-  void commit(int segment, Optional<String> startKey, Optional<String> endKey) {
+  /** Makes the file visible. */
+  public WrittenFile commit() {
     DataFileSummary summary;
     try {
       summary = writer.finish();
@@ -57,19 +72,12 @@ final class OpenFile implements AutoCloseable {
       throw new DynavaultException(
           ErrorCode.STORE_FAILED,
           "unable to store '%s': %d bytes were written, the store holds %d"
-              .formatted(target.key(), summary.storedBytes(), stored.size()));
+              .formatted(key, summary.storedBytes(), stored.size()));
     }
-    target
-        .journal()
-        .accept(
-            new FileState(
-                segment,
-                startKey,
-                endKey,
-                itemBytes,
-                summary.toDataFile(target.keyFromRoot()),
-                new StoredFile(
-                    target.key(), summary.storedBytes(), summary.sha256(), summary.itemCount())));
+    return new WrittenFile(
+        itemBytes,
+        summary.toDataFile(keyFromRoot),
+        new StoredFile(key, summary.storedBytes(), summary.sha256(), summary.itemCount()));
   }
 
   @Override
@@ -81,8 +89,6 @@ final class OpenFile implements AutoCloseable {
 
   private DynavaultException unwritable(IOException cause) {
     return new DynavaultException(
-        ErrorCode.STORE_FAILED,
-        "unable to write '" + target.key() + "': " + cause.getMessage(),
-        cause);
+        ErrorCode.STORE_FAILED, "unable to write '" + key + "': " + cause.getMessage(), cause);
   }
 }
