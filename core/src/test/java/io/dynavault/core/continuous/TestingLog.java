@@ -10,8 +10,13 @@ import io.dynavault.core.stream.ShardPosition;
 import io.dynavault.core.vault.Checksum;
 import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.TestingPoints;
+import io.dynavault.format.change.ChangeFileWriter;
+import io.dynavault.format.item.StreamPage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +81,55 @@ public final class TestingLog {
         2,
         time.minusSeconds(9),
         time.minusSeconds(4));
+  }
+
+  /** Stores a change file that puts items of these keys, one a second from a time on. */
+  public ChangeFile changeFile(String name, Instant time, String... keys) {
+    String key = chain("orders").keys().dataFile(time, name + ".json.gz");
+    byte[] content = changes(time, keys);
+    memory.put(key, content);
+    return new ChangeFile(
+        key,
+        content.length,
+        Checksum.Algorithm.SHA256.of(content),
+        keys.length,
+        time,
+        time.plusSeconds(keys.length - 1));
+  }
+
+  /** A change file that puts items of these keys. */
+  public static byte[] changes(String... keys) {
+    return changes(START, keys);
+  }
+
+  private static byte[] changes(Instant time, String... keys) {
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < keys.length; i++) {
+      records.add(
+          """
+          {"eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":%d,"Keys":%s,\
+          "NewImage":%s,"SequenceNumber":"%d","StreamViewType":"NEW_AND_OLD_IMAGES"}}\
+          """
+              .formatted(
+                  time.getEpochSecond() + i, key(keys[i]), key(keys[i]), records.size() + 1));
+    }
+    byte[] answer = ("{\"Records\":[" + String.join(",", records) + "]}").getBytes(UTF_8);
+    StreamPage page = new StreamPage();
+    page.parse(answer, 0, answer.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ChangeFileWriter writer = ChangeFileWriter.open(out)) {
+      for (int i = 0; i < page.count(); i++) {
+        writer.write(page, i, page.creationMicros(i));
+      }
+      writer.finish();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static String key(String key) {
+    return "{\"pk\":{\"S\":\"" + key + "\"}}";
   }
 
   /** Appends commits from 1 on, one every so many seconds. */
