@@ -61,22 +61,19 @@ public final class ChangedItems implements WantedItems, AutoCloseable {
     static final Slice NONE = new Slice(0, SpooledChange.NONE);
   }
 
-  /** Where a change stands among all of them. */
-  record Place(long commit, long line) {}
+  /**
+   * Where a change stands among all of them, and when it was.
+   *
+   * @param expired whether DynamoDB removed the item because it had expired
+   */
+  record Place(long commit, long line, long micros, boolean expired) {}
 
   /**
    * Adds a change, if its key is chosen.
    *
    * @param text has key and images
    */
-  void add(
-      Place place,
-      long micros,
-      Optional<Boolean> expired,
-      byte[] text,
-      Slice key,
-      Slice oldImage,
-      Slice newImage) {
+  void add(Place place, byte[] text, Slice key, Slice oldImage, Slice newImage) {
     ItemKey itemKey = keys.read(text, key.offset(), key.length());
     if (request.selection().keys().filter(filter -> !filter.matches(itemKey)).isPresent()) {
       return;
@@ -85,8 +82,8 @@ public final class ChangedItems implements WantedItems, AutoCloseable {
         new SpooledChange(
             place.commit(),
             place.line(),
-            micros,
-            expired.orElse(false),
+            place.micros(),
+            place.expired(),
             key.length(),
             oldImage.length(),
             newImage.length());

@@ -84,12 +84,9 @@ public record ItemSwap(ItemKey key, Optional<Item> before, Optional<Item> after)
   }
 
   private static boolean same(Optional<Value> one, Optional<Value> other) {
-    return one.equals(other)
-        || (one.isPresent() && other.isPresent() && sameImage(alone(one), alone(other)));
-  }
-
-  private static Optional<Item> alone(Optional<Value> value) {
-    return value.map(content -> new Item(Map.of("value", content)));
+    return one.isPresent() && other.isPresent()
+        ? ItemComparison.same(one.get(), other.get())
+        : one.isEmpty() && other.isEmpty();
   }
 
   private static Map<String, Value> attributes(Optional<Item> item) {
