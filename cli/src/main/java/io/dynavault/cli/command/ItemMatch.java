@@ -3,7 +3,6 @@ package io.dynavault.cli.command;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
-import io.dynavault.core.expression.ExpiryRule;
 import io.dynavault.core.expression.ExpressionNames;
 import io.dynavault.core.expression.ExpressionValues;
 import io.dynavault.core.expression.FilterExpression;
@@ -11,9 +10,7 @@ import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.expression.KeyFilter;
 import io.dynavault.core.restore.ItemsFingerprint;
 import io.dynavault.format.item.KeySchema;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

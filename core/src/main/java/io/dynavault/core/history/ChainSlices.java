@@ -58,7 +58,8 @@ final class ChainSlices {
 
   private void add(ChainLog log, KeySchema keys, boolean first, Optional<Instant> next) {
     Instant begin = begin(log);
-    boolean over = next.isPresent() && query.from().filter(from -> !from.isBefore(next.get())).isPresent();
+    boolean over =
+        next.isPresent() && query.from().filter(from -> !from.isBefore(next.get())).isPresent();
     boolean ahead = !first && query.to().filter(to -> !begin.isBefore(to)).isPresent();
     if (over || ahead) {
       return;

@@ -37,8 +37,7 @@ public final class ChangeSearch {
   private final int workers;
   private final RunContext context;
 
-  private ChangeSearch(
-      ObjectStore store, List<ChainLog> chains, int workers, RunContext context) {
+  private ChangeSearch(ObjectStore store, List<ChainLog> chains, int workers, RunContext context) {
     this.store = requireNonNull(store, "store is null");
     this.chains = List.copyOf(chains);
     this.workers = workers;
@@ -52,8 +51,7 @@ public final class ChangeSearch {
    * @param workers files read at the same time
    * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND} if the table has no chain
    */
-  public static ChangeSearch in(
-      ObjectStore store, String table, int workers, RunContext context) {
+  public static ChangeSearch in(ObjectStore store, String table, int workers, RunContext context) {
     List<ChainLog> chains = new ContinuousBackups(store).chains(table);
     if (chains.isEmpty()) {
       throw new DynavaultException(
@@ -160,8 +158,7 @@ public final class ChangeSearch {
     ChangeCounts counts = ChangeCounts.NONE;
     try (ObjectDownload stored = store.read(file.key());
         ChangeFileReader reader =
-            ChangeFileReader.open(
-                stored, file.key(), file.changes(), file.checksum().value())) {
+            ChangeFileReader.open(stored, file.key(), file.changes(), file.checksum().value())) {
       FoundChange change = new FoundChange(reader);
       while (reader.next()) {
         if (context.stop().isRequested()) {

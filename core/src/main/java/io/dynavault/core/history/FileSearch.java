@@ -17,15 +17,13 @@ import java.util.Optional;
  * batches, so that memory does not grow with the span.
  *
  * <p>A shard that is read faster than others has changes in commits before the first one that is
- * complete to the span's beginning. They were written when they had happened, so the search goes
- * back until commits were written well before the span. A record that comes later than promised is
+ * complete to the span's beginning. They were written when they had happened, so the search begins
+ * with commits that were written well before the span. A record that comes later than promised is
  * found if it comes within ten minutes.
  */
 final class FileSearch {
   private static final int BATCH = 4096;
-  private static final int STEP_BACK = 500;
 
-  /** How wrong a writer's clock may be where it alone says that no change can be that old. */
   private static final Duration CLOCK_ERROR = Duration.ofMinutes(15);
 
   private static final Duration LATE = Duration.ofMinutes(10);
@@ -37,7 +35,7 @@ final class FileSearch {
 
   FileSearch(ChainSlice slice) {
     this.slice = requireNonNull(slice, "slice is null");
-    this.next = slice.from().map(this::first).orElse(1L);
+    this.next = slice.from().map(from -> slice.log().firstNumberFrom(from, CLOCK_ERROR)).orElse(1L);
   }
 
   /** The next files, by commit and by their order in it; none at the end. */
@@ -57,7 +55,8 @@ final class FileSearch {
     }
     commit.files().stream().filter(this::overlaps).forEach(files::add);
     next = commit.number() + 1;
-    if (complete.isEmpty() && slice.to().filter(to -> !commit.completeTo().isBefore(to)).isPresent()) {
+    if (complete.isEmpty()
+        && slice.to().filter(to -> !commit.completeTo().isBefore(to)).isPresent()) {
       complete = Optional.of(commit.written());
     }
     return files.size() < BATCH;
@@ -66,22 +65,5 @@ final class FileSearch {
   private boolean overlaps(ChangeFile file) {
     return slice.from().map(from -> !file.lastTime().isBefore(from)).orElse(true)
         && slice.to().map(to -> file.firstTime().isBefore(to)).orElse(true);
-  }
-
-  private long first(Instant from) {
-    long first =
-        slice.log().firstCompleteTo(from).map(Commit::number).orElse(slice.last().number() + 1);
-    boolean reached = false;
-    while (first > 1 && !reached) {
-      long back = Math.max(1, first - STEP_BACK);
-      List<Commit> before = slice.log().commits(back, first - 1);
-      reached =
-          before.get(0).written().isBefore(from.minus(CLOCK_ERROR))
-              && before.stream()
-                  .flatMap(commit -> commit.files().stream())
-                  .allMatch(file -> file.lastTime().isBefore(from));
-      first = back;
-    }
-    return first;
   }
 }

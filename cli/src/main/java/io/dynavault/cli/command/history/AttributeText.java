@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.cli.command.history;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.dynavault.cli.output.Json;
 import io.dynavault.core.history.AttributeChange;
 import io.dynavault.format.item.DynamoDbJson;
@@ -8,9 +11,6 @@ import io.dynavault.format.item.Item;
 import io.dynavault.format.item.JsonBuffer;
 import io.dynavault.format.item.PlainJson;
 import io.dynavault.format.item.Value;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +40,7 @@ final class AttributeText {
     boolean alike = json(change.before(), false).equals(json(change.after(), false));
     String before = cut(json(change.before(), alike));
     String after = cut(json(change.after(), alike));
-    return before.equals(after)
-        ? before + " -> (differs behind that)"
-        : before + " -> " + after;
+    return before.equals(after) ? before + " -> (differs behind that)" : before + " -> " + after;
   }
 
   private static String plain(Optional<Value> value) {

@@ -37,8 +37,7 @@ final class DiffReport {
         AttributeChanges.between(difference.before(), difference.after(), keys.schema());
     String key = keys.display(keys.read(difference.keys()));
     if (output.isJson()) {
-      ObjectNode node =
-          Json.object().put("difference", difference.kind().name()).put("key", key);
+      ObjectNode node = Json.object().put("difference", difference.kind().name()).put("key", key);
       node.set("differences", AttributeText.json(changes));
       AttributeText.put(node, "oldImage", difference.before());
       AttributeText.put(node, "newImage", difference.after());

@@ -66,10 +66,7 @@ public final class HistoryCommand implements CliCommand {
       ChangeQuery query = range.query(items.selection(search.keySchema()), Images.BOTH);
       ChangeReport report =
           new ChangeReport(
-              session.output(),
-              new KeyReader(search.keySchema()),
-              Detail.DIFFERENCES,
-              limit);
+              session.output(), new KeyReader(search.keySchema()), Detail.DIFFERENCES, limit);
       ChangeSearchResult result = search.run(query, report::print);
       if (result.counts().total() == 0) {
         session

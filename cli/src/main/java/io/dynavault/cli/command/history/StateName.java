@@ -44,7 +44,7 @@ sealed interface StateName {
 
   /** A table as it is now. */
   record Live(String table) implements StateName {
-    Live {
+    public Live {
       requireNonNull(table, "table is null");
     }
 
@@ -56,7 +56,7 @@ sealed interface StateName {
 
   /** An export without a record. */
   record Location(String text) implements StateName {
-    Location {
+    public Location {
       requireNonNull(text, "text is null");
     }
 
@@ -69,7 +69,7 @@ sealed interface StateName {
 
   /** A recovery point. */
   record Point(Optional<String> table, Selector selector) implements StateName {
-    Point {
+    public Point {
       requireNonNull(table, "table is null");
       requireNonNull(selector, "selector is null");
     }

@@ -38,7 +38,6 @@ final class TimeRange {
           ErrorCode.USAGE,
           "unable to search changes: --to %s is before --from %s".formatted(to, from));
     }
-    return new ChangeQuery(
-        Optional.ofNullable(from), Optional.ofNullable(to), selection, images);
+    return new ChangeQuery(Optional.ofNullable(from), Optional.ofNullable(to), selection, images);
   }
 }
