@@ -48,8 +48,7 @@ public final class BacktrackPlanner {
    */
   public BacktrackPlan plan(TableDefinition table, BacktrackRequest request)
       throws InterruptedException {
-    ChainLog log =
-        backups.newest(table.tableName()).orElseThrow(() -> noChain(table.tableName()));
+    ChainLog log = backups.newest(table.tableName()).orElseThrow(() -> noChain(table.tableName()));
     requireSameTable(table, log);
     Instant started = log.chain().started().truncatedTo(ChronoUnit.SECONDS);
     if (!request.toTime().isAfter(started)) {
@@ -112,8 +111,7 @@ public final class BacktrackPlanner {
   private static DynavaultException noChain(String table) {
     return new DynavaultException(
         ErrorCode.RECOVERY_POINT_NOT_FOUND,
-        "unable to roll back table '%s': the vault has no continuous backup of it"
-            .formatted(table),
+        "unable to roll back table '%s': the vault has no continuous backup of it".formatted(table),
         "go back to a recovery point with: dynavault restore %s --at TIME --on-conflict identical; have the next hours with: dynavault continuous start %s"
             .formatted(table, table));
   }
@@ -141,7 +139,8 @@ public final class BacktrackPlanner {
 
   private static String restore(String before) {
     String hint =
-        "go back to a recovery point or a moment, comparing the whole table, with: dynavault restore --to-time or --at, --on-conflict identical";
+        "go back to a recovery point or a moment, comparing the whole table, with: dynavault"
+            + " restore --to-time or --at, --on-conflict identical";
     return before.isEmpty() ? hint : before + " or " + hint;
   }
 

@@ -56,8 +56,7 @@ public final class ChangeFiles {
   public static ChangedItems read(
       ObjectStore store, BacktrackPlan plan, int workers, RunContext context)
       throws InterruptedException {
-    ChangedItems items =
-        new ChangedItems(plan.request(), new KeyReader(plan.table().keySchema()));
+    ChangedItems items = new ChangedItems(plan.request(), new KeyReader(plan.table().keySchema()));
     boolean read = false;
     try {
       new ChangeFiles(store, plan, workers, context).readInto(items);

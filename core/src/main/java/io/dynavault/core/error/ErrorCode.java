@@ -39,6 +39,8 @@ public enum ErrorCode {
       CONFLICT,
       1,
       "switch on point-in-time recovery; only what happens from then on is restorable"),
+  STREAM_UNFIT(
+      CONFLICT, 13, "give the table a stream with NEW_AND_OLD_IMAGES, or back it up by schedule"),
   TABLE_NOT_EMPTY(CONFLICT, 13, "say what to do with existing items with --on-conflict"),
   TABLE_CHANGED(CONFLICT, 1, "run the backup again"),
   ITEM_CONFLICT(CONFLICT, 13, "choose another --on-conflict"),

@@ -120,6 +120,24 @@ public final class Leases {
         && age.compareTo(state.ttl()) <= 0;
   }
 
+  /**
+   * Who has the lease by our own clock, which may be wrong: writes nothing, unlike {@link
+   * #isHeldNow}. For people; who acts acquires it.
+   */
+  public Optional<LeaseState> holder(LeaseName name) {
+    return StoredJson.find(store, name.key())
+        .filter(
+            found -> {
+              LeaseState state = LeaseStateParser.read(found);
+              Duration age =
+                  Duration.between(found.info().lastModified(), settings.clock().instant());
+              return state.phase() == LeaseState.Phase.HELD
+                  && settings.processes().lifeOf(state.holder()) != ProcessProbe.Life.DEAD
+                  && age.compareTo(state.ttl().multipliedBy(2)) <= 0;
+            })
+        .map(LeaseStateParser::read);
+  }
+
   /** Puts a mark on a recovery point. Nobody is asked: look for opposing marks afterwards. */
   public Mark mark(Mark.Kind kind, String table, String id) {
     String key =

@@ -81,6 +81,7 @@ public record RunMetrics(
           case RESTORE_TEST -> "RestoreTest";
           case IMPORT -> "Import";
           case COPY -> "Copy";
+          case CONTINUOUS -> "Continuous";
           case CLEANUP -> "Cleanup";
           case NOTIFY_TEST -> "NotifyTest";
         };

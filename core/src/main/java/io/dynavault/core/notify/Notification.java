@@ -35,6 +35,7 @@ public record Notification(
     RESTORE_TEST("restore test"),
     IMPORT("import"),
     COPY("copy"),
+    CONTINUOUS("continuous backup"),
     CLEANUP("cleanup"),
     /** Nothing: somebody wants to see whether notifications arrive. */
     NOTIFY_TEST("test message");

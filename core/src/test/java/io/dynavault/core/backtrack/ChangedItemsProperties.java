@@ -67,7 +67,8 @@ class ChangedItemsProperties {
       int key = random.nextInt(5);
       String before = items.getOrDefault(key, NONE);
       boolean remove = !before.isEmpty() && random.nextInt(3) == 0;
-      String after = remove ? NONE : "{\"pk\":{\"N\":\"%d\"},\"v\":{\"N\":\"%d\"}}".formatted(key, i);
+      String after =
+          remove ? NONE : "{\"pk\":{\"N\":\"%d\"},\"v\":{\"N\":\"%d\"}}".formatted(key, i);
       long second = times.getOrDefault(key, 0L) + random.nextInt(6);
       times.put(key, second);
       items.put(key, after);
@@ -119,7 +120,11 @@ class ChangedItemsProperties {
           String former =
               found.put(
                   Integer.valueOf(key),
-                  text(json(one.target()), json(one.known()), one.keep().isPresent(), one.expired()));
+                  text(
+                      json(one.target()),
+                      json(one.known()),
+                      one.keep().isPresent(),
+                      one.expired()));
           assertThat(former).isNull();
         }
       }
@@ -146,9 +151,7 @@ class ChangedItemsProperties {
   }
 
   private static ChangedItems.Slice slice(int offset, String text) {
-    return text.isEmpty()
-        ? ChangedItems.Slice.NONE
-        : new ChangedItems.Slice(offset, text.length());
+    return text.isEmpty() ? ChangedItems.Slice.NONE : new ChangedItems.Slice(offset, text.length());
   }
 
   private static String text(String target, String known, boolean kept, boolean expired) {

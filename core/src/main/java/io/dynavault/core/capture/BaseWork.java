@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.capture;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.capture.CaptureOptions.Until;
+import io.dynavault.core.continuous.Base;
+import io.dynavault.core.continuous.Chain;
+import io.dynavault.core.continuous.Commit;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.RunContext;
+import io.dynavault.core.vault.RecoveryPointId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to the base of a chain that has none: makes it on a thread of its own, and notes it when the
+ * chain has all changes that it may have seen. A base that fails is tried again. Confined to one
+ * thread, beside its own.
+ */
+final class BaseWork implements AutoCloseable {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+
+  private final Capture capture;
+  private final ChainWriter writer;
+  private final RunContext context;
+  private boolean needed;
+  private @Nullable FutureTask<RecoveryPointId> scan;
+  private @Nullable Thread thread;
+  private @Nullable Scanned scanned;
+  private Duration pause = FIRST_PAUSE;
+  private long waitUntilNanos;
+
+  /**
+   * A base that only waits for its changes.
+   *
+   * @param seenUntil by DynamoDB's clock: it has seen no change that was made then or later
+   */
+  private record Scanned(RecoveryPointId id, Instant seenUntil) {}
+
+  BaseWork(Capture capture, ChainWriter writer) {
+    this.capture = requireNonNull(capture, "capture is null");
+    this.writer = requireNonNull(writer, "writer is null");
+    this.context = capture.context().withOwnStop();
+    this.needed = !hasBase();
+    this.waitUntilNanos = context.ticker().nanos();
+  }
+
+  /** Bases may have been deleted since. */
+  private boolean hasBase() {
+    Chain chain = writer.chain();
+    return writer.log().bases().stream()
+        .anyMatch(
+            base -> capture.vault().catalog().exists(chain.tableName(), base.recoveryPoint()));
+  }
+
+  /** Begins the scan where it is time for that, and notices its end. */
+  void look() throws InterruptedException {
+    if (!needed || scanned != null) {
+      return;
+    }
+    FutureTask<RecoveryPointId> running = scan;
+    if (running == null) {
+      if (context.ticker().nanos() - waitUntilNanos >= 0) {
+        begin();
+      }
+    } else if (running.isDone()) {
+      scan = null;
+      thread = null;
+      ended(running);
+    }
+  }
+
+  private void begin() {
+    Chain chain = writer.chain();
+    FutureTask<RecoveryPointId> task =
+        new FutureTask<>(() -> capture.request().base().make(chain, context));
+    Thread worker = new Thread(task, "base-" + chain.tableName());
+    scan = task;
+    thread = worker;
+    worker.start();
+  }
+
+  private void ended(FutureTask<RecoveryPointId> task) throws InterruptedException {
+    try {
+      RecoveryPointId id = task.get();
+      // The server's clock is asked after the scan, and tells the second that has begun.
+      Instant now = capture.serverTime(writer.chain().streamArn());
+      scanned = new Scanned(id, now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
+      capture.heard(new CaptureEvent.BaseScanned(id));
+    } catch (ExecutionException e) {
+      failed(e.getCause());
+    }
+  }
+
+  private void failed(@Nullable Throwable cause) throws InterruptedException {
+    if (cause instanceof InterruptedException interrupted) {
+      throw interrupted;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    DynavaultException failure =
+        cause instanceof DynavaultException known
+            ? known
+            : new DynavaultException(ErrorCode.BUG, "unexpected failure: " + cause, cause);
+    if (capture.options().until() == Until.CAUGHT_UP || failure.code() == ErrorCode.BUG) {
+      throw failure;
+    }
+    capture.heard(new CaptureEvent.Failed(failure, pause));
+    waitUntilNanos = context.ticker().nanos() + pause.toNanos();
+    Duration doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+
+  /** Whether a commit that is complete to this time makes the base count. */
+  boolean isWaitingFor(Instant completeTo) {
+    Scanned waiting = scanned;
+    return needed && waiting != null && !completeTo.isBefore(waiting.seenUntil());
+  }
+
+  /** Whether nothing is left to do when a commit is complete to this time. */
+  boolean isDoneBy(Instant completeTo) {
+    return !needed || isWaitingFor(completeTo);
+  }
+
+  /** Notes the base, if this commit is the first one that has all it may have seen. */
+  void committed(Commit commit) {
+    Scanned waiting = scanned;
+    if (!needed || waiting == null || commit.completeTo().isBefore(waiting.seenUntil())) {
+      return;
+    }
+    Base base =
+        new Base(
+            commit.chain(),
+            waiting.id(),
+            0,
+            Optional.empty(),
+            commit.number(),
+            writer.chain().started().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
+    writer.log().add(base);
+    needed = false;
+    capture.heard(new CaptureEvent.BaseReady(base));
+  }
+
+  /** Stops the scan at its next safe place, from which the next capture goes on. */
+  @Override
+  public void close() {
+    context.stop().request();
+    Thread running = thread;
+    if (running == null) {
+      return;
+    }
+    boolean interrupted = false;
+    while (running.isAlive()) {
+      try {
+        running.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        running.interrupt();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

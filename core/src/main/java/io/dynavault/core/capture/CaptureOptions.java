@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.capture;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How changes are captured.
+ *
+ * @param flushInterval time after which changes that were read are committed
+ * @param flushBytes uncompressed bytes of changes after which they are committed before that
+ */
+public record CaptureOptions(Duration flushInterval, long flushBytes, Until until) {
+  /** Soon enough for a target of seconds, seldom enough for files of a sensible size. */
+  public static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofSeconds(10);
+
+  /** Uncompressed bytes of a change file when nobody says. */
+  public static final long DEFAULT_FLUSH_BYTES = 32L << 20;
+
+  /** How often a table that nobody changes is committed, so that its window goes on. */
+  private static final Duration IDLE_INTERVAL = Duration.ofMinutes(1);
+
+  /** When a capture ends by itself. */
+  public enum Until {
+    /** When it is asked to. */
+    STOPPED,
+    /** When it has everything up to the time it began. */
+    CAUGHT_UP
+  }
+
+  public CaptureOptions {
+    requireNonNull(until, "until is null");
+    if (flushInterval.isNegative() || flushInterval.isZero()) {
+      throw new IllegalArgumentException("flushInterval is not positive: " + flushInterval);
+    }
+    if (flushBytes < 1) {
+      throw new IllegalArgumentException("flushBytes is less than 1: " + flushBytes);
+    }
+  }
+
+  /** How long after the last commit the next one is written though nothing was changed. */
+  Duration idleInterval() {
+    return flushInterval.compareTo(IDLE_INTERVAL) > 0 ? flushInterval : IDLE_INTERVAL;
+  }
+}

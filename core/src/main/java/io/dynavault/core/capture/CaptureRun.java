@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.capture;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.capture.CaptureOptions.Until;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.RunContext;
+import io.dynavault.core.lease.Lease;
+import io.dynavault.core.lease.LeaseKeeper;
+import io.dynavault.core.lease.LeaseName;
+import io.dynavault.core.vault.Vault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Captures one table until it is asked to stop, or until it has caught up: chain after chain, each
+ * with a base, whatever happens to the table and its stream. What a crash leaves at each step
+ * stands in docs/format/continuous.md, section 3.
+ */
+public final class CaptureRun {
+  /** How long the table may be missing between two looks at it. */
+  private static final Duration TABLE_PAUSE = Duration.ofSeconds(10);
+
+  private final CaptureRequest request;
+  private final RunContext context;
+  private final Tally tally;
+
+  public CaptureRun(CaptureRequest request, RunContext context) {
+    this.request = requireNonNull(request, "request is null");
+    this.context = context.withOwnStop();
+    this.tally = new Tally(request.table().name(), request.listener());
+  }
+
+  /**
+   * Captures. What fails in passing is told to the listener and tried again.
+   *
+   * @throws DynavaultException {@code LEASE_HELD} where another process captures the table, {@code
+   *     LEASE_LOST} where one has taken over, {@code TABLE_NOT_FOUND}, {@code STREAM_UNFIT} where
+   *     the table's stream lacks images, {@code UNSUPPORTED} where there are no streams, and
+   *     whatever lasts
+   */
+  public CaptureResult run() throws InterruptedException {
+    Vault vault = request.vault();
+    try (Lease lease = vault.leases().acquire(LeaseName.continuous(request.table().name()));
+        LeaseKeeper keeper =
+            LeaseKeeper.start(lease, vault.leases().settings(), context.stop()::request)) {
+      try {
+        capture(new Capture(request.heardBy(tally), context, lease, keeper));
+        keeper.check();
+        return tally.result();
+      } catch (RuntimeException | InterruptedException e) {
+        keeper.check(); // a lost lease is the cause, the failure its consequence
+        throw e;
+      }
+    }
+  }
+
+  private void capture(Capture capture) throws InterruptedException {
+    ChainStart start = new ChainStart(capture);
+    Persistence persistence = new Persistence(request.options(), context.ticker(), tally::commits);
+    while (!capture.isStopRequested()) {
+      try {
+        Optional<ChainCapture> chain = start.open();
+        if (chain.isPresent()) {
+          if (follow(chain.get()) instanceof Ending.Paused) {
+            return;
+          }
+        } else if (request.options().until() == Until.CAUGHT_UP || !awaitTable(capture)) {
+          return;
+        }
+      } catch (DynavaultException e) {
+        capture.requireLease();
+        Duration pause = persistence.pauseAfter(e);
+        capture.heard(new CaptureEvent.Failed(e, pause));
+        capture.pause(pause);
+      }
+    }
+  }
+
+  private Ending follow(ChainCapture chain) throws InterruptedException {
+    try (chain) {
+      return chain.run();
+    }
+  }
+
+  /** Whether it is back; false if the capture shall end before. */
+  private boolean awaitTable(Capture capture) throws InterruptedException {
+    if (tally.isNew()) {
+      throw new DynavaultException(
+          ErrorCode.TABLE_NOT_FOUND,
+          "unable to capture table '%s': there is no such table".formatted(request.table().name()));
+    }
+    capture.heard(new CaptureEvent.TableMissing());
+    while (request.table().state().isEmpty()) {
+      capture.requireLease();
+      if (capture.isStopRequested()) {
+        return false;
+      }
+      capture.pause(TABLE_PAUSE);
+    }
+    return true;
+  }
+}

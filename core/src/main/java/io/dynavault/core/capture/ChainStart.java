@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.capture;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.continuous.Chain;
+import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ContinuousBackups;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.job.RunContext;
+import io.dynavault.core.stream.StreamTail;
+import io.dynavault.core.stream.TailSettings;
+import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.time.Timing;
+import io.dynavault.core.vault.RecoveryPointId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Opens the chain to capture: the newest one while it goes on, else one that begins now. */
+final class ChainStart {
+  /** Shards that are read side by side. */
+  private static final int SHARDS_AT_ONCE = 8;
+
+  private final Capture capture;
+  private final ContinuousBackups backups;
+  private final TailSettings tails;
+
+  ChainStart(Capture capture) {
+    this.capture = requireNonNull(capture, "capture is null");
+    this.backups = new ContinuousBackups(capture.vault().store());
+    RunContext context = capture.context();
+    this.tails = new TailSettings(SHARDS_AT_ONCE, context.timing(), context.ticker());
+  }
+
+  /**
+   * Opens it.
+   *
+   * @return empty where there is no chain to go on with, and no table
+   */
+  Optional<ChainCapture> open() throws InterruptedException {
+    Optional<ChainLog> newest = backups.newest(capture.table().name());
+    if (newest.isPresent() && newest.get().end().isEmpty()) {
+      return Optional.of(resume(newest.get()));
+    }
+    Optional<TableState> state = capture.table().state();
+    if (state.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(begin(stream(state.get()), newest.map(log -> log.chain().id())));
+  }
+
+  private ChainCapture resume(ChainLog log) {
+    ChainWriter writer = writer(log);
+    StreamTail tail =
+        StreamTail.resume(
+            capture.streams(),
+            log.chain().streamArn(),
+            writer.positions(),
+            writer.completeTo(),
+            tails);
+    capture.heard(new CaptureEvent.Resumed(log.chain(), writer.last()));
+    return new ChainCapture(capture, writer, tail);
+  }
+
+  private ChainCapture begin(TableStream stream, Optional<RecoveryPointId> before)
+      throws InterruptedException {
+    TableDefinition table = capture.table().definition();
+    StreamTail tail = StreamTail.begin(capture.streams(), stream.arn(), tails);
+    Chain chain =
+        new Chain(
+            idAfter(before),
+            table,
+            stream.arn(),
+            tail.completeTo(),
+            tail.positions(),
+            capture.request().toolVersion());
+    ChainLog log = backups.create(chain);
+    capture.heard(new CaptureEvent.Begun(chain));
+    return new ChainCapture(capture, writer(log), tail);
+  }
+
+  private ChainWriter writer(ChainLog log) {
+    return new ChainWriter(log, capture.lease().epoch(), capture.context().timing().clock());
+  }
+
+  /** Chains sort by their ids, also where the clock has been set back. */
+  private RecoveryPointId idAfter(Optional<RecoveryPointId> before) {
+    Timing timing = capture.context().timing();
+    Instant now = timing.clock().instant();
+    Instant earliest =
+        before.map(id -> id.startTime().plusMillis(1)).filter(now::isBefore).orElse(now);
+    return RecoveryPointId.create(earliest, timing.random());
+  }
+
+  /** The table's stream, switched on if none is. */
+  private TableStream stream(TableState state) throws InterruptedException {
+    TableStream stream = state.stream().isPresent() ? state.stream().get() : enabledStream();
+    if (!stream.hasBothImages()) {
+      String table = capture.table().name();
+      throw new DynavaultException(
+          ErrorCode.STREAM_UNFIT,
+          "unable to capture table '%s': its stream has %s, not NEW_AND_OLD_IMAGES"
+              .formatted(table, stream.view()),
+          """
+          a stream's view cannot be changed: switch it off with aws dynamodb update-table \
+          --table-name %s --stream-specification StreamEnabled=false when nothing else reads it, \
+          then start again; or back the table up by schedule with: dynavault backup\
+          """
+              .formatted(table));
+    }
+    return stream;
+  }
+
+  private TableStream enabledStream() throws InterruptedException {
+    String table = capture.table().name();
+    capture.table().enableStream();
+    capture.heard(new CaptureEvent.StreamEnabled());
+    return capture
+        .table()
+        .state()
+        .flatMap(TableState::stream)
+        .orElseThrow(
+            () ->
+                new DynavaultException(
+                    ErrorCode.SERVICE_UNAVAILABLE,
+                    "unable to capture table '%s': its stream was switched on and is not there yet"
+                        .formatted(table)));
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.capture;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.continuous.ChainEnd;
+import io.dynavault.core.vault.RecoveryPointId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one chain gives.
+ *
+ * @param earliest the first second that can be restored; empty while the chain has no base
+ * @param latest the last second that the chain is complete to
+ * @param end why it has ended; empty while it goes on
+ */
+public record ChainStatus(
+    RecoveryPointId id, Optional<Instant> earliest, Instant latest, Optional<ChainEnd> end) {
+  public ChainStatus {
+    requireNonNull(id, "id is null");
+    requireNonNull(earliest, "earliest is null");
+    requireNonNull(latest, "latest is null");
+    requireNonNull(end, "end is null");
+  }
+}
