@@ -118,6 +118,7 @@ final class CliRunner {
             output,
             command,
             interruption::gracefulStop,
+            interruption::usualStop,
             (other, args) -> new CliRunner(other, interruption).run(args.toArray(String[]::new))));
   }
 

@@ -5,11 +5,9 @@ import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.VersionCommand;
 import io.dynavault.cli.command.awsbackup.AwsBackupCommand;
 import io.dynavault.cli.command.backup.BackupCommand;
+import io.dynavault.cli.command.continuous.ContinuousCommand;
 import io.dynavault.cli.command.cost.AdviseCommand;
 import io.dynavault.cli.command.cost.CostCommand;
-import io.dynavault.cli.command.history.ChangesCommand;
-import io.dynavault.cli.command.history.DiffCommand;
-import io.dynavault.cli.command.history.HistoryCommand;
 import io.dynavault.cli.command.imports.ImportsCommand;
 import io.dynavault.cli.command.item.CatCommand;
 import io.dynavault.cli.command.item.CompareCommand;
@@ -61,9 +59,6 @@ final class CommandTree {
           "verify",
           "compare",
           "cat",
-          "history",
-          "changes",
-          "diff",
           "import",
           "copy",
           "delete",
@@ -74,6 +69,7 @@ final class CommandTree {
           "vault",
           "on-demand",
           "pitr",
+          "continuous",
           "imports",
           "aws-backup",
           "plan",
@@ -123,9 +119,6 @@ final class CommandTree {
       case "verify" -> new VerifyCommand();
       case "compare" -> new CompareCommand();
       case "cat" -> new CatCommand();
-      case "history" -> new HistoryCommand();
-      case "changes" -> new ChangesCommand();
-      case "diff" -> new DiffCommand();
       case "import" -> new ImportCommand();
       case "copy" -> new CopyCommand();
       case "delete" -> new DeleteCommand();
@@ -136,6 +129,7 @@ final class CommandTree {
       case "vault" -> new VaultCommand();
       case "on-demand" -> new OnDemandCommand();
       case "pitr" -> new PitrCommand();
+      case "continuous" -> new ContinuousCommand();
       case "imports" -> new ImportsCommand();
       case "aws-backup" -> new AwsBackupCommand();
       case "plan" -> new PlanCommand();

@@ -22,6 +22,7 @@ final class Interruption {
       new AtomicReference<>(Optional.empty());
   private volatile Consumer<String> announce = message -> {};
   private volatile boolean graceful;
+  private volatile boolean usual;
 
   /**
    * @param command the thread to interrupt
@@ -41,9 +42,18 @@ final class Interruption {
     return stop;
   }
 
+  /**
+   * The same for a command that runs until somebody ends it: to be ended is no failure, and its own
+   * exit status counts.
+   */
+  StopSignal usualStop() {
+    usual = true;
+    return gracefulStop();
+  }
+
   /** The exit status that the signal asks for, when there was one. */
   Optional<ExitStatus> exitStatus() {
-    return requireNonNull(wish.get(), "wish is null");
+    return usual ? Optional.empty() : requireNonNull(wish.get(), "wish is null");
   }
 
   /** What a signal does. */

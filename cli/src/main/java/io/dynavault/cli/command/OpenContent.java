@@ -136,7 +136,7 @@ public final class OpenContent implements AutoCloseable {
   }
 
   /** The same, closing something else in the end. */
-  public OpenContent closingToo(Runnable last) {
+  OpenContent closingToo(Runnable last) {
     closers.addLast(last);
     return this;
   }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param command its whole name, such as {@code dynavault vault create}
  * @param gracefulStop gives the signal that, once asked for, a SIGINT or SIGTERM sets in place of
  *     interrupting the command
+ * @param usualStop the same for a command that a signal ends in its usual way, with success
  * @param subcommands runs other command lines
  */
 public record Session(
@@ -23,6 +24,7 @@ public record Session(
     Output output,
     String command,
     Supplier<StopSignal> gracefulStop,
+    Supplier<StopSignal> usualStop,
     SubcommandRunner subcommands) {
 
   public Session {
@@ -31,6 +33,7 @@ public record Session(
     requireNonNull(output, "output is null");
     requireNonNull(command, "command is null");
     requireNonNull(gracefulStop, "gracefulStop is null");
+    requireNonNull(usualStop, "usualStop is null");
     requireNonNull(subcommands, "subcommands is null");
   }
 

@@ -339,7 +339,7 @@ public final class ConfigOptions {
   /** All rows, in the order of the reference. */
   public static final List<ConfigOption<?>> ALL =
       joined(
-          List.of(BackupOptions.ALL, NotifyOptions.ALL),
+          List.of(BackupOptions.ALL, ContinuousOptions.ALL, NotifyOptions.ALL),
           VAULT,
           CONFIG,
           PROFILE,

@@ -11,6 +11,8 @@ public enum OptionGroup {
   BACKUP("Method"),
   /** How data files are written. */
   EXPORT("File options"),
+  /** How changes are captured. */
+  CONTINUOUS("Capture options"),
   /** How files of recovery points are read. */
   READ("Read options"),
   /** How a table is written. */

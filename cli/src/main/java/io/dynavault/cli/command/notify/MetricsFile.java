@@ -6,8 +6,10 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Wiring.OpenVault;
 import io.dynavault.cli.config.NotifyOptions;
+import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.metrics.CaptureMetrics;
 import io.dynavault.core.metrics.RunMetrics;
 import io.dynavault.core.notify.Notification;
 import io.dynavault.core.vault.Catalog;
@@ -24,29 +26,41 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The file that metrics are appended to, where the settings name one. */
-final class MetricsFile {
+public final class MetricsFile {
   private final Session session;
 
-  MetricsFile(Session session) {
+  public MetricsFile(Session session) {
     this.session = requireNonNull(session, "session is null");
   }
 
   /** Appends the figures of a run; what goes wrong is a warning. */
   void append(Notification run, List<String> tables) {
-    Optional<String> file = session.config().optional(NotifyOptions.METRICS_FILE);
-    if (file.isEmpty()) {
-      return;
+    if (session.config().optional(NotifyOptions.METRICS_FILE).isPresent()) {
+      append(new RunMetrics(run, newest(tables), dimensions()).lines(session.now()));
     }
-    Map<String, String> dimensions =
-        session
-            .config()
-            .optional(NotifyOptions.METRICS_ENVIRONMENT)
-            .map(name -> Map.of("Environment", name))
-            .orElse(Map.of());
-    RunMetrics metrics = new RunMetrics(run, newest(tables), dimensions);
+  }
+
+  /** Appends the figures of a capture; what goes wrong is a warning. */
+  public void append(String vault, String tableName, Commit commit) {
+    if (session.config().optional(NotifyOptions.METRICS_FILE).isPresent()) {
+      append(
+          List.of(new CaptureMetrics(vault, tableName, commit, dimensions()).line(session.now())));
+    }
+  }
+
+  private Map<String, String> dimensions() {
+    return session
+        .config()
+        .optional(NotifyOptions.METRICS_ENVIRONMENT)
+        .map(name -> Map.of("Environment", name))
+        .orElse(Map.of());
+  }
+
+  private void append(List<String> lines) {
     StringBuilder text = new StringBuilder();
-    metrics.lines(session.now()).forEach(line -> text.append(line).append('\n'));
-    Path path = session.context().workingDirectory().resolve(file.get());
+    lines.forEach(line -> text.append(line).append('\n'));
+    String file = session.config().required(NotifyOptions.METRICS_FILE);
+    Path path = session.context().workingDirectory().resolve(file);
     try {
       Files.writeString(
           path, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

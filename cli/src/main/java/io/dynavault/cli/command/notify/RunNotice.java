@@ -107,23 +107,34 @@ public final class RunNotice {
     return result;
   }
 
+  /** Tells how it stands with one table, at once: the run goes on. */
+  public void tellMeanwhile(TableLine table) {
+    send(Notification.of(sofar(), List.of(table)));
+  }
+
   private List<Delivery> tell(Optional<Failure> failure) {
     if (silent) {
       return List.of();
     }
     silent = true;
-    Notification.Run run =
-        new Notification.Run(
-            operation,
-            vault,
-            started,
-            Duration.ofNanos(session.context().ticker().nanos() - startedNanos),
-            Version.current());
-    Notification notification =
+    Notification.Run run = sofar();
+    return send(
         lines.isPresent()
             ? Notification.of(run, lines.get())
             : Notification.failed(
-                run, List.of(), failure.orElseGet(() -> new Failure("BUG", "no result", "")));
+                run, List.of(), failure.orElseGet(() -> new Failure("BUG", "no result", ""))));
+  }
+
+  private Notification.Run sofar() {
+    return new Notification.Run(
+        operation,
+        vault,
+        started,
+        Duration.ofNanos(session.context().ticker().nanos() - startedNanos),
+        Version.current());
+  }
+
+  private List<Delivery> send(Notification notification) {
     new MetricsFile(session).append(notification, askedFor);
     List<Delivery> deliveries = notifiers.notifiers().send(notification);
     deliveries.stream()
