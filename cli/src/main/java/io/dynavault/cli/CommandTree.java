@@ -8,6 +8,9 @@ import io.dynavault.cli.command.backup.BackupCommand;
 import io.dynavault.cli.command.continuous.ContinuousCommand;
 import io.dynavault.cli.command.cost.AdviseCommand;
 import io.dynavault.cli.command.cost.CostCommand;
+import io.dynavault.cli.command.history.ChangesCommand;
+import io.dynavault.cli.command.history.DiffCommand;
+import io.dynavault.cli.command.history.HistoryCommand;
 import io.dynavault.cli.command.imports.ImportsCommand;
 import io.dynavault.cli.command.item.CatCommand;
 import io.dynavault.cli.command.item.CompareCommand;
@@ -59,6 +62,9 @@ final class CommandTree {
           "verify",
           "compare",
           "cat",
+          "history",
+          "changes",
+          "diff",
           "import",
           "copy",
           "delete",
@@ -119,6 +125,9 @@ final class CommandTree {
       case "verify" -> new VerifyCommand();
       case "compare" -> new CompareCommand();
       case "cat" -> new CatCommand();
+      case "history" -> new HistoryCommand();
+      case "changes" -> new ChangesCommand();
+      case "diff" -> new DiffCommand();
       case "import" -> new ImportCommand();
       case "copy" -> new CopyCommand();
       case "delete" -> new DeleteCommand();

@@ -2,54 +2,25 @@
 package io.dynavault.cli.command;
 
 import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.expression.ExpiryRule;
-import io.dynavault.core.expression.ExpressionNames;
-import io.dynavault.core.expression.ExpressionValues;
-import io.dynavault.core.expression.FilterExpression;
 import io.dynavault.core.expression.ItemSelection;
-import io.dynavault.core.expression.KeyFilter;
 import io.dynavault.core.restore.ItemsFingerprint;
 import io.dynavault.format.item.KeySchema;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How commands are told which items of a recovery point are meant. */
 public final class ItemChoice {
-  @Option(
-      names = "--key",
-      paramLabel = "CONDITION",
-      description =
-          "only items with this key, such as pk=a or 'pk=a,sk>=2026'; can be given several times")
-  private List<String> keys = List.of();
-
-  @Option(
-      names = "--filter-expression",
-      paramLabel = "EXPRESSION",
-      description = "only items that match, in DynamoDB's syntax")
-  private @Nullable String filter;
-
-  @Option(
-      names = "--expression-attribute-names",
-      paramLabel = "JSON",
-      description = "names for the expression, such as {\"#s\":\"status\"}")
-  private @Nullable String names;
-
-  @Option(
-      names = "--expression-attribute-values",
-      paramLabel = "JSON",
-      description = "values for the expression, such as {\":s\":{\"S\":\"open\"}}")
-  private @Nullable String values;
+  @Mixin private ItemMatch match = new ItemMatch();
 
   @Option(names = "--drop-expired", description = "leave out items whose time to live is over")
   private boolean dropExpired;
 
   /** Whether anything is left out. */
   public boolean isUsed() {
-    return !keys.isEmpty() || filter != null || dropExpired;
+    return match.isUsed() || dropExpired;
   }
 
   /**
@@ -60,59 +31,30 @@ public final class ItemChoice {
    */
   public ItemSelection selection(
       KeySchema schema, Optional<String> timeToLiveAttribute, Instant now) {
-    ItemSelection selection = byContent(timeToLiveAttribute, now);
-    return keys.isEmpty() ? selection : selection.withKeys(KeyFilter.parse(keys, schema));
+    return living(match.selection(schema), timeToLiveAttribute, now);
   }
 
   /** The selection for a table whose key is not known. */
   public ItemSelection selectionWithoutKeys(Optional<String> timeToLiveAttribute, Instant now) {
-    if (!keys.isEmpty()) {
-      throw new DynavaultException(
-          ErrorCode.USAGE,
-          "unable to choose items by key: the export does not say what its key is",
-          "give it with --key-schema, such as --key-schema pk:S,sk:N");
-    }
-    return byContent(timeToLiveAttribute, now);
+    return living(match.selectionWithoutKeys(), timeToLiveAttribute, now);
   }
 
   /** Takes the choice into a fingerprint. Keys are the same choice in any order. */
   public void addTo(ItemsFingerprint fingerprint) {
-    keys.stream().sorted().forEach(key -> fingerprint.add("key", key));
-    if (filter != null) {
-      fingerprint
-          .add("filter", filter)
-          .add("names", names == null ? "" : names)
-          .add("values", values == null ? "" : values);
-    }
+    match.addTo(fingerprint);
     if (dropExpired) {
       fingerprint.add("expired", "");
     }
   }
 
-  private ItemSelection byContent(Optional<String> timeToLiveAttribute, Instant now) {
-    ItemSelection selection = ItemSelection.everything();
-    if (filter != null) {
-      selection = selection.withFilter(expression(filter));
-    } else if (names != null || values != null) {
-      throw usage("expression attribute names and values belong to --filter-expression");
+  private ItemSelection living(
+      ItemSelection selection, Optional<String> timeToLiveAttribute, Instant now) {
+    if (!dropExpired) {
+      return selection;
     }
-    if (dropExpired) {
-      String attribute =
-          timeToLiveAttribute.orElseThrow(
-              () -> usage("--drop-expired needs a table with time to live"));
-      selection = selection.withoutExpired(new ExpiryRule(attribute, now));
-    }
-    return selection;
-  }
-
-  private FilterExpression expression(String text) {
-    return FilterExpression.parse(
-        text,
-        names == null ? ExpressionNames.none() : ExpressionNames.parse(names),
-        values == null ? ExpressionValues.none() : ExpressionValues.parse(values));
-  }
-
-  private static DynavaultException usage(String reason) {
-    return new DynavaultException(ErrorCode.USAGE, "unable to choose items: " + reason);
+    String attribute =
+        timeToLiveAttribute.orElseThrow(
+            () -> ItemMatch.usage("--drop-expired needs a table with time to live"));
+    return selection.withoutExpired(new ExpiryRule(attribute, now));
   }
 }

@@ -136,7 +136,7 @@ public final class OpenContent implements AutoCloseable {
   }
 
   /** The same, closing something else in the end. */
-  OpenContent closingToo(Runnable last) {
+  public OpenContent closingToo(Runnable last) {
     closers.addLast(last);
     return this;
   }

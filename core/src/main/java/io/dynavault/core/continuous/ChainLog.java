@@ -8,6 +8,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.RecoveryPointId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,6 +142,19 @@ public final class ChainLog {
           return false;
         });
     return Optional.ofNullable(found.get());
+  }
+
+  /**
+   * The number of the first commit that can have changes of a time or later, and perhaps a smaller
+   * one. A shard that is read faster than others has changes long before the chain is complete to
+   * them, but a change is not written before it has happened.
+   *
+   * @param tolerance how wrong the clocks of writers may be
+   */
+  public long firstNumberFrom(Instant time, Duration tolerance) {
+    CommitWalk walk = new CommitWalk(objects);
+    Instant early = time.minus(tolerance);
+    return Math.min(walk.lastIndexedBefore(early), walk.lastWrittenBefore(early)) + 1;
   }
 
   /** The bases by the second from which they can be rolled; their recovery points may be gone. */

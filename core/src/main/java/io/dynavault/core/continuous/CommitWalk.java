@@ -3,6 +3,7 @@ package io.dynavault.core.continuous;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,20 @@ final class CommitWalk {
     return hour < 0
         ? 0
         : objects.hour(hours.get(hour)).map(CommitWalk::last).map(Commit::number).orElse(0L);
+  }
+
+  /** The number of the last indexed commit of the hours that were over at a time; 0 for none. */
+  long lastWrittenBefore(Instant time) {
+    List<Instant> hours = objects.hours();
+    for (int i = hours.size() - 1; i >= 0; i--) {
+      if (!hours.get(i).plus(Duration.ofHours(1)).isAfter(time)) {
+        Optional<List<Commit>> indexed = objects.hour(hours.get(i));
+        if (indexed.isPresent()) {
+          return last(indexed.get()).number();
+        }
+      }
+    }
+    return 0;
   }
 
   /**

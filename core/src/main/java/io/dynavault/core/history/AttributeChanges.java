@@ -4,8 +4,10 @@ package io.dynavault.core.history;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.ItemComparison;
 import io.dynavault.format.item.JsonBuffer;
+import io.dynavault.format.item.KeySchema;
 import io.dynavault.format.item.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,23 @@ public final class AttributeChanges {
     AttributeChanges changes = new AttributeChanges();
     changes.maps("", before.attributes(), after.attributes());
     return List.copyOf(changes.found);
+  }
+
+  /**
+   * All differences outside of the key; where there is no item before or afterwards, all its
+   * attributes were added or removed.
+   */
+  public static List<AttributeChange> between(
+      Optional<Item> before, Optional<Item> after, KeySchema keys) {
+    return between(withoutKey(before, keys), withoutKey(after, keys));
+  }
+
+  private static Item withoutKey(Optional<Item> item, KeySchema keys) {
+    Map<String, Value> attributes = new LinkedHashMap<>();
+    item.ifPresent(found -> attributes.putAll(found.attributes()));
+    attributes.remove(keys.partitionKey().name());
+    keys.sortKey().ifPresent(sort -> attributes.remove(sort.name()));
+    return new Item(attributes);
   }
 
   private void maps(String path, Map<String, Value> before, Map<String, Value> after) {

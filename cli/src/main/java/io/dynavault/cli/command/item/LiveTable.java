@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /** A table that is read as the settings say. */
-final class LiveTable implements AutoCloseable {
+public final class LiveTable implements AutoCloseable {
   /** How long every single request may be throttled before reading gives up. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -33,7 +33,8 @@ final class LiveTable implements AutoCloseable {
     this.transport = requireNonNull(transport, "transport is null");
   }
 
-  static LiveTable open(Session session, String name) {
+  /** Opens a table; the caller closes it. */
+  public static LiveTable open(Session session, String name) {
     TableSnapshot snapshot;
     try (TableClients clients = TableClients.open(session.wiring().endpoint())) {
       snapshot = new TableDescriber(clients).describe(name);
@@ -42,11 +43,12 @@ final class LiveTable implements AutoCloseable {
     return new LiveTable(session, snapshot, session.wiring().openTransport(workers));
   }
 
-  TableDefinition definition() {
+  public TableDefinition definition() {
     return table.definition();
   }
 
-  TableScan scan(RunContext context) {
+  /** A scan of all of it, within the budget that the settings give. */
+  public TableScan scan(RunContext context) {
     OptionalDouble budget = budget();
     RateController rate =
         new RateController(

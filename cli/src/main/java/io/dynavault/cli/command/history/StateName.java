@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.cli.command.history;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.cli.command.ContentSelection;
+import io.dynavault.cli.command.OpenContent;
+import io.dynavault.cli.command.Session;
+import io.dynavault.cli.command.Wiring.OpenVault;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.Selector;
+import io.dynavault.core.vault.Vault;
+import java.util.List;
+import java.util.Optional;
+
+/** What a user calls a state of a table. */
+sealed interface StateName {
+  String LIVE = "live:";
+
+  /**
+   * Opens it.
+   *
+   * @param onLost called when its protection is lost, on another thread: stop reading
+   */
+  OpenContent open(Session session, Runnable onLost) throws InterruptedException;
+
+  /**
+   * Reads {@code live:orders}, a location, {@code latest}, the id of a recovery point or its
+   * beginning, or a table, which means its newest recovery point.
+   *
+   * @param table of the recovery point, where it is given beside
+   */
+  static StateName of(String text, Optional<String> table) {
+    if (text.startsWith(LIVE)) {
+      return new Live(text.substring(LIVE.length()));
+    }
+    if (OpenContent.isLocation(text)) {
+      return new Location(text);
+    }
+    return ContentSelection.isId(text)
+        ? new Point(table, Selector.parse(text))
+        : new Point(Optional.of(text), new Selector.Latest());
+  }
+
+  /** A table as it is now. */
+  record Live(String table) implements StateName {
+    public Live {
+      requireNonNull(table, "table is null");
+    }
+
+    @Override
+    public OpenContent open(Session session, Runnable onLost) {
+      throw new IllegalStateException("a live table has no content");
+    }
+  }
+
+  /** An export without a record. */
+  record Location(String text) implements StateName {
+    public Location {
+      requireNonNull(text, "text is null");
+    }
+
+    @Override
+    public OpenContent open(Session session, Runnable onLost) {
+      return OpenContent.of(
+          session.wiring(), List.of(session.wiring().location(text)), Optional.empty());
+    }
+  }
+
+  /** A recovery point. */
+  record Point(Optional<String> table, Selector selector) implements StateName {
+    public Point {
+      requireNonNull(table, "table is null");
+      requireNonNull(selector, "selector is null");
+    }
+
+    @Override
+    public OpenContent open(Session session, Runnable onLost) throws InterruptedException {
+      return inVault(
+          session,
+          vault -> {
+            CatalogEntry entry =
+                table.isPresent()
+                    ? vault.catalog().find(table.get(), selector)
+                    : vault.catalog().find(selector);
+            return OpenContent.of(vault, entry, onLost, session.output()::warning);
+          });
+    }
+  }
+
+  /** Opens something in a vault. */
+  interface InVault {
+    OpenContent open(Vault vault) throws InterruptedException;
+  }
+
+  /** Opens something in the vault that the settings name; both are closed together. */
+  static OpenContent inVault(Session session, InVault inside) throws InterruptedException {
+    OpenVault open = session.wiring().openVault();
+    boolean opened = false;
+    try {
+      OpenContent content = inside.open(open.vault()).closingToo(open::close);
+      opened = true;
+      return content;
+    } finally {
+      if (!opened) {
+        open.close();
+      }
+    }
+  }
+}

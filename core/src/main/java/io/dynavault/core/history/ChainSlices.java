@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.history;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.continuous.ChainEnd;
+import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.Commit;
+import io.dynavault.format.item.KeySchema;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which chain of a table is asked about which part of a span: each moment belongs to the newest
+ * chain that had begun by then, so that a change that two chains have is found once. Chains of
+ * another key, of a table that has been created anew, are left out.
+ */
+final class ChainSlices {
+  private final ChangeQuery query;
+  private final List<ChainSlice> slices = new ArrayList<>();
+  private final List<TimeSpan> unknown = new ArrayList<>();
+  private Optional<Instant> completeTo = Optional.empty();
+
+  private ChainSlices(ChangeQuery query) {
+    this.query = requireNonNull(query, "query is null");
+  }
+
+  /**
+   * @param chains of one table, oldest first
+   */
+  static ChainSlices of(List<ChainLog> chains, KeySchema keys, ChangeQuery query) {
+    ChainSlices found = new ChainSlices(query);
+    for (int i = 0; i < chains.size(); i++) {
+      Optional<Instant> next =
+          i + 1 < chains.size() ? Optional.of(begin(chains.get(i + 1))) : Optional.empty();
+      found.add(chains.get(i), keys, i == 0, next);
+    }
+    return found;
+  }
+
+  /** Oldest first. */
+  List<ChainSlice> slices() {
+    return slices;
+  }
+
+  /** Parts of the span of which no chain has the changes, oldest first. */
+  List<TimeSpan> unknown() {
+    return unknown;
+  }
+
+  /** Where the last one of the chains ends that were asked. */
+  Optional<Instant> completeTo() {
+    return completeTo;
+  }
+
+  private void add(ChainLog log, KeySchema keys, boolean first, Optional<Instant> next) {
+    Instant begin = begin(log);
+    boolean over =
+        next.isPresent() && query.from().filter(from -> !from.isBefore(next.get())).isPresent();
+    boolean ahead = !first && query.to().filter(to -> !begin.isBefore(to)).isPresent();
+    if (over || ahead) {
+      return;
+    }
+    if (first) {
+      query.from().ifPresent(from -> unknown(from, begin));
+    }
+    if (!log.chain().table().keySchema().equals(keys)) {
+      next.ifPresent(end -> unknown(begin, end));
+      return;
+    }
+    Optional<Commit> last = log.last();
+    Instant end =
+        log.end()
+            .map(ChainEnd::completeTo)
+            .or(() -> last.map(Commit::completeTo))
+            .filter(time -> time.isAfter(begin))
+            .orElse(begin);
+    completeTo = Optional.of(end);
+    next.or(query::to).ifPresent(until -> unknown(end, until));
+    if (last.isPresent()) {
+      Optional<Instant> own = first ? Optional.empty() : Optional.of(begin);
+      slices.add(
+          new ChainSlice(log, last.get(), latest(own, query.from()), earliest(next, query.to())));
+    }
+  }
+
+  /** Times of changes are whole seconds. */
+  private static Instant begin(ChainLog log) {
+    return log.chain().started().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void unknown(Instant from, Instant to) {
+    Instant first = query.from().filter(from::isBefore).orElse(from);
+    Instant last = query.to().filter(to::isAfter).orElse(to);
+    if (first.isBefore(last)) {
+      unknown.add(new TimeSpan(first, last));
+    }
+  }
+
+  private static Optional<Instant> latest(Optional<Instant> a, Optional<Instant> b) {
+    return a.isPresent() && b.isPresent() ? (a.get().isAfter(b.get()) ? a : b) : a.or(() -> b);
+  }
+
+  private static Optional<Instant> earliest(Optional<Instant> a, Optional<Instant> b) {
+    return a.isPresent() && b.isPresent() ? (a.get().isBefore(b.get()) ? a : b) : a.or(() -> b);
+  }
+}
