@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 final class ChainTail {
   /** Keeps an index small even where the clock stands still or has jumped ahead. */
-  static final int MAX_PER_HOUR = 10_000;
+  static final int MAX_PER_HOUR = 4_000;
 
   private final ObjectStore store;
   private final Chain chain;

@@ -14,9 +14,15 @@ import java.util.Set;
 /** Finds out what a deletion would do, without doing it. */
 public final class DeletePlanner {
   private final Vault vault;
+  private final BaseRule bases;
 
   public DeletePlanner(Vault vault) {
+    this(vault, BaseRule.KEEP);
+  }
+
+  public DeletePlanner(Vault vault, BaseRule bases) {
     this.vault = requireNonNull(vault, "vault is null");
+    this.bases = requireNonNull(bases, "bases is null");
   }
 
   /**
@@ -33,6 +39,7 @@ public final class DeletePlanner {
       List<CatalogEntry> staying =
           dependents.of(entry).stream().filter(other -> !deleted.contains(other.id())).toList();
       Dependents.protection(staying).ifPresent(reasons::add);
+      bases.protection(vault, entry).ifPresent(reasons::add);
       if (reasons.isEmpty()) {
         deleted.add(entry.id());
       }

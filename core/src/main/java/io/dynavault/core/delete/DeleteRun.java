@@ -43,11 +43,20 @@ public final class DeleteRun {
   private final ObjectStore store;
   private final ManagedBackups backups;
   private final Dependents dependents;
+  private final BaseRule bases;
 
   /**
    * @param backups deletes what AWS keeps
    */
   public DeleteRun(Vault vault, ManagedBackups backups) {
+    this(vault, backups, BaseRule.KEEP);
+  }
+
+  /**
+   * @param backups deletes what AWS keeps
+   */
+  public DeleteRun(Vault vault, ManagedBackups backups, BaseRule bases) {
+    this.bases = requireNonNull(bases, "bases is null");
     this.vault = requireNonNull(vault, "vault is null");
     this.store = vault.store();
     this.backups = requireNonNull(backups, "backups is null");
@@ -58,9 +67,9 @@ public final class DeleteRun {
    * Deletes one recovery point.
    *
    * @throws DynavaultException {@code LOCKED} or {@code LEASE_HELD} if it is protected, {@code
-   *     RECOVERY_POINT_NEEDED} if incremental exports build on it, {@code RECOVERY_POINT_NOT_FOUND}
-   *     if it is gone; {@code INCOMPLETE} if it is deleted but some of its files, or its backup at
-   *     AWS, are not: {@code gc} removes them
+   *     RECOVERY_POINT_NEEDED} if incremental exports or a continuous backup build on it, {@code
+   *     RECOVERY_POINT_NOT_FOUND} if it is gone; {@code INCOMPLETE} if it is deleted but some of
+   *     its files, or its backup at AWS, are not: {@code gc} removes them
    */
   public Deletion delete(CatalogEntry entry) throws InterruptedException {
     try {
@@ -194,7 +203,8 @@ public final class DeleteRun {
   }
 
   private void requireNotNeeded(CatalogEntry entry) {
-    Optional<Protection> needed = Dependents.protection(dependents.of(entry));
+    Optional<Protection> needed =
+        Dependents.protection(dependents.of(entry)).or(() -> bases.protection(vault, entry));
     if (needed.isPresent()) {
       throw refused(entry, List.of(needed.get()));
     }
@@ -211,7 +221,7 @@ public final class DeleteRun {
     }
   }
 
-  /** What the record named: the backup at AWS or the files, then the holds and the journal. */
+  /** What the record named: the backup at AWS or the files, then what is beside and the journal. */
   private Deletion deleteContent(RecoveryPoint point, String journal) throws InterruptedException {
     int objects;
     try {
@@ -244,9 +254,9 @@ public final class DeleteRun {
     if (!new Sharers(vault, point).nameTheBackup(backup)) {
       backups.delete(point);
     }
-    Set<String> holds = holds(point);
-    new BulkDelete(store, () -> requireStillDeleting(point, journal)).delete(holds);
-    return holds.size();
+    Set<String> beside = beside(point);
+    new BulkDelete(store, () -> requireStillDeleting(point, journal)).delete(beside);
+    return beside.size();
   }
 
   private int deleteFiles(RecoveryPoint point, StoredExport export, String journal)
@@ -259,7 +269,7 @@ public final class DeleteRun {
     } else {
       store.list(export.exportPrefix() + "/", info -> keys.add(info.key()));
     }
-    keys.addAll(holds(point));
+    keys.addAll(beside(point));
     Runnable check = () -> requireStillDeleting(point, journal);
     new BulkDelete(store, check).delete(keys);
     if (!sharers.arePossible()) {
@@ -268,8 +278,9 @@ public final class DeleteRun {
     return keys.size();
   }
 
-  private Set<String> holds(RecoveryPoint point) {
-    Set<String> keys = new TreeSet<>();
+  /** Its holds, and what says that it is a base of a continuous backup. */
+  private Set<String> beside(RecoveryPoint point) {
+    Set<String> keys = new TreeSet<>(new ContinuousBases(vault).keys(point));
     store.list(
         VaultKeys.holds(point.tableName(), point.id().value()), info -> keys.add(info.key()));
     return keys;

@@ -3,6 +3,8 @@ package io.dynavault.core.expire;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.delete.ContinuousBases;
+import io.dynavault.core.delete.Protection;
 import io.dynavault.core.delete.Protections;
 import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.CatalogEntry;
@@ -36,9 +38,12 @@ public final class ExpireSurvey {
   public ExpirePlan plan(ExpirePlanner planner) throws InterruptedException {
     CatalogListing listing = vault.catalog().list();
     Protections protections = Protections.of(vault);
+    ContinuousBases bases = new ContinuousBases(vault);
     List<ExpireCandidate> candidates = new ArrayList<>();
     for (CatalogEntry entry : listing.entries()) {
-      candidates.add(new ExpireCandidate(entry, Quality.of(entry.point()), protections.of(entry)));
+      List<Protection> reasons = new ArrayList<>(protections.of(entry));
+      bases.protection(entry).ifPresent(reasons::add);
+      candidates.add(new ExpireCandidate(entry, Quality.of(entry.point()), reasons));
     }
     Set<RecoveryPointKey> whole = new HashSet<>();
     while (true) {

@@ -10,7 +10,7 @@ import java.util.List;
  * Objects that nothing refers to any more.
  *
  * @param point the recovery point that they were, or were to become; of a restore request its table
- *     and its name
+ *     and its name, of a continuous backup its table and its chain
  * @param keys the objects, in the order in which they may be removed: what names the others is last
  * @param bytes their stored size
  */
@@ -41,6 +41,8 @@ public record Debris(Kind kind, RecoveryPointKey point, List<String> keys, long 
     REQUEST_CHECKPOINT("the checkpoint of a restore request that has ended or that was left"),
     /** Holds on a recovery point that does not exist. */
     ORPHANED_HOLD("holds on a recovery point that is gone"),
+    /** Change files of a continuous backup that no commit names. */
+    UNNAMED_CHANGES("change files that no commit of the continuous backup names"),
     /** The lease of the copy that made a recovery point that was deleted since. */
     COPY_LEASE("the lease of a copy whose recovery point is gone");
 

@@ -22,6 +22,7 @@ import io.dynavault.core.vault.RunRecord;
 import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.ContinuousKeys;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.RecoveryPointKey;
 import io.dynavault.format.layout.VaultKeys;
@@ -287,9 +288,15 @@ final class DebrisSearch {
     return keys.stream().filter(key -> !VaultKeys.isOwn(key) && !named.contains(key)).toList();
   }
 
-  /** Whether an upload was going to be a file of a committed recovery point, or is kept apart. */
+  /**
+   * Whether an upload was going to be a file of a committed recovery point or a change file, which
+   * is written in seconds, or is kept apart.
+   */
   boolean isOurs(UnfinishedUpload upload) {
     return upload.key().isEmpty()
+        || ContinuousKeys.parse(upload.key().get())
+            .filter(chain -> chain.isDataFile(upload.key().get()))
+            .isPresent()
         || ObjectKeys.parseExport(upload.key().get())
             .map(export -> VaultKeys.RUNS + export.table() + "/" + export.exportId())
             .flatMap(point -> VaultKeys.parse(point, VaultKeys.RUNS, ""))

@@ -75,6 +75,10 @@ public final class GcPlanner {
     for (RestoreRequestKey key : requests()) {
       findings.add("a restore request", RequestSearch.name(key), () -> requests.look(key, now));
     }
+    ChangeFileSearch changes = new ChangeFileSearch(vault, grace);
+    for (RecoveryPointKey chain : changes.chains()) {
+      findings.add("a continuous backup", chain, () -> changes.look(chain));
+    }
     for (RecoveryPointKey point : points(VaultKeys.COPY_LEASES)) {
       findings.add("a copy's lease", point, () -> search.copyLease(point, now));
     }
@@ -108,9 +112,9 @@ public final class GcPlanner {
 
   /**
    * Old uploads of which we know that nobody works on them: those that the store keeps in a place
-   * of its own, and those into the folders of committed recovery points. The uploads of a run go
-   * with the run, however old they are; others may upload below the same root, such as DynamoDB's
-   * own exports.
+   * of its own, and those into the folders of committed recovery points and of change files. The
+   * uploads of a run go with the run, however old they are; others may upload below the same root,
+   * such as DynamoDB's own exports.
    */
   private List<UnfinishedUpload> uploads(DebrisSearch search, Instant now) {
     List<UnfinishedUpload> uploads = new ArrayList<>();

@@ -45,6 +45,7 @@ public final class GcRun {
   private final ObjectStore store;
   private final DebrisSearch search;
   private final RequestSearch requests;
+  private final ChangeFileSearch changes;
   private final ManagedBackups backups;
 
   /**
@@ -57,6 +58,7 @@ public final class GcRun {
     this.store = vault.store();
     this.search = new DebrisSearch(vault, grace);
     this.requests = new RequestSearch(vault, grace);
+    this.changes = new ChangeFileSearch(vault, grace);
   }
 
   public GcResult run(GcPlan plan) throws InterruptedException {
@@ -133,7 +135,8 @@ public final class GcRun {
               WITHDRAWN_DELETION,
               RESTORE_JOURNAL,
               REQUEST_ANSWER,
-              REQUEST_CHECKPOINT ->
+              REQUEST_CHECKPOINT,
+              UNNAMED_CHANGES ->
               remove(debris, lookAgain(debris), () -> {});
         };
     if (done) {
@@ -224,6 +227,7 @@ public final class GcRun {
       case REQUEST_CHECKPOINT ->
           requests.look(new RestoreRequestKey(point.id(), Optional.of(point.table())), now());
       case COPY_LEASE -> search.copyLease(point, now());
+      case UNNAMED_CHANGES -> changes.look(point);
       case UNFINISHED_UPLOAD -> Verdict.NOTHING;
     };
   }

@@ -13,6 +13,7 @@ import io.dynavault.cli.output.Counts;
 import io.dynavault.cli.output.Json;
 import io.dynavault.cli.output.MessageType;
 import io.dynavault.cli.output.Output;
+import io.dynavault.core.delete.BaseRule;
 import io.dynavault.core.delete.DeletePlan;
 import io.dynavault.core.delete.DeletePlanner;
 import io.dynavault.core.delete.DeleteRun;
@@ -36,8 +37,9 @@ import picocli.CommandLine.Option;
     description = {
       "Deletes recovery points.",
       "What the vault's lock, a hold or a running restore protects is refused, and so is what"
-          + " incremental exports build on, unless they are deleted too. Prints what it would do;"
-          + " acts with --confirm."
+          + " incremental exports build on, unless they are deleted too, and the last base of a"
+          + " continuous backup, whose changes cannot be restored without it. Prints what it would"
+          + " do; acts with --confirm."
     })
 @CommandTraits(
     examples = {
@@ -58,7 +60,9 @@ public final class DeleteCommand implements CliCommand {
 
   @Option(
       names = "--with-dependents",
-      description = "also delete the incremental exports that build on them")
+      description =
+          "also delete the incremental exports that build on them, and the last base of a"
+              + " continuous backup")
   private boolean withDependents;
 
   @Mixin private Confirmation confirmation = new Confirmation();
@@ -71,10 +75,11 @@ public final class DeleteCommand implements CliCommand {
       List<CatalogEntry> chosen = choice.find(open.vault().catalog());
       List<CatalogEntry> entries =
           withDependents ? dependents.with(chosen) : dependents.inOrder(chosen);
+      BaseRule bases = withDependents ? BaseRule.MAY_GO : BaseRule.KEEP;
       if (confirmation.isGiven()) {
-        return delete(new DeleteRun(open.vault(), backups), entries, session.output());
+        return delete(new DeleteRun(open.vault(), backups, bases), entries, session.output());
       }
-      DeletePlan plan = new DeletePlanner(open.vault()).plan(entries);
+      DeletePlan plan = new DeletePlanner(open.vault(), bases).plan(entries);
       session.output().show(new DeletePlanView(plan, session.now()));
       return ExitStatus.OK;
     }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.gc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ChangeFile;
+import io.dynavault.core.continuous.Commit;
+import io.dynavault.core.continuous.ContinuousBackups;
+import io.dynavault.core.gc.DebrisSearch.Verdict;
+import io.dynavault.core.store.ObjectInfo;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.ContinuousKeys;
+import io.dynavault.format.layout.RecoveryPointKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the change files that no commit of their chain names and none ever will: the chain has gone
+ * on, or has ended, so long after them that their writer has lost its place. That is told by the
+ * times of the store alone, and needs no lease: a capture that sleeps for days and goes on takes
+ * the next number or none, and names what is younger than the last commit.
+ */
+final class ChangeFileSearch {
+  private final Vault vault;
+  private final ObjectStore store;
+  private final Duration grace;
+
+  ChangeFileSearch(Vault vault, Duration grace) {
+    this.vault = requireNonNull(vault, "vault is null");
+    this.store = vault.store();
+    this.grace = requireNonNull(grace, "grace is null");
+  }
+
+  /** Tables and ids of all chains. */
+  List<RecoveryPointKey> chains() {
+    ContinuousBackups backups = new ContinuousBackups(store);
+    List<RecoveryPointKey> chains = new ArrayList<>();
+    for (String table : backups.tables()) {
+      backups.ids(table).forEach(id -> chains.add(new RecoveryPointKey(table, id.value())));
+    }
+    return chains;
+  }
+
+  /**
+   * The change files of a chain that nobody names.
+   *
+   * @throws io.dynavault.core.error.DynavaultException {@code DAMAGED} if one of its commits cannot
+   *     be read: it may name any of them
+   */
+  Verdict look(RecoveryPointKey chain) {
+    Optional<ChainLog> log =
+        new ContinuousBackups(store).find(chain.table(), new RecoveryPointId(chain.id()));
+    if (log.isEmpty()) {
+      return Verdict.NOTHING;
+    }
+    long last = log.get().last().map(Commit::number).orElse(0L);
+    ContinuousKeys keys = log.get().chain().keys();
+    Optional<Instant> settled =
+        later(last == 0 ? Optional.empty() : store.stat(keys.commit(last)), store.stat(keys.end()));
+    if (settled.isEmpty()) {
+      return Verdict.NOTHING;
+    }
+    NamedKeys named = new NamedKeys();
+    log.get()
+        .walk(
+            1,
+            last,
+            commit -> {
+              commit.files().stream().map(ChangeFile::key).forEach(named::add);
+              return true;
+            });
+    named.sort();
+    Found found =
+        Found.below(
+            store,
+            keys.data(),
+            info ->
+                keys.isDataFile(info.key())
+                    && !info.lastModified().plus(grace).isAfter(settled.get())
+                    && !named.contains(info.key()));
+    return found.isEmpty()
+        ? Verdict.NOTHING
+        : Verdict.debris(Debris.Kind.UNNAMED_CHANGES, chain, found);
+  }
+
+  private static Optional<Instant> later(Optional<ObjectInfo> one, Optional<ObjectInfo> other) {
+    return List.of(one, other).stream()
+        .flatMap(Optional::stream)
+        .map(ObjectInfo::lastModified)
+        .max(Instant::compareTo);
+  }
+
+  /**
+   * Keys by their hashes, since there may be millions. Two keys of one hash would only leave debris
+   * where it is.
+   */
+  private static final class NamedKeys {
+    private static final long FNV_BASIS = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    private long[] hashes = new long[1024];
+    private int count;
+
+    void add(String key) {
+      if (count == hashes.length) {
+        hashes = Arrays.copyOf(hashes, 2 * count);
+      }
+      hashes[count++] = hash(key);
+    }
+
+    void sort() {
+      Arrays.sort(hashes, 0, count);
+    }
+
+    boolean contains(String key) {
+      return Arrays.binarySearch(hashes, 0, count, hash(key)) >= 0;
+    }
+
+    private static long hash(String key) {
+      long hash = FNV_BASIS;
+      for (int i = 0; i < key.length(); i++) {
+        hash = (hash ^ key.charAt(i)) * FNV_PRIME;
+      }
+      return hash;
+    }
+  }
+}
