@@ -3,6 +3,7 @@ package io.dynavault.core.stream;
 
 import io.dynavault.format.item.StreamPage;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands records on, one shard's page at a time, and keeps the shards' positions in step with what
@@ -26,10 +27,10 @@ final class Delivery {
   /**
    * Hands on the records of a page that lie behind the shard's position.
    *
-   * @param atEnd whether the page shows that the shard has no more for now
+   * @param end when the shard's end was read, if this page shows it
    * @return records handed on
    */
-  long deliver(ShardState shard, StreamPage page, Instant serverTime, boolean atEnd)
+  long deliver(ShardState shard, StreamPage page, Instant serverTime, @Nullable Instant end)
       throws InterruptedException {
     synchronized (lock) {
       if (failed) {
@@ -51,8 +52,8 @@ final class Delivery {
       } else {
         shard.iterator = next;
       }
-      if (atEnd) {
-        shard.completeTo(ShardReading.arrivedBy(serverTime));
+      if (end != null) {
+        shard.completeTo(ShardReading.arrivedBy(end));
       }
       return changes;
     }

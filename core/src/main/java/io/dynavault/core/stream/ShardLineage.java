@@ -25,20 +25,23 @@ final class ShardLineage {
    */
   private static final Duration RETENTION = Duration.ofHours(24).minusMinutes(5);
 
-  /** A split lists its children within this time of the end of their parent. */
-  private static final Duration SETTLING = Duration.ofSeconds(3);
+  /**
+   * A split lists its children within three seconds of the end of their parent; and one more, as
+   * the server's times are cut to seconds.
+   */
+  private static final Duration SETTLING = Duration.ofSeconds(4);
 
   /** A closed shard of a stream that is on, and has no children by then, gets none. */
   private static final Duration LONGEST_SETTLING = Duration.ofSeconds(60);
 
-  /** How long a parent that is not listed is waited for. */
-  private static final Duration LONGEST_ORPHANED = Duration.ofSeconds(10);
+  /** Listings in which a parent is missing before it is taken to be gone. */
+  private static final int LISTINGS_WITHOUT_PARENT = 10;
 
   private final String streamArn;
   private final boolean aws;
   private final Set<String> firstShards;
   private final SortedMap<String, ShardState> shards = new TreeMap<>();
-  private final Map<String, Instant> orphans = new HashMap<>();
+  private final Map<String, Integer> orphans = new HashMap<>();
   private Instant completeTo;
 
   /**
@@ -102,8 +105,7 @@ final class ShardLineage {
       orphans.remove(shard.id());
       return true;
     }
-    Instant since = orphans.computeIfAbsent(shard.id(), id -> now);
-    if (aws && Duration.between(since, now).compareTo(LONGEST_ORPHANED) < 0) {
+    if (orphans.merge(shard.id(), 1, Integer::sum) < LISTINGS_WITHOUT_PARENT && aws) {
       return false;
     }
     orphans.remove(shard.id());

@@ -9,6 +9,7 @@ import io.dynavault.format.FormatException;
 import io.dynavault.format.item.StreamPage;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one page of a shard after another, each of any shard, and knows what refusals mean. Its
@@ -19,8 +20,9 @@ final class ShardReading {
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
   /**
-   * Empty pages in a row that show the end of a shard of AWS: a part of a shard without records
-   * gives empty pages, too, before those behind it (DynamoDB Streams API reference, "GetRecords").
+   * Empty pages of AWS in a row of which one is taken to be the end of the shard: a part of a shard
+   * without records gives empty pages, too, before those behind it (DynamoDB Streams API reference,
+   * "GetRecords"). Nobody knows which one, so that the first of them counts.
    */
   private static final int EMPTY_PAGES_AT_END = 3;
 
@@ -52,14 +54,13 @@ final class ShardReading {
       if (shard.atHorizon) { // the oldest record there still is need not be the oldest not read
         requireKept(shard, serverTime);
       }
-      boolean atEnd = isAtEnd(shard);
-      long changes = delivery.deliver(shard, page, serverTime, atEnd);
+      Instant end = endRead(shard, serverTime);
+      long changes = delivery.deliver(shard, page, serverTime, end);
       shard.atHorizon = false;
       shard.positionTrimmed = false;
       shard.troubles = 0;
       shard.throttles = 0;
-      shard.atEnd = atEnd;
-      shard.caughtUp |= atEnd;
+      shard.atEnd = end != null;
       pace.readAgain(shard, page.count() > 0);
       return changes;
     } catch (ThrottledException e) {
@@ -80,8 +81,7 @@ final class ShardReading {
         iterator = client.iterator(streamArn, shard.id(), start);
         shard.iterator = iterator;
         shard.atHorizon = start.kind() == ShardStart.Kind.TRIM_HORIZON;
-        shard.caughtUp = false;
-        shard.emptyPages = 0;
+        shard.emptyPages.clear();
       }
       Instant serverTime = client.records(iterator, buffer);
       try {
@@ -111,13 +111,18 @@ final class ShardReading {
     }
   }
 
-  private boolean isAtEnd(ShardState shard) {
+  /** When the shard's end was read, as far as pages show it by now; null if they do not. */
+  private @Nullable Instant endRead(ShardState shard, Instant serverTime) {
     if (page.count() > 0 || page.nextShardIterator() == null) {
-      shard.emptyPages = 0;
-      return false;
+      shard.emptyPages.clear();
+      return null;
     }
-    shard.emptyPages++;
-    return shard.caughtUp || !client.isAws() || shard.emptyPages >= EMPTY_PAGES_AT_END;
+    shard.emptyPages.addLast(serverTime);
+    int needed = client.isAws() ? EMPTY_PAGES_AT_END : 1;
+    if (shard.emptyPages.size() > needed) {
+      shard.emptyPages.removeFirst();
+    }
+    return shard.emptyPages.size() == needed ? shard.emptyPages.peekFirst() : null;
   }
 
   private void refused(ShardState shard, StreamRefusedException refusal) {

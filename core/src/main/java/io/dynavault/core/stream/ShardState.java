@@ -5,6 +5,8 @@ import io.dynavault.format.item.SequenceNumbers;
 import io.dynavault.format.item.StreamPage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +41,12 @@ final class ShardState {
   /** The record at the position cannot be found any more, which need not mean a loss. */
   boolean positionTrimmed;
 
-  /** Whether reading has reached the end of the shard, and went on from there since. */
-  boolean caughtUp;
-
   /** Whether the last page showed the end. */
   boolean atEnd;
 
-  int emptyPages;
+  /** When the last empty pages came, by the server's clock, since there was one with records. */
+  final Deque<Instant> emptyPages = new ArrayDeque<>();
+
   int throttles;
 
   /** Refusals in a row. */
@@ -105,12 +106,6 @@ final class ShardState {
 
   long lastMicros() {
     return lastMicros;
-  }
-
-  /** What is read next is what will be added from now on. */
-  void beginAt(String latest) {
-    iterator = latest;
-    caughtUp = true;
   }
 
   /** A record was handed on. Its number is made an object when the page is left. */
@@ -174,7 +169,7 @@ final class ShardState {
 
   /** Whether something of it was read. */
   boolean isBegun() {
-    return kind != ShardPosition.Kind.TRIM_HORIZON || caughtUp;
+    return kind != ShardPosition.Kind.TRIM_HORIZON || !emptyPages.isEmpty();
   }
 
   /**

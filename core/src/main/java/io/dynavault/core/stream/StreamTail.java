@@ -73,9 +73,8 @@ public final class StreamTail {
             streamArn, client.isAws(), positions, positions.keySet(), stream.serverTime());
     StreamTail tail = new StreamTail(client, streamArn, settings, lineage);
     for (ShardState shard : lineage.readable()) {
-      shard.beginAt(
-          patience.call(
-              () -> client.iterator(streamArn, shard.id(), ShardStart.of(ShardStart.Kind.LATEST))));
+      ShardStart tip = ShardStart.of(ShardStart.Kind.LATEST);
+      shard.iterator = patience.call(() -> client.iterator(streamArn, shard.id(), tip));
     }
     return tail;
   }

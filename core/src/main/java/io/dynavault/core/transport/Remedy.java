@@ -17,6 +17,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.error.ErrorCode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,6 +76,9 @@ record Remedy(ErrorCode code, String hint) {
               of(REQUEST_CONFLICT, "the name is taken: choose another or use what is there")),
           entry("LimitExceededException", of(LIMIT_EXCEEDED)));
 
+  private static final Set<String> OF_STREAMS =
+      Set.of("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams");
+
   private static final Pattern NOT_AUTHORIZED =
       Pattern.compile(
           "not authorized to perform: ([A-Za-z0-9-]+:[A-Za-z0-9]+)(?: on resource: (\\S+))?"
@@ -119,6 +123,9 @@ record Remedy(ErrorCode code, String hint) {
     }
     return operation.contains(":")
         ? "grant " + operation + " to these credentials"
-        : "grant dynamodb:" + operation + " on the table to these credentials";
+        : "grant dynamodb:"
+            + operation
+            + (OF_STREAMS.contains(operation) ? " on the table's streams" : " on the table")
+            + " to these credentials";
   }
 }

@@ -10,6 +10,7 @@ import static io.dynavault.core.transport.TransportRig.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.time.Timing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -98,6 +101,33 @@ class HttpTransportTest {
     assertThat(request.header("Authorization"))
         .startsWith("AWS4-HMAC-SHA256 Credential=KEY0/20261121/eu-central-1/dynamodb/aws4_request,")
         .isEqualTo(signedAgain(request));
+  }
+
+  @Test
+  void addressesStreamsByTheirOwnName() throws IOException {
+    rig = new TransportRig(ok("{}"));
+    AwsBasicCredentials credentials = AwsBasicCredentials.create("KEY0", "secret");
+    try (HttpTransport streams =
+        HttpTransport.openStreams(
+            EndpointConfig.of(
+                rig.server.uri(), "eu-central-1", StaticCredentialsProvider.create(credentials)),
+            TransportConfig.forThreads(1),
+            Timing.system(),
+            rig.counters)) {
+      streams.call("GetRecords", new byte[] {'{', '}'}, 2, rig.response);
+    }
+    assertThat(rig.requests().get(0).header("X-Amz-Target"))
+        .isEqualTo("DynamoDBStreams_20120810.GetRecords");
+  }
+
+  @Test
+  void keepsTheServersTime() throws IOException {
+    rig = new TransportRig(ok("{}"));
+    Instant before = Instant.now().minusSeconds(2);
+    rig.call();
+    assertThat(rig.response.serverTime().orElseThrow()).isBetween(before, Instant.now());
+    rig.response.answeredAt(Optional.of("yesterday"));
+    assertThat(rig.response.serverTime()).isEmpty();
   }
 
   private String signedAgain(ScriptedServer.Request request) {

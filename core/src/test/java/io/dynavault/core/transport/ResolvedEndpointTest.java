@@ -141,6 +141,41 @@ class ResolvedEndpointTest {
             "unable to use endpoint '" + endpoint + "': it is not an http or https address");
   }
 
+  private static URI streams(String region, String endpoint) {
+    return ResolvedEndpoint.resolveStreams(
+            new EndpointConfig(
+                Optional.of(region),
+                Optional.ofNullable(endpoint).map(URI::create),
+                Optional.empty()))
+        .uri();
+  }
+
+  @Test
+  void streamsOfAwsHaveEndpointsOfTheirOwn() {
+    assertThat(streams("us-west-2", null))
+        .isEqualTo(URI.create("https://streams.dynamodb.us-west-2.amazonaws.com"));
+    assertThat(streams("cn-north-1", null))
+        .isEqualTo(URI.create("https://streams.dynamodb.cn-north-1.amazonaws.com.cn"));
+    assertThat(streams("us-west-2", "https://dynamodb.us-west-2.amazonaws.com"))
+        .isEqualTo(URI.create("https://streams.dynamodb.us-west-2.amazonaws.com"));
+    assertThat(streams("us-west-2", "https://dynamodb.us-west-2.api.aws"))
+        .isEqualTo(URI.create("https://streams-dynamodb.us-west-2.api.aws"));
+    assertThat(streams("us-west-2", "https://vpce-1.dynamodb.us-west-2.vpce.amazonaws.com"))
+        .as("endpoints for tables in a VPC have no streams")
+        .isEqualTo(URI.create("https://streams.dynamodb.us-west-2.amazonaws.com"));
+  }
+
+  @Test
+  void streamsOfOtherServersAreWhereTheirTablesAre() {
+    assertThat(streams("us-west-2", "http://given:3")).isEqualTo(URI.create("http://given:3"));
+    set("aws.endpointUrlDynamoDb", "http://dynamodb:2");
+    assertThat(streams("us-west-2", null)).isEqualTo(URI.create("http://dynamodb:2"));
+    set("aws.endpointUrl", "http://general:1");
+    assertThat(streams("us-west-2", null)).isEqualTo(URI.create("http://dynamodb:2"));
+    set("aws.endpointUrlDynamoDbStreams", "http://streams:4");
+    assertThat(streams("us-west-2", null)).isEqualTo(URI.create("http://streams:4"));
+  }
+
   private void set(String property, String value) {
     before.putIfAbsent(property, System.getProperty(property));
     System.setProperty(property, value);
