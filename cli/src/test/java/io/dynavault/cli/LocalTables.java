@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Tables on DynamoDB Local, a command line that reaches them, and a vault in a folder. */
 public final class LocalTables implements AutoCloseable {
+  /** Enough for many requests. */
+  public static final int AIRPORTS = 1184;
+
   private final List<LiveTable> tables = new ArrayList<>();
   private final TestingCli cli;
 
@@ -33,9 +36,9 @@ public final class LocalTables implements AutoCloseable {
     return cli;
   }
 
-  /** A table of airports, filled. */
+  /** A table of {@link #AIRPORTS} airports, filled. */
   public AirportsTable airports(String name) {
-    AirportsTable airports = new AirportsTable(TestingServers.newTableName(name));
+    AirportsTable airports = new AirportsTable(TestingServers.newTableName(name), AIRPORTS);
     tables.add(LiveTable.createFilled(endpoint(), airports));
     return airports;
   }

@@ -51,6 +51,9 @@ final class HandlerWorld implements Host, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration SHORT = Duration.ofMillis(200);
 
+  /** How much faster the time passes by which leases run out and clients are throttled. */
+  private static final int FASTER = 4;
+
   final AwsStub stub;
   final String bucket = TestingServers.newBucket();
   final Map<String, String> variables = new HashMap<>();
@@ -217,12 +220,12 @@ final class HandlerWorld implements Host, AutoCloseable {
    */
   private void sleep(Duration duration) throws InterruptedException {
     switch (Thread.currentThread().getName()) {
-      case LeaseKeeper.THREAD_NAME -> Sleeper.system().sleep(duration);
+      case LeaseKeeper.THREAD_NAME -> Sleeper.system().sleep(duration.dividedBy(FASTER));
       case "deadline" -> end.await(duration, remainingMillis.get());
       default -> {
         onPause.run();
         if (duration.compareTo(SHORT) <= 0) {
-          Sleeper.system().sleep(duration); // what throttles a client looks at the real time
+          Sleeper.system().sleep(duration.dividedBy(FASTER)); // the ticker throttles, not the clock
         }
         stub.clock().advance(duration);
         end.passed(remainingMillis.addAndGet(-duration.toMillis()));
@@ -243,7 +246,7 @@ final class HandlerWorld implements Host, AutoCloseable {
 
   @Override
   public Ticker ticker() {
-    return Ticker.system();
+    return () -> System.nanoTime() * FASTER;
   }
 
   @Override

@@ -63,12 +63,12 @@ class LoadIT {
 
   @Test
   void importsAirportsFromSeveralCompressedFilesOfDynamoDbJsonAndOfIon() throws Exception {
-    AirportsTable airports = new AirportsTable(TestingServers.newTableName("airports"));
+    AirportsTable airports = new AirportsTable(TestingServers.newTableName("airports"), 1000);
     SortedMap<String, String> expected = filled(airports);
     List<String> items = airports.items().toList();
     int half = items.size() / 2;
 
-    LiveTable fromJson = create(new AirportsTable(TestingServers.newTableName("json")));
+    LiveTable fromJson = create(new AirportsTable(TestingServers.newTableName("json"), 0));
     load(
         fromJson,
         LoadFormat.DYNAMODB_JSON,
@@ -81,7 +81,7 @@ class LoadIT {
                 .collect(Collectors.joining())));
     assertThat(fromJson).hasContents(expected);
 
-    LiveTable fromIon = create(new AirportsTable(TestingServers.newTableName("ion")));
+    LiveTable fromIon = create(new AirportsTable(TestingServers.newTableName("ion"), 0));
     ByteArrayOutputStream ion = new ByteArrayOutputStream();
     for (String item : items) {
       ion.write(IonText.encodeLine(DynamoDbJson.decode(item.getBytes(StandardCharsets.UTF_8))));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dynavault.cli.LocalTables;
 import io.dynavault.cli.TestingCli;
 import io.dynavault.cli.TestingCli.Outcome;
 import io.dynavault.testing.TestingServers;
@@ -165,7 +166,7 @@ class BackupCommandIT {
   }
 
   private AirportsTable airports(String name) {
-    AirportsTable airports = new AirportsTable(TestingServers.newTableName(name));
+    AirportsTable airports = new AirportsTable(TestingServers.newTableName(name), LocalTables.AIRPORTS);
     tables.add(LiveTable.createFilled(TestingServers.dynamoDb().endpoint(), airports));
     return airports;
   }
