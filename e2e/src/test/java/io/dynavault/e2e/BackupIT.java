@@ -17,8 +17,8 @@ class BackupIT {
 
   @Test
   void goesIntoAFolderAndIsListedAndDescribed() {
-    sandbox.run("vault", "create").succeeds();
-    String table = sandbox.airports().name();
+    sandbox.createVault();
+    String table = Sandbox.airports().name();
 
     Finished backup = sandbox.run("backup", "--table", table).succeeds();
 
@@ -43,7 +43,7 @@ class BackupIT {
   void goesIntoABucketAsJsonLines() {
     Launcher launcher = sandbox.onS3();
     launcher.run("vault", "create").succeeds();
-    String table = sandbox.airports().name();
+    String table = Sandbox.airports().name();
 
     Finished backup = launcher.run("backup", "--table", table, "--tag", "reason=test", "--json");
 
@@ -68,8 +68,8 @@ class BackupIT {
   @Test
   @Tag("G15")
   void ofSeveralTablesGoesOnWhenOneFails() {
-    sandbox.run("vault", "create").succeeds();
-    LiveTable table = sandbox.airports();
+    sandbox.createVault();
+    LiveTable table = Sandbox.airports();
 
     Finished both = sandbox.run("backup", "--table", table.name(), "--table", "missing-table");
 
@@ -85,8 +85,8 @@ class BackupIT {
 
   @Test
   void dryRunPrintsThePlanAndWritesNothing() {
-    sandbox.run("vault", "create").succeeds();
-    String table = sandbox.airports().name();
+    sandbox.createVault();
+    String table = Sandbox.airports().name();
 
     Finished plan = sandbox.run("backup", "--table", table, "--dry-run").succeeds();
 

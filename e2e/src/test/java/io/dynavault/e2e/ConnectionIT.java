@@ -16,7 +16,7 @@ class ConnectionIT {
 
   @Test
   void aDynamoDbThatIsDownIsNamed() {
-    sandbox.run("vault", "create").succeeds();
+    sandbox.createVault();
     String nobody = addressOfNobody();
 
     Finished backup =

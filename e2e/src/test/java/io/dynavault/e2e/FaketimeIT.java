@@ -59,7 +59,7 @@ class FaketimeIT {
 
   @Test
   void retentionTakesNeitherTomorrowNorYesterdayForToday() {
-    sandbox.run("vault", "create").succeeds();
+    sandbox.createVault();
     String today = backUp(sandbox.launcher());
     String tomorrow = backUp(at(TOMORROW));
     String yesterday = backUp(at(YESTERDAY));
@@ -78,7 +78,7 @@ class FaketimeIT {
 
   @Test
   void aClockFarInTheFutureExpiresNothingBeforeItsTime() {
-    sandbox.run("vault", "create").succeeds();
+    sandbox.createVault();
     backUp(sandbox.launcher(), "--delete-after", "12h");
     backUp(sandbox.launcher(), "--delete-after", "30d");
     backUp(sandbox.launcher());
@@ -96,7 +96,7 @@ class FaketimeIT {
 
   @Test
   void aClockThatIsWrongTakesNoLeaseThatIsHeld() {
-    sandbox.run("vault", "create").succeeds();
+    sandbox.createVault();
     CountDownLatch reached = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     try (HttpFaultProxy proxy = HttpFaultProxy.before(Sandbox.endpoint())) {

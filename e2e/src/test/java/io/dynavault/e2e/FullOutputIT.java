@@ -12,9 +12,9 @@ class FullOutputIT {
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
   @BeforeEach
-  void backUp() {
-    sandbox.run("vault", "create").succeeds();
-    sandbox.run("backup", "--table", sandbox.airports().name()).succeeds();
+  void backUp() throws InterruptedException {
+    sandbox.createVault();
+    sandbox.backUp(Sandbox.airports());
   }
 
   @Test

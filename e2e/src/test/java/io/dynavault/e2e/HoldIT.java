@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynavault.local.demo.OrdersTable;
+import io.dynavault.testing.table.LiveTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -12,11 +13,12 @@ class HoldIT {
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
   @Test
-  void keepsARecoveryPointFromDeleteAndExpireUntilItIsReleased() {
-    sandbox.run("vault", "create").succeeds();
-    String table = sandbox.fill(new OrdersTable(Sandbox.newName())).name();
+  void keepsARecoveryPointFromDeleteAndExpireUntilItIsReleased() throws InterruptedException {
+    sandbox.createVault();
+    LiveTable orders = sandbox.fill(new OrdersTable(Sandbox.newName()));
+    String table = orders.name();
     for (int i = 0; i < 2; i++) {
-      sandbox.run("backup", "--table", table).succeeds();
+      sandbox.backUp(orders);
     }
     JsonNode points = sandbox.run("list", "--json").json().path("recoveryPoints");
     String oldest = points.get(1).path("recoveryPointId").textValue();

@@ -29,7 +29,7 @@ class ImportIT {
 
   @Test
   void whatCatPrintsImportTakes() {
-    sandbox.run("vault", "create").succeeds();
+    sandbox.createVault();
     sandbox.run("backup", "--table", source.name(), "--format", "ion").succeeds();
 
     Finished piped =

@@ -41,7 +41,7 @@ class InterruptionIT {
             .launcher()
             .with("DYNAVAULT_DYNAMODB_ENDPOINT_URL", proxy.endpoint().toString())
             .with("DYNAVAULT_SCAN_WORKERS", "2");
-    launcher.run("vault", "create").succeeds();
+    sandbox.createVault();
   }
 
   @AfterEach
@@ -53,7 +53,7 @@ class InterruptionIT {
   @Tag("G1")
   @Tag("G4")
   void aKilledBackupIsNotListedAndGoesOnWithResume() throws InterruptedException {
-    LiveTable table = sandbox.airports();
+    LiveTable table = Sandbox.airports();
     Running backup = startedBackup(table, new Fault.Stall());
 
     backup.signal("KILL").finish().exits(137);
@@ -69,7 +69,7 @@ class InterruptionIT {
 
   @Test
   void anInterruptedBackupSaysHowToGoOn() throws InterruptedException {
-    LiveTable table = sandbox.airports();
+    LiveTable table = Sandbox.airports();
     Running backup = startedBackup(table, new Fault.Delay(Duration.ofSeconds(2)));
 
     Finished interrupted = backup.signal("INT").finish();
@@ -84,7 +84,7 @@ class InterruptionIT {
 
   @Test
   void aBackupOfAThrottledTableEndsInOrderAtTheFirstSigterm() throws InterruptedException {
-    LiveTable table = sandbox.airports();
+    LiveTable table = Sandbox.airports();
     Running backup = startedBackup(table, throttling());
 
     Finished ended = backup.signal("TERM").finish();
@@ -98,7 +98,7 @@ class InterruptionIT {
 
   @Test
   void theSecondSigtermEndsABackupAtOnce() throws InterruptedException {
-    LiveTable table = sandbox.airports();
+    LiveTable table = Sandbox.airports();
     Running backup = startedBackup(table, new Fault.Stall());
 
     backup.signal("TERM").awaitErr("a second signal ends at once\n");
@@ -111,7 +111,7 @@ class InterruptionIT {
 
   @Test
   void aSecondBackupOfTheTableIsRefusedWhileOneRuns() throws InterruptedException {
-    LiveTable table = sandbox.airports();
+    LiveTable table = Sandbox.airports();
     Running first = startedBackup(table, new Fault.Stall());
 
     Finished second = sandbox.run("backup", "--table", table.name());

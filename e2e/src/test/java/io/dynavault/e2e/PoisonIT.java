@@ -26,7 +26,7 @@ class PoisonIT {
     for (PoisonTable poison : LegalItems.tables(prefix)) {
       sources.add(sandbox.fill(poison));
     }
-    sandbox.run("vault", "create").succeeds();
+    sandbox.createVault();
 
     sandbox
         .run("backup", "--table", prefix + "*", "--format", format, "--compression", compression)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynavault.local.demo.GeneratedTable;
 import io.dynavault.local.demo.OrdersTable;
+import io.dynavault.testing.crash.SmallTable;
 import io.dynavault.testing.table.LiveTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,9 @@ class RestoreIT {
   }
 
   @Test
-  void doesNotTouchATableThatExistsUntilToldWhatToDo() {
+  void doesNotTouchATableThatExistsUntilToldWhatToDo() throws InterruptedException {
     LiveTable table = orders();
-    sandbox.run("backup", "--table", table.name()).succeeds();
+    sandbox.backUp(table);
     table.delete("{\"order_id\":{\"S\":\"3801\"},\"item_id\":{\"S\":\"23\"}}");
     table.put("{\"order_id\":{\"S\":\"new\"},\"item_id\":{\"S\":\"i1\"}}");
     int size = table.contents().size();
@@ -72,9 +73,9 @@ class RestoreIT {
   }
 
   @Test
-  void listsWhatDiffersByKey() {
+  void listsWhatDiffersByKey() throws InterruptedException {
     LiveTable table = orders();
-    sandbox.run("backup", "--table", table.name()).succeeds();
+    sandbox.backUp(table);
     table.put("{\"order_id\":{\"S\":\"new\"},\"item_id\":{\"S\":\"i1\"},\"x\":{\"N\":\"1\"}}");
 
     Finished compared = sandbox.run("compare", "--table", table.name());
@@ -91,10 +92,10 @@ class RestoreIT {
   }
 
   @Test
-  void refusesATableWithOtherKeysBeforeItWritesAnything() {
+  void refusesATableWithOtherKeysBeforeItWritesAnything() throws InterruptedException {
     LiveTable table = orders();
-    LiveTable other = sandbox.airports();
-    sandbox.run("backup", "--table", table.name()).succeeds();
+    LiveTable other = sandbox.fill(new SmallTable(Sandbox.newName(), 20));
+    sandbox.backUp(table);
 
     Finished refused =
         sandbox.run(
@@ -103,16 +104,16 @@ class RestoreIT {
     assertThat(refused.exits(13).err())
         .startsWith("error: unable to restore to table '" + other.name() + "': ")
         .contains("\nHINT: ");
-    assertThat(other).hasSize(BackupIT.AIRPORTS);
+    assertThat(other).hasSize(20);
   }
 
   @Test
-  void takesOnlyTheItemsAskedFor() {
-    LiveTable table = sandbox.airports();
+  void takesOnlyTheItemsAskedFor() throws InterruptedException {
+    LiveTable table = Sandbox.airports();
     LiveTable one = sandbox.made(Sandbox.newName());
     LiveTable some = sandbox.made(Sandbox.newName());
-    sandbox.run("vault", "create").succeeds();
-    sandbox.run("backup", "--table", table.name()).succeeds();
+    sandbox.createVault();
+    sandbox.backUp(table);
 
     sandbox.run("restore", "--target-table", one.name(), "--key", "id=4").succeeds();
     sandbox
@@ -134,20 +135,20 @@ class RestoreIT {
   }
 
   @Test
-  void dryRunCreatesNothing() {
+  void dryRunCreatesNothing() throws InterruptedException {
     LiveTable table = orders();
-    sandbox.run("backup", "--table", table.name()).succeeds();
+    sandbox.backUp(table);
 
     Finished plan = sandbox.run("restore", "--target-table", "not-made", "--dry-run");
 
     assertThat(plan.succeeds().out()).contains("not-made").contains("Nothing was done.");
-    assertThat(sandbox.run("backup", "--table", "not-made").exitCode()).isEqualTo(10);
+    assertThat(LiveTable.of(Sandbox.endpoint(), "not-made").exists()).isFalse();
   }
 
   @Test
-  void namesThatAreNoneAreRefused() {
+  void namesThatAreNoneAreRefused() throws InterruptedException {
     LiveTable table = orders();
-    sandbox.run("backup", "--table", table.name()).succeeds();
+    sandbox.backUp(table);
 
     for (String name : List.of("..", "../../etc/passwd", "a/b", "x", "tab\tle")) {
       assertThat(sandbox.run("restore", "--target-table", name).exits(2).err())
@@ -157,7 +158,7 @@ class RestoreIT {
   }
 
   private LiveTable orders() {
-    sandbox.run("vault", "create").succeeds();
+    sandbox.createVault();
     return sandbox.fill(new OrdersTable(Sandbox.newName()));
   }
 }

@@ -19,11 +19,11 @@ class RetentionIT {
   private LiveTable table;
 
   @BeforeEach
-  void backUpThrice() {
+  void backUpThrice() throws InterruptedException {
     table = sandbox.fill(new OrdersTable(Sandbox.newName()));
-    sandbox.run("vault", "create").succeeds();
+    sandbox.createVault();
     for (int i = 0; i < 3; i++) {
-      sandbox.run("backup", "--table", table.name()).succeeds();
+      sandbox.backUp(table);
     }
   }
 

@@ -30,11 +30,11 @@ class RunningRestoreIT {
   private LiveTable target;
 
   @BeforeEach
-  void backUp() {
-    source = sandbox.airports();
+  void backUp() throws InterruptedException {
+    source = Sandbox.airports();
     target = sandbox.made(Sandbox.newName());
-    sandbox.run("vault", "create").succeeds();
-    sandbox.run("backup", "--table", source.name()).succeeds();
+    sandbox.createVault();
+    sandbox.backUp(source);
   }
 
   @AfterEach
@@ -60,7 +60,7 @@ class RunningRestoreIT {
   @Test
   void whatARestoreReadsIsNeitherDeletedNorExpired() throws InterruptedException {
     Running restore = startedRestore(new Fault.Stall());
-    sandbox.run("backup", "--table", source.name()).succeeds();
+    sandbox.backUp(source);
     String read =
         sandbox
             .run("list", "--json")

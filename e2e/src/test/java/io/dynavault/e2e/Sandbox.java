@@ -3,8 +3,16 @@ package io.dynavault.e2e;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.dynavault.core.lease.Holder;
+import io.dynavault.core.lease.LeaseSettings;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.store.StoreLocation;
+import io.dynavault.core.store.local.LocalStore;
+import io.dynavault.core.time.Timing;
+import io.dynavault.core.vault.Vault;
 import io.dynavault.local.demo.DemoTable;
 import io.dynavault.testing.TestingServers;
+import io.dynavault.testing.engine.TestingEngine;
 import io.dynavault.testing.table.AirportsTable;
 import io.dynavault.testing.table.LiveTable;
 import java.io.IOException;
@@ -135,13 +143,39 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
     return live;
   }
 
-  /** A table of airports for this test alone. */
-  LiveTable airports() {
-    return fill(new AirportsTable(TestingServers.newTableName("airports")));
+  /** All airports, for reading alone: tests of one JVM share them. */
+  static LiveTable airports() {
+    return Airports.TABLE;
+  }
+
+  /** Makes the launcher's vault without a start of the launcher. */
+  void createVault() {
+    TestingEngine.newVault(vaultStore());
+  }
+
+  /** Backs up a table into the launcher's vault without a start of the launcher. */
+  void backUp(LiveTable table) throws InterruptedException {
+    Vault vault =
+        Vault.open(
+            vaultStore(), Holder.thisProcess("test", Timing.system().random()), LeaseSettings.system());
+    try (TestingEngine engine = TestingEngine.of(vault, endpoint())) {
+      engine.backup(table.name());
+    }
+  }
+
+  private ObjectStore vaultStore() {
+    return new LocalStore(new StoreLocation.Folder(file("vault")), Timing.system().random());
   }
 
   /** A name for a table that a test is going to make. */
   static String newName() {
     return TestingServers.newTableName("made");
+  }
+
+  /** Filled by the first test that asks. */
+  private static final class Airports {
+    static final LiveTable TABLE =
+        LiveTable.createFilled(
+            endpoint(), new AirportsTable(TestingServers.newTableName("airports")));
   }
 }

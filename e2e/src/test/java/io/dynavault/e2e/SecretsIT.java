@@ -40,7 +40,7 @@ class SecretsIT {
     LiveTable table = sandbox.fill(new OrdersTable(Sandbox.newName()));
     table.put(item("9999"));
     LiveTable target = sandbox.made(Sandbox.newName());
-    sandbox.run("vault", "create").succeeds();
+    sandbox.createVault();
 
     List<Finished> runs =
         List.of(
@@ -68,7 +68,7 @@ class SecretsIT {
         Stream.of("core", "cli", "format")
             .map(part -> "-Dorg.slf4j.simpleLogger.log.io.dynavault." + part + "=trace")
             .collect(Collectors.joining(" "));
-    sandbox.run("vault", "create").succeeds();
+    sandbox.createVault();
     for (String command :
         List.of("backup --table " + table.name(), "verify", "expire --keep-last 1")) {
       Finished run = sandbox.launcher().with("DYNAVAULT_JAVA_OPTS", trace).run(command.split(" "));
@@ -105,7 +105,7 @@ class SecretsIT {
               .with(
                   "DYNAVAULT_NOTIFY_WEBHOOK_URL",
                   "http://127.0.0.1:%d/canary-path".formatted(webhook.getAddress().getPort()));
-      sandbox.run("vault", "create").succeeds();
+      sandbox.createVault();
 
       Finished run = launcher.run("backup", "--table", table.name(), "--verbose");
 
@@ -120,11 +120,11 @@ class SecretsIT {
   }
 
   @Test
-  void errorsOfServersDoNotCarryItems() {
+  void errorsOfServersDoNotCarryItems() throws InterruptedException {
     LiveTable table = sandbox.fill(new OrdersTable(Sandbox.newName()));
     table.put(item("9999"));
-    sandbox.run("vault", "create").succeeds();
-    sandbox.run("backup", "--table", table.name()).succeeds();
+    sandbox.createVault();
+    sandbox.backUp(table);
     try (HttpFaultProxy proxy = HttpFaultProxy.before(Sandbox.endpoint())) {
       proxy.use(
           FaultPlan.from(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A vault on a disk that takes long to say that something is on it. */
 @Tag("F3")
 class SlowDiskIT {
-  private static final int MILLIS = 150;
+  private static final int MILLIS = 60;
   private static final Pattern DELAYED = Pattern.compile("(?m)(fsync|fdatasync)\\(.*\\(DELAYED\\)");
 
   @RegisterExtension final Sandbox sandbox = new Sandbox();

@@ -86,15 +86,15 @@ class VaultIT {
   }
 
   @Test
-  void inAFolderThatIsReadOnlyCanBeRestoredFromButNotWrittenTo() throws IOException {
-    String table = sandbox.fill(new OrdersTable(Sandbox.newName())).name();
-    sandbox.run("vault", "create").succeeds();
-    sandbox.run("backup", "--table", table).succeeds();
+  void inAFolderThatIsReadOnlyCanBeRestoredFromButNotWrittenTo() throws Exception {
+    LiveTable table = sandbox.fill(new OrdersTable(Sandbox.newName()));
+    sandbox.createVault();
+    sandbox.backUp(table);
     setPermissions("r-xr-xr-x");
     try {
       Launcher bound = boundByPermissions();
 
-      assertThat(bound.run("backup", "--table", table).exits(12).err())
+      assertThat(bound.run("backup", "--table", table.name()).exits(12).err())
           .contains(
               ": permission denied\nHINT: grant the user who runs dynavault the right to write");
       bound.run("verify").succeeds();
@@ -135,10 +135,9 @@ class VaultIT {
   }
 
   @Test
-  void whoseRulesAreLockedRefusesDeletions() {
-    sandbox.run("vault", "create").succeeds();
-    String table = sandbox.airports().name();
-    sandbox.run("backup", "--table", table).succeeds();
+  void whoseRulesAreLockedRefusesDeletions() throws InterruptedException {
+    sandbox.createVault();
+    sandbox.backUp(Sandbox.airports());
 
     Finished plan =
         sandbox.run("vault", "lock", "--min-retention-days", "7", "--max-retention-days", "90");

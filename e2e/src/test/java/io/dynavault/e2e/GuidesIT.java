@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The blocks of commands that the guides show, one after the other. */
+class GuidesIT {
+  @RegisterExtension final Playground playground = new Playground();
+
+  @Test
+  void shellBlocksOfTheGuidesWork() throws IOException {
+    List<ShellBlock> blocks = new ArrayList<>();
+    for (String guide :
+        List.of(
+            "backup",
+            "choosing-a-method",
+            "restore",
+            "notifications",
+            "vaults",
+            "s3",
+            "security")) {
+      blocks.addAll(ShellBlock.of(Playground.page("docs/guide/" + guide + ".md")));
+    }
+    assertThat(blocks.stream().flatMap(block -> block.needs().stream()))
+        .containsExactly(
+            "tags of tables, which DynamoDB Local does not have",
+            "an interrupted backup",
+            "AWS",
+            "AWS",
+            "somebody to tell",
+            "AWS",
+            "another S3 server");
+    playground.fill("prod-orders");
+    playground.create("orders-copy");
+    Files.writeString(playground.file("orders.csv"), "pk,amount\ncustomer-9,17\n");
+    playground.export("DYNAVAULT_VAULT", "s3://my-backups/vault");
+    playground.reader().run("vault", "create").succeeds();
+    playground.reader().run("backup", "--table", "orders").succeeds();
+    StringBuilder script = new StringBuilder("set -e\n");
+    for (ShellBlock block : blocks) {
+      if (block.needs().isEmpty()) {
+        script.append("echo 'commands of ").append(block.page()).append("' >&2\n");
+        script.append(block.script());
+      }
+    }
+
+    playground.reader().shell(script.toString()).succeeds();
+
+    assertThat(playground.table("open-orders").contents()).hasSize(5);
+    assertThat(playground.table("orders-copy").contents()).hasSize(1);
+    assertThat(playground.table("dev-orders").contents().values())
+        .hasSize(5)
+        .noneMatch(item -> item.contains("@example.com"))
+        .noneMatch(item -> item.contains("notes"))
+        .allMatch(item -> item.contains("000"));
+  }
+}
