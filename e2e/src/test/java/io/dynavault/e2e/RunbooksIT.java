@@ -38,7 +38,10 @@ class RunbooksIT {
 
     playground.createBucket("acme-copies");
     playground.reader().run("vault", "create", "--vault", "s3://acme-copies/vault").succeeds();
-    playground.reader().run("copy", "--target-vault", "s3://acme-copies/vault", "--table", "orders").succeeds();
+    playground
+        .reader()
+        .run("copy", "--target-vault", "s3://acme-copies/vault", "--table", "orders")
+        .succeeds();
     orders.drop();
     follow("region-lost", "");
     assertThat(orders.contents()).isEqualTo(before);
@@ -46,7 +49,8 @@ class RunbooksIT {
     follow("backup-job-fails", "");
     follow("costs-too-high", "");
     follow("restore-under-pressure", "");
-    assertThat(playground.reader().run("list", "--json").succeeds().json().path("recoveryPoints")).isNotEmpty();
+    assertThat(playground.reader().run("list", "--json").succeeds().json().path("recoveryPoints"))
+        .isNotEmpty();
   }
 
   private static void writeGarbageTo(LiveTable orders) {

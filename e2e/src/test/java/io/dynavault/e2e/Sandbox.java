@@ -157,7 +157,9 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
   void backUp(LiveTable table) throws InterruptedException {
     Vault vault =
         Vault.open(
-            vaultStore(), Holder.thisProcess("test", Timing.system().random()), LeaseSettings.system());
+            vaultStore(),
+            Holder.thisProcess("test", Timing.system().random()),
+            LeaseSettings.system());
     try (TestingEngine engine = TestingEngine.of(vault, endpoint())) {
       engine.backup(table.name());
     }

@@ -166,7 +166,8 @@ class BackupCommandIT {
   }
 
   private AirportsTable airports(String name) {
-    AirportsTable airports = new AirportsTable(TestingServers.newTableName(name), LocalTables.AIRPORTS);
+    AirportsTable airports =
+        new AirportsTable(TestingServers.newTableName(name), LocalTables.AIRPORTS);
     tables.add(LiveTable.createFilled(TestingServers.dynamoDb().endpoint(), airports));
     return airports;
   }

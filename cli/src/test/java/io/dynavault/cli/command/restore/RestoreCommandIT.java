@@ -173,7 +173,8 @@ class RestoreCommandIT {
     assertThat(plan.get("itemCount").asInt()).isEqualTo(LocalTables.AIRPORTS);
     assertThat(plan.get("destructive").asBoolean()).isFalse();
     assertThat(json.get("mustConfirm").asBoolean()).isFalse();
-    assertThat(plan.get("estimatedWriteUnits").asLong()).isGreaterThanOrEqualTo(LocalTables.AIRPORTS);
+    assertThat(plan.get("estimatedWriteUnits").asLong())
+        .isGreaterThanOrEqualTo(LocalTables.AIRPORTS);
   }
 
   @Test
