@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,15 +45,16 @@ class GuidesIT {
     playground.export("DYNAVAULT_VAULT", "s3://my-backups/vault");
     playground.reader().run("vault", "create").succeeds();
     playground.reader().run("backup", "--table", "orders").succeeds();
-    StringBuilder script = new StringBuilder("set -e\n");
+    Map<String, StringBuilder> pages = new LinkedHashMap<>();
     for (ShellBlock block : blocks) {
       if (block.needs().isEmpty()) {
-        script.append("echo 'commands of ").append(block.page()).append("' >&2\n");
-        script.append(block.script());
+        pages
+            .computeIfAbsent(block.page(), page -> new StringBuilder("set -e\n"))
+            .append(block.script());
       }
     }
 
-    playground.reader().shell(script.toString()).succeeds();
+    pages.values().forEach(script -> playground.reader().shell(script.toString()).succeeds());
 
     assertThat(playground.table("open-orders").contents()).hasSize(5);
     assertThat(playground.table("orders-copy").contents()).hasSize(1);
