@@ -34,6 +34,14 @@ final class KeyPart {
     if (before != null) {
       throw failure("comes twice");
     }
+    find(json);
+    Value value = scalar(json);
+    json.expect('}');
+    return value;
+  }
+
+  /** Consumes what stands before the end of the value, whose text is then the cursor's. */
+  void find(JsonCursor json) {
     json.expect(':');
     json.expect('{');
     json.string();
@@ -42,9 +50,20 @@ final class KeyPart {
     }
     json.expect(':');
     json.string();
-    Value value = scalar(json);
-    json.expect('}');
-    return value;
+    if (json.textStart() == json.textEnd()) {
+      throw failure("is empty");
+    }
+  }
+
+  ScalarType type() {
+    return attribute.type();
+  }
+
+  /** The text at the cursor as a canonical number. */
+  byte[] canonical(JsonCursor json) {
+    return number(Arrays.copyOfRange(json.textBytes(), json.textStart(), json.textEnd()))
+        .value()
+        .getBytes(UTF_8);
   }
 
   /** The attribute's value in the item. */
@@ -66,9 +85,6 @@ final class KeyPart {
   }
 
   private Value scalar(JsonCursor json) {
-    if (json.textStart() == json.textEnd()) {
-      throw failure("is empty");
-    }
     return switch (attribute.type()) {
       case S -> new Value.S(json.text());
       case N -> number(Arrays.copyOfRange(json.textBytes(), json.textStart(), json.textEnd()));
@@ -76,7 +92,7 @@ final class KeyPart {
     };
   }
 
-  private Value number(byte[] text) {
+  private Value.N number(byte[] text) {
     DecimalScanner decimal = new DecimalScanner();
     if (!decimal.scan(text, 0, text.length)) {
       throw failure("is not a number");
@@ -88,10 +104,15 @@ final class KeyPart {
   }
 
   private Value binary(JsonCursor json) {
+    return new Value.B(decoded(json));
+  }
+
+  /** The text at the cursor as the bytes that it stands for. */
+  byte[] decoded(JsonCursor json) {
     if (Base64Text.decodedLength(json.textBytes(), json.textStart(), json.textEnd()) < 0) {
       throw failure("is not Base64");
     }
-    return new Value.B(Base64.getDecoder().decode(json.text()));
+    return Base64.getDecoder().decode(json.text());
   }
 
   FormatException missing() {
