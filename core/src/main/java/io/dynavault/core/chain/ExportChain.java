@@ -88,6 +88,20 @@ public record ExportChain(RecoveryPoint base, List<RecoveryPoint> windows) {
   }
 
   /**
+   * A chain to each moment that can be restored: to each full export, which is a chain by itself,
+   * and to each window that has a way back to one.
+   *
+   * @param points all that the vault has of the table, in any order
+   */
+  public static List<ExportChain> all(List<RecoveryPoint> points) {
+    return points.stream()
+        .map(point -> point.table().tableId())
+        .distinct()
+        .flatMap(tableId -> reachable(tableId, points).values().stream())
+        .toList();
+  }
+
+  /**
    * The windows that could not be restored without a recovery point: what would be lost with it.
    *
    * @param points all that the vault has of the table, in any order

@@ -9,9 +9,11 @@ import java.util.Optional;
 
 /**
  * All items of a table at one moment, as they can be restored, compared, printed or counted: those
- * of an export, or of a chain of exports. Each key occurs once. Safe for several threads.
+ * of an export, of a chain of exports, or of a base and the changes of a continuous backup. Each
+ * key occurs once. Safe for several threads.
  */
-public sealed interface ItemContent extends AutoCloseable permits ExportContent, ChainContent {
+public sealed interface ItemContent extends AutoCloseable
+    permits ExportContent, ChainContent, MomentContent {
 
   /** What errors call it. */
   String name();

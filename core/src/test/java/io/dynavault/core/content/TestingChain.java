@@ -35,8 +35,16 @@ import java.util.Optional;
 public final class TestingChain {
   private static final String TABLE_ARN = "arn:aws:dynamodb:us-east-1:111122223333:table/orders";
 
-  public final MemoryStore store = MemoryStore.isolated(InstantSource.system());
+  public final MemoryStore store;
   private final List<RecoveryPoint> points = new ArrayList<>();
+
+  public TestingChain() {
+    this(MemoryStore.isolated(InstantSource.system()));
+  }
+
+  public TestingChain(MemoryStore store) {
+    this.store = store;
+  }
 
   /** All that was made so far. */
   public List<RecoveryPoint> points() {
