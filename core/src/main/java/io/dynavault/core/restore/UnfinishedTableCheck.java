@@ -86,10 +86,10 @@ final class UnfinishedTableCheck {
     if (!begun.choice().equals(choice)) {
       throw new DynavaultException(
           ErrorCode.USAGE,
-          "unable to resume the restore to table '%s': it was begun with another choice or masking of items"
+          "unable to resume the restore to table '%s': it was begun with another choice or masking of items, or to another moment"
               .formatted(wanted.tableName()),
-          "give the --key, --filter-expression, --drop-expired and --mask options, and the masking"
-              + " salt, of the interrupted restore; or restore under another name with"
+          "give the --key, --filter-expression, --drop-expired, --mask and --to-time options, and"
+              + " the masking salt, of the interrupted restore; or restore under another name with"
               + " --target-table");
     }
   }

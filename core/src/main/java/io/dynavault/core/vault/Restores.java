@@ -12,6 +12,8 @@ import io.dynavault.format.layout.VaultKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The journals of the restores that have created a table, or are about to, and have not ended
@@ -64,6 +66,23 @@ public final class Restores {
         .filter(restore -> restore.isIntended() && !restore.ended())
         .filter(restore -> restore.target().tableName().equals(targetName))
         .toList();
+  }
+
+  /**
+   * The recovery points of a table whose restores have created, or were about to create, a table of
+   * this name and have not ended.
+   */
+  public Set<RecoveryPointId> begun(String tableName, String targetName) {
+    Set<RecoveryPointId> ids = new TreeSet<>();
+    store.list(
+        VaultKeys.RESTORES + tableName + "/",
+        info ->
+            VaultKeys.parseBelow(info.key(), VaultKeys.RESTORES)
+                .flatMap(key -> read(info.key()))
+                .filter(restore -> !restore.ended())
+                .filter(restore -> restore.target().tableName().equals(targetName))
+                .ifPresent(restore -> ids.add(restore.id())));
+    return ids;
   }
 
   /** The recovery points of a table whose restores have created this table and not ended. */

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.pitr;
+
+import io.dynavault.core.continuous.Base;
+import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ChangeFile;
+import io.dynavault.core.continuous.Commit;
+import io.dynavault.core.continuous.LateChanges;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.pitr.CommittedChanges.NeededFile;
+import io.dynavault.core.vault.RecoveryPointId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the change files between the best base of a chain and a moment. Used once. */
+final class CommitSearch {
+  /** A stream keeps its records that long: later than that none is late. */
+  private static final Duration LATEST = Duration.ofHours(24);
+
+  private final ChainLog log;
+  private final RecoveryWindow window;
+  private final ChainWindow.Candidate candidate;
+  private final Base base;
+  private final Instant moment;
+  private final List<NeededFile> files = new ArrayList<>();
+  private long newItems;
+  private long lastCommit;
+
+  CommitSearch(ChainWindow chain, Instant moment, Set<RecoveryPointId> preferred) {
+    this.log = chain.log();
+    this.window = chain.window();
+    this.candidate = chain.baseFor(moment, preferred);
+    this.base = candidate.base();
+    this.moment = moment;
+  }
+
+  MomentPlan plan(List<String> notes) {
+    Commit complete =
+        log.firstCompleteTo(moment)
+            .orElseThrow(
+                () ->
+                    new DynavaultException(
+                        ErrorCode.DAMAGED,
+                        "unable to use %s: no commit is complete to %s".formatted(log, moment)));
+    long from = base.afterCommit() + 1;
+    lastCommit = Math.max(complete.number(), base.completeWith());
+    log.walk(
+        from,
+        lastCommit,
+        commit -> {
+          take(commit);
+          return true;
+        });
+    long newest = log.last().map(Commit::number).orElse(lastCommit);
+    log.walk(lastCommit + 1, newest, this::takeLate);
+    CommittedChanges changes =
+        new CommittedChanges(
+            log.chain().id(), from, lastCommit, base.changesSince(), files, newItems);
+    return new MomentPlan(moment, window, candidate.point(), changes, notes);
+  }
+
+  private void take(Commit commit) {
+    boolean undoes = commit.number() <= base.completeWith();
+    int before = files.size();
+    boolean beyond = false;
+    for (ChangeFile file : commit.files()) {
+      boolean inBase =
+          base.changesSince().filter(since -> file.lastTime().isBefore(since)).isPresent();
+      if (!inBase && (undoes || file.firstTime().isBefore(moment))) {
+        files.add(new NeededFile(file, undoes));
+        beyond |= undoes && !file.lastTime().isBefore(moment);
+      }
+    }
+    if (files.size() > before) {
+      // an item that is not in the base was inserted before the moment, or removed after it
+      newItems += commit.counts().inserts() + (beyond ? commit.counts().removes() : 0);
+    }
+  }
+
+  /** Changes before the moment that came after the commit that was to have them all. */
+  private boolean takeLate(Commit commit) {
+    Optional<Instant> earliest = commit.late().map(LateChanges::earliest);
+    if (earliest.filter(time -> time.isBefore(moment)).isPresent()) {
+      take(commit);
+      lastCommit = commit.number();
+    }
+    return commit.written().isBefore(moment.plus(LATEST));
+  }
+}

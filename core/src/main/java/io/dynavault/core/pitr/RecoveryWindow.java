@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.pitr;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.vault.Catalog;
+import io.dynavault.core.vault.RecoveryPointId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The moments from one to another, both included, each of which can be restored.
+ *
+ * @param chain of a continuous backup; empty where it is the one moment at which an export, or a
+ *     chain of exports, ends
+ */
+public record RecoveryWindow(Instant earliest, Instant latest, Optional<RecoveryPointId> chain) {
+  public RecoveryWindow {
+    requireNonNull(earliest, "earliest is null");
+    requireNonNull(latest, "latest is null");
+    requireNonNull(chain, "chain is null");
+    if (latest.isBefore(earliest)) {
+      throw new IllegalArgumentException("a window ends before it begins");
+    }
+  }
+
+  /**
+   * The window of a chain; empty as long as it has no base whose record can be read, or none that
+   * its commits reach.
+   */
+  public static Optional<RecoveryWindow> of(ChainLog log, Catalog catalog) {
+    return ChainWindow.of(log, catalog).map(ChainWindow::window);
+  }
+
+  /** Whether a moment lies in it. */
+  public boolean contains(Instant moment) {
+    return !moment.isBefore(earliest) && !moment.isAfter(latest);
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynavault.core.pitr;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynavault.core.chain.ExportChain;
+import io.dynavault.core.continuous.ContinuousBackups;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.store.ObjectStore;
+import io.dynavault.core.vault.Catalog;
+import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which moments of a table can be restored from a vault, as it is when it is looked at. */
+public final class RecoveryWindows {
+  private final String tableName;
+  private final List<ChainWindow> chains;
+  private final List<ExportChain> exports;
+  private final List<String> notes;
+
+  private RecoveryWindows(
+      String tableName, List<ChainWindow> chains, List<ExportChain> exports, List<String> notes) {
+    this.tableName = requireNonNull(tableName, "tableName is null");
+    this.chains = List.copyOf(chains);
+    this.exports = List.copyOf(exports);
+    this.notes = List.copyOf(notes);
+  }
+
+  /**
+   * Looks at a table's chains, those of continuous backup and those of exports.
+   *
+   * @param store the vault's
+   */
+  public static RecoveryWindows of(ObjectStore store, Catalog catalog, String tableName) {
+    ContinuousBackups backups = new ContinuousBackups(store);
+    List<ChainWindow> chains = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (RecoveryPointId id : backups.ids(tableName)) {
+      try {
+        backups
+            .find(tableName, id)
+            .flatMap(log -> ChainWindow.of(log, catalog))
+            .ifPresent(chains::add);
+      } catch (DynavaultException e) {
+        if (e.code() != ErrorCode.DAMAGED) {
+          throw e;
+        }
+        notes.add("chain '%s' cannot be used: %s".formatted(id, e.getMessage()));
+      }
+    }
+    List<RecoveryPoint> points =
+        catalog.list(tableName).entries().stream().map(CatalogEntry::point).toList();
+    return new RecoveryWindows(tableName, chains, ExportChain.all(points), notes);
+  }
+
+  public String tableName() {
+    return tableName;
+  }
+
+  /** All windows, by their beginnings; those of several chains may overlap. */
+  public List<RecoveryWindow> list() {
+    return Stream.concat(
+            chains.stream().map(ChainWindow::window), exports.stream().map(RecoveryWindows::window))
+        .distinct()
+        .sorted(
+            Comparator.comparing(RecoveryWindow::earliest).thenComparing(RecoveryWindow::latest))
+        .toList();
+  }
+
+  /** What is there but cannot be used, one sentence each. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** The last moment that can be restored. */
+  public Optional<Instant> latest() {
+    return list().stream().map(RecoveryWindow::latest).max(Comparator.naturalOrder());
+  }
+
+  /** The last moment that can be restored and is not after another one. */
+  public Optional<Instant> floor(Instant moment) {
+    return list().stream()
+        .filter(window -> !window.earliest().isAfter(moment))
+        .map(window -> window.latest().isBefore(moment) ? window.latest() : moment)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** The first moment that can be restored and is not before another one. */
+  public Optional<Instant> ceiling(Instant moment) {
+    return list().stream()
+        .filter(window -> !window.latest().isBefore(moment))
+        .map(window -> window.earliest().isAfter(moment) ? window.earliest() : moment)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** The newest chain whose window has the moment. */
+  Optional<ChainWindow> chainAt(Instant moment) {
+    return chains.stream()
+        .filter(chain -> chain.window().contains(moment))
+        .max(Comparator.comparing(chain -> chain.log().chain().id()));
+  }
+
+  /** The chain of exports that ends at this very moment with the fewest changes. */
+  Optional<ExportChain> exportsAt(Instant moment) {
+    return exports.stream()
+        .filter(chain -> chain.end().equals(moment))
+        .min(Comparator.comparing(RecoveryWindows::changes));
+  }
+
+  static long changes(ExportChain chain) {
+    return chain.windows().stream().mapToLong(window -> window.export().itemCount()).sum();
+  }
+
+  static RecoveryWindow window(ExportChain chain) {
+    return new RecoveryWindow(chain.end(), chain.end(), Optional.empty());
+  }
+}
