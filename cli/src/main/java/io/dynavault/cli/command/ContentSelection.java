@@ -4,12 +4,17 @@ package io.dynavault.cli.command;
 import io.dynavault.cli.command.Wiring.OpenVault;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.pitr.MomentPlan;
+import io.dynavault.core.pitr.MomentPlanner;
+import io.dynavault.core.pitr.RecoveryWindows;
 import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Selector;
+import io.dynavault.core.vault.Vault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -46,6 +51,14 @@ public final class ContentSelection {
               + " 2026-11-21T09:30:00Z")
   private @Nullable Instant at;
 
+  @Option(
+      names = "--to-time",
+      paramLabel = "TIME|latest|-SPAN",
+      converter = ToTime.Converter.class,
+      description =
+          "the table as it was at a moment, by its continuous backup to the second, such as -15m")
+  private @Nullable ToTime toTime;
+
   /** The table that the user names, if any. */
   public Optional<String> table() {
     return Optional.ofNullable(table).or(() -> given().filter(text -> !isId(text)));
@@ -70,19 +83,50 @@ public final class ContentSelection {
    * @param onLost called when the protection is lost, on another thread: stop reading
    */
   public OpenContent open(Session session, Runnable onLost) throws InterruptedException {
+    if (toTime != null && (at != null || given().filter(ContentSelection::isId).isPresent())) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to read a table at the moment '%s': a recovery point is chosen, too"
+              .formatted(toTime.text()),
+          "give a table and --to-time");
+    }
     if (source != null && OpenContent.isLocation(source)) {
+      requireNoMoment(source);
       return OpenContent.of(
           session.wiring(), List.of(session.wiring().location(source)), Optional.ofNullable(at));
     }
     OpenVault open = session.wiring().openVault();
     try {
-      CatalogEntry entry = find(open.vault().catalog());
-      return OpenContent.of(open.vault(), entry, onLost, session.output()::warning)
-          .closingToo(open::close);
+      OpenContent content =
+          toTime == null
+              ? OpenContent.of(
+                  open.vault(), find(open.vault().catalog()), onLost, session.output()::warning)
+              : atMoment(session, open.vault(), toTime, onLost);
+      return content.closingToo(open::close);
     } catch (RuntimeException e) {
       open.close();
       throw e;
     }
+  }
+
+  private void requireNoMoment(String location) {
+    if (toTime != null) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to read export '%s' at a moment: it has no continuous backup".formatted(location),
+          "choose the newest state that is not later with --at");
+    }
+  }
+
+  private OpenContent atMoment(Session session, Vault vault, ToTime moment, Runnable onLost)
+      throws InterruptedException {
+    List<String> tables = new MomentTables(vault).select(table().stream().toList());
+    MomentPlanner planner = new MomentPlanner(vault.store(), vault.catalog(), session::now);
+    RecoveryWindows windows = planner.windows(tables.get(0));
+    Instant time =
+        moment.at(session.now()).orElseGet(() -> planner.latest(List.of(windows)).moment());
+    MomentPlan plan = planner.plan(windows, time, Set.of());
+    return OpenContent.of(vault, plan, onLost, session.output()::warning);
   }
 
   private CatalogEntry find(Catalog catalog) {

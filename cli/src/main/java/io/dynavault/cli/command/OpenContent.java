@@ -11,6 +11,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.Mark;
+import io.dynavault.core.pitr.MomentPlan;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.StoreLocation;
 import io.dynavault.core.vault.CatalogEntry;
@@ -59,6 +60,28 @@ public final class OpenContent implements AutoCloseable {
           chain.isPresent()
               ? ChainContent.open(vault.store(), chain.get())
               : ExportContent.open(vault.store(), entry.point());
+      closers.push(content::close);
+      return new OpenContent(content, () -> checks.forEach(Runnable::run), closers);
+    } catch (RuntimeException e) {
+      closers.forEach(Runnable::run);
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a table at a moment, what it is made of protected as by {@link #of(Vault, CatalogEntry,
+   * Runnable, Consumer)}.
+   */
+  public static OpenContent of(
+      Vault vault, MomentPlan plan, Runnable onLost, Consumer<String> warnings)
+      throws InterruptedException {
+    Deque<Runnable> closers = new ArrayDeque<>();
+    try {
+      List<Runnable> checks = new ArrayList<>();
+      for (RecoveryPoint point : plan.points()) {
+        checks.add(protect(vault, point, onLost, warnings, closers));
+      }
+      ItemContent content = plan.open(vault.store());
       closers.push(content::close);
       return new OpenContent(content, () -> checks.forEach(Runnable::run), closers);
     } catch (RuntimeException e) {

@@ -9,12 +9,14 @@ import io.dynavault.core.restore.RestorePlan;
 import io.dynavault.core.restore.RestoreRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A restore that was planned and not yet begun.
  *
  * @param open what it reads, open and protected
  * @param lost given when that is no longer protected: this restore must stop, others need not
+ * @param moment of which the table will be, where it is to be that of a moment
  * @param notes what the command adds to those of the plan
  */
 record PlannedRestore(
@@ -22,18 +24,25 @@ record PlannedRestore(
     StopSignal lost,
     RestoreRequest request,
     RestorePlan plan,
+    Optional<PlannedMoment> moment,
     List<String> notes) {
   PlannedRestore {
     requireNonNull(open, "open is null");
     requireNonNull(lost, "lost is null");
     requireNonNull(request, "request is null");
     requireNonNull(plan, "plan is null");
+    requireNonNull(moment, "moment is null");
     notes = List.copyOf(notes);
   }
 
   /** Name of the table that is restored to. */
   String tableName() {
     return request.target().table().tableName();
+  }
+
+  /** The option by which a run that goes on with this one means the same moment. */
+  String sameMoment() {
+    return moment.map(planned -> " --to-time " + planned.plan().moment()).orElse("");
   }
 
   /** The notes of the plan and of the command. */

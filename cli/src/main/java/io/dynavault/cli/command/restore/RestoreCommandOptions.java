@@ -3,70 +3,31 @@ package io.dynavault.cli.command.restore;
 
 import io.dynavault.aws.ondemand.BackupArn;
 import io.dynavault.aws.restore.ManagedRestoreRequest;
-import io.dynavault.cli.command.ContentSelection;
 import io.dynavault.cli.command.ItemChoice;
 import io.dynavault.cli.command.MaskOptions;
+import io.dynavault.cli.command.MomentTables;
 import io.dynavault.cli.command.OpenContent;
-import io.dynavault.cli.command.Outcomes;
 import io.dynavault.cli.command.Session;
-import io.dynavault.cli.command.TimeConverter;
+import io.dynavault.cli.command.ToTime;
 import io.dynavault.cli.command.Wiring.OpenVault;
 import io.dynavault.cli.command.awsbackup.Role;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
-import io.dynavault.core.job.Outcome;
 import io.dynavault.core.store.StoreLocation;
-import io.dynavault.core.table.TableSelection;
 import io.dynavault.core.validate.ValidationLevel;
-import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
-import io.dynavault.core.vault.Selector;
 import io.dynavault.core.vault.Vault;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What a restore is told on the command line, beside the settings. */
 final class RestoreCommandOptions {
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "TABLE|RECOVERY-POINT|LOCATION",
-      description = {
-        "tables of the vault, with * and ? as wildcards and ! before those to leave out;",
-        "latest (the default), an id or the beginning of one;",
-        "or the location of one export, such as",
-        "s3://bucket/AWSDynamoDB/01715685260608-c488b4e1, or of a full export and the incremental",
-        "ones that follow it, one by one or by a folder that holds them all;",
-        "or the ARN of an on-demand backup"
-      })
-  private List<String> subjects = List.of();
-
-  @Option(
-      names = {"-t", "--table"},
-      paramLabel = "NAME",
-      description = "like TABLE, also for names that look like ids; can be given several times")
-  private List<String> tables = List.of();
-
-  @Option(names = "--id", paramLabel = "RECOVERY-POINT", description = "like RECOVERY-POINT")
-  private @Nullable String id;
-
-  @Option(
-      names = "--at",
-      paramLabel = "TIME",
-      converter = TimeConverter.class,
-      description =
-          "the newest recovery points that were complete at this time, such as"
-              + " 2026-11-21T09:30:00Z")
-  private @Nullable Instant at;
-
+  @Mixin private RestoreSubjects subjects = new RestoreSubjects();
   @Mixin private TargetOptions target = new TargetOptions();
 
   @Option(
@@ -175,18 +136,25 @@ final class RestoreCommandOptions {
           "unable to test a restore with --resume, --on-conflict or --via import",
           "leave them out: a test makes a new table, and writes its items");
     }
-    Optional<BackupArn> backup =
-        subjects.stream().flatMap(text -> BackupArn.find(text).stream()).findFirst();
-    if (backup.isPresent()) {
+    Optional<BackupArn> backup = subjects.backup();
+    if (backup.isPresent() && subjects.toTime().isEmpty()) {
       return byArn(session, backup.get());
     }
-    subjects.forEach(RestoreCommandOptions::requireNoBarePoint);
-    if (subjects.stream().anyMatch(OpenContent::isLocation)) {
-      return byLocation(session);
+    subjects.toTime().ifPresent(this::requireOptionsOfMoment);
+    List<StoreLocation> locations = subjects.locations(session);
+    if (!locations.isEmpty()) {
+      return byLocation(session, locations);
     }
     OpenVault open = session.wiring().openVault();
     try {
-      List<CatalogEntry> entries = entries(session, open.vault().catalog());
+      Vault vault = open.vault();
+      if (subjects.toTime().isPresent()) {
+        List<RestoreOrder> orders = toMoment(session, vault, subjects.toTime().get());
+        requireDistinctTargets(orders.stream().map(RestoreOrder::targetTable).toList());
+        return new RestoreOrders(orders, List.of(), open::close);
+      }
+      List<CatalogEntry> entries =
+          subjects.entries(session, vault.catalog(), target::requireSeveralAllowed);
       if (entries.stream().anyMatch(entry -> entry.point().method().isManaged())) {
         if (isImport()) {
           throw notImported("a backup that AWS keeps");
@@ -196,7 +164,7 @@ final class RestoreCommandOptions {
         return new RestoreOrders(List.of(), managed, open::close);
       }
       List<RestoreOrder> orders =
-          entries.stream().map(entry -> order(session, open.vault(), entry)).toList();
+          entries.stream().map(entry -> order(session, vault, entry)).toList();
       requireDistinctTargets(orders.stream().map(RestoreOrder::targetTable).toList());
       return new RestoreOrders(orders, List.of(), open::close);
     } catch (RuntimeException e) {
@@ -205,28 +173,34 @@ final class RestoreCommandOptions {
     }
   }
 
-  /** Without a record nobody knows the table, so that AWS is only asked for a job. */
-  private static void requireNoBarePoint(String subject) {
-    if (subject.matches("arn:[^:]+:backup:.*")) {
+  private List<RestoreOrder> toMoment(Session session, Vault vault, ToTime time) {
+    MomentOrders orders = new MomentOrders(session, vault, target, resume);
+    return orders.of(new MomentTables(vault).select(subjects.patterns()), time);
+  }
+
+  private void requireOptionsOfMoment(ToTime moment) {
+    subjects.requireTablesOnly(moment);
+    if (isImport()) {
       throw usage(
-          "unable to restore '" + subject + "' by its ARN: no vault has a record of it",
-          "start the job of AWS Backup with: dynavault aws-backup restore " + subject);
+          "unable to restore to a moment with --via import: AWS imports the files of one export",
+          "leave --via out");
+    }
+    if (resume && moment.isMoving()) {
+      throw usage(
+          "unable to resume a restore to '%s': that is another moment now".formatted(moment.text()),
+          "give the time that the interrupted restore has named, such as --to-time"
+              + " 2026-11-21T09:30:00Z");
     }
   }
 
-  private RestoreOrders byLocation(Session session) {
-    if (!subjects.stream().allMatch(OpenContent::isLocation) || id != null) {
-      throw usage(
-          "unable to restore an export: something else to restore is given, too",
-          "give its location and --target-table");
-    }
-    List<StoreLocation> locations = subjects.stream().map(session.wiring()::location).toList();
-    String table = target.nameForExport(tables);
+  private RestoreOrders byLocation(Session session, List<StoreLocation> locations) {
+    String table = target.nameForExport(subjects.tables());
     RestoreOrder order =
         new RestoreOrder(
             table,
             target.definitionForExport(table),
-            onLost -> OpenContent.of(session.wiring(), locations, Optional.ofNullable(at)));
+            onLost -> OpenContent.of(session.wiring(), locations, subjects.at()),
+            Optional.empty());
     return new RestoreOrders(List.of(order), List.of(), () -> {});
   }
 
@@ -269,11 +243,6 @@ final class RestoreCommandOptions {
     if (isImport()) {
       throw notImported("backup '" + backup + "'");
     }
-    if (subjects.size() > 1 || id != null || at != null || !tables.isEmpty()) {
-      throw usage(
-          "unable to restore backup '" + backup + "': something else to restore is given, too",
-          "give its ARN and --target-table");
-    }
     ManagedRestoreRequest request = managedOrders(session).of(backup, Optional.empty());
     return new RestoreOrders(List.of(), List.of(request), () -> {});
   }
@@ -286,65 +255,8 @@ final class RestoreCommandOptions {
     return new RestoreOrder(
         target.nameFor(entry.tableName()),
         Optional.of(entry.point().table()),
-        onLost -> OpenContent.of(vault, entry, onLost, session.output()::warning));
-  }
-
-  private List<CatalogEntry> entries(Session session, Catalog catalog) {
-    Selector selector = selector();
-    List<String> patterns = new ArrayList<>(tables);
-    subjects.stream().filter(text -> !ContentSelection.isId(text)).forEach(patterns::add);
-    if (patterns.isEmpty()) {
-      return List.of(catalog.find(selector));
-    }
-    Set<String> names = names(catalog, new TableSelection(patterns, Map.of()));
-    if (names.size() > 1) {
-      target.requireSeveralAllowed();
-    }
-    List<Outcome<CatalogEntry>> entries = new ArrayList<>();
-    for (String name : names) {
-      try {
-        CatalogEntry entry = catalog.find(name, selector);
-        entries.add(new Outcome<>(name, Optional.of(entry), Optional.empty()));
-      } catch (DynavaultException e) {
-        entries.add(new Outcome<>(name, Optional.empty(), Optional.of(e)));
-      }
-    }
-    return Outcomes.requireAll(session.output(), Outcomes.Subject.TABLE, entries);
-  }
-
-  /** Plain names are looked up even if the vault has none, so that each is named in its error. */
-  private static Set<String> names(Catalog catalog, TableSelection selection) {
-    Set<String> names = new TreeSet<>(selection.names());
-    if (!selection.isNamesOnly()) {
-      catalog.tableNames().stream().filter(selection::selectsName).forEach(names::add);
-    }
-    if (names.isEmpty()) {
-      throw new DynavaultException(
-          ErrorCode.RECOVERY_POINT_NOT_FOUND,
-          "unable to find a recovery point of a table that matches '"
-              + String.join("', '", selection.patterns())
-              + "'");
-    }
-    return names;
-  }
-
-  private Selector selector() {
-    List<String> ids = new ArrayList<>(id == null ? List.of() : List.of(id));
-    subjects.stream().filter(ContentSelection::isId).forEach(ids::add);
-    if (ids.size() > 1) {
-      throw usage(
-          "unable to select a recovery point by '" + String.join("' and '", ids) + "'",
-          "give one; --table takes names of tables that look like ids");
-    }
-    if (at == null) {
-      return ids.isEmpty() ? new Selector.Latest() : Selector.parse(ids.get(0));
-    }
-    if (!ids.isEmpty()) {
-      throw usage(
-          "unable to select a recovery point by '" + ids.get(0) + "' and by time",
-          "give one of both");
-    }
-    return new Selector.At(at);
+        onLost -> OpenContent.of(vault, entry, onLost, session.output()::warning),
+        Optional.empty());
   }
 
   private static DynavaultException usage(String message, String hint) {

@@ -12,8 +12,13 @@ import java.util.Optional;
  *
  * @param definition of the table as it was, where it is known
  * @param source opens the recovery point or export
+ * @param moment of which the table is to be, where it is to be that of a moment
  */
-record RestoreOrder(String targetTable, Optional<TableDefinition> definition, Source source) {
+record RestoreOrder(
+    String targetTable,
+    Optional<TableDefinition> definition,
+    Source source,
+    Optional<PlannedMoment> moment) {
 
   /** Opens what is restored. */
   @FunctionalInterface
@@ -25,5 +30,6 @@ record RestoreOrder(String targetTable, Optional<TableDefinition> definition, So
     requireNonNull(targetTable, "targetTable is null");
     requireNonNull(definition, "definition is null");
     requireNonNull(source, "source is null");
+    requireNonNull(moment, "moment is null");
   }
 }

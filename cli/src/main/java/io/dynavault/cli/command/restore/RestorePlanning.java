@@ -74,7 +74,7 @@ final class RestorePlanning implements AutoCloseable {
     RestoreRequest request =
         new RestoreRequest(content.content(), target, restoreOptions(order, target));
     RestorePlan plan = planner.plan(request);
-    return new PlannedRestore(content, lost, request, plan, notes(target));
+    return new PlannedRestore(content, lost, request, plan, order.moment(), notes(order, target));
   }
 
   private static void requireTableName(String name) {
@@ -97,11 +97,14 @@ final class RestorePlanning implements AutoCloseable {
         session.config().optional(ConfigOptions.RESTORE_READ_CAPACITY),
         options.items().selection(table.keySchema(), timeToLive, session.now()),
         options.mask().transform(table.keySchema(), session.context()),
-        choice());
+        choice(order));
   }
 
-  private String choice() {
+  private String choice(RestoreOrder order) {
     ItemsFingerprint fingerprint = new ItemsFingerprint();
+    order
+        .moment()
+        .ifPresent(moment -> fingerprint.add("moment", moment.plan().moment().toString()));
     options.items().addTo(fingerprint);
     options.mask().addTo(fingerprint, session.context());
     return fingerprint.end();
@@ -151,12 +154,15 @@ final class RestorePlanning implements AutoCloseable {
     }
   }
 
-  private List<String> notes(RestoreTarget target) {
-    return target instanceof RestoreTarget.ExistingTable && options.target().changesNewTables()
-        ? List.of(
-            "table '%s' exists: options for new tables change nothing about it"
-                .formatted(target.table().tableName()))
-        : List.of();
+  private List<String> notes(RestoreOrder order, RestoreTarget target) {
+    List<String> notes = new ArrayList<>();
+    order.moment().ifPresent(moment -> notes.addAll(moment.notes()));
+    if (target instanceof RestoreTarget.ExistingTable && options.target().changesNewTables()) {
+      notes.add(
+          "table '%s' exists: options for new tables change nothing about it"
+              .formatted(target.table().tableName()));
+    }
+    return notes;
   }
 
   private static DynavaultException exists(String name) {

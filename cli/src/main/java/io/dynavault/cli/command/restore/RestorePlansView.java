@@ -44,10 +44,11 @@ record RestorePlansView(List<PlannedRestore> planned, boolean mustConfirm) imple
             ">UNITS/S",
             ">AT LEAST",
             ">ON AWS");
-    for (RestorePlan plan : plans()) {
+    for (PlannedRestore one : planned) {
+      RestorePlan plan = one.plan();
       table.row(
           plan.target().table().tableName(),
-          plan.source().substring(plan.source().lastIndexOf('/') + 1),
+          from(one),
           mode(plan),
           Counts.text(plan.items()),
           ByteSize.text(plan.itemBytes()),
@@ -61,6 +62,11 @@ record RestorePlansView(List<PlannedRestore> planned, boolean mustConfirm) imple
     page.table(table);
     page.blank();
     plans().forEach(plan -> page.line(plan.target().table().tableName() + ": " + action(plan)));
+    planned.forEach(
+        one ->
+            one.moment()
+                .ifPresent(
+                    moment -> page.line("%s: %s", one.tableName(), MomentText.line(moment))));
     planned.stream()
         .flatMap(one -> one.planNotes().stream())
         .distinct()
@@ -74,6 +80,13 @@ record RestorePlansView(List<PlannedRestore> planned, boolean mustConfirm) imple
 
   private List<RestorePlan> plans() {
     return planned.stream().map(PlannedRestore::plan).toList();
+  }
+
+  private static String from(PlannedRestore one) {
+    String source = one.plan().source();
+    return one.moment()
+        .map(moment -> moment.plan().moment().toString())
+        .orElseGet(() -> source.substring(source.lastIndexOf('/') + 1));
   }
 
   private static String action(RestorePlan plan) {
@@ -141,6 +154,7 @@ record RestorePlansView(List<PlannedRestore> planned, boolean mustConfirm) imple
       } else {
         node.put("newTable", plan.target() instanceof RestoreTarget.NewTable);
       }
+      one.moment().ifPresent(moment -> node.set("moment", MomentText.json(moment)));
       plan.unitsPerSecond().ifPresent(units -> node.put("unitsPerSecond", units));
       ArrayNode notes = node.putArray("notes");
       one.planNotes().forEach(notes::add);

@@ -71,7 +71,7 @@ final class TableRestores {
         };
       }
       return run.canBeResumed()
-          ? "complete it by running it again with --resume"
+          ? "complete it by running it again with --resume" + planned.sameMoment()
           : "delete the table and run it again";
     }
   }

@@ -140,7 +140,8 @@ class RestoreSafetyIT {
         .startsWith(
             "error: unable to resume the restore to table '"
                 + half.name()
-                + "': it was begun with another choice or masking of items\nHINT: give the --key,");
+                + "': it was begun with another choice or masking of items, or to another moment\n"
+                + "HINT: give the --key,");
     assertThat(same.exitCode()).isEqualTo(3);
     LiveTableAssert.assertThat(half).hasSize(0);
   }
