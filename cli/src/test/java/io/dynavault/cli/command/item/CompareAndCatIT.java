@@ -26,12 +26,20 @@ class CompareAndCatIT {
   private static TestingCli cli;
   private static AirportsTable airports;
 
+  /** Lacks an item, has another one beside, and one with other attributes. */
+  private static LiveTable copy;
+
   @BeforeAll
   static void backUp() {
     tables = new LocalTables(folder);
     cli = tables.cli();
     airports = tables.airports("airports");
     assertThat(cli.run("backup", "--table", airports.name()).exitCode()).isZero();
+    copy = tables.table(LocalTables.newName("differs"));
+    assertThat(cli.run("restore", "--target-table", copy.name()).exitCode()).isZero();
+    copy.delete("{\"id\":{\"N\":\"1\"}}");
+    copy.put("{\"id\":{\"N\":\"2\"},\"name\":{\"S\":\"changed\"}}");
+    copy.put("{\"id\":{\"N\":\"99999\"}}");
   }
 
   @AfterAll
@@ -51,12 +59,6 @@ class CompareAndCatIT {
 
   @Test
   void listsEveryDifferenceByKey() {
-    LiveTable copy = tables.table(LocalTables.newName("differs"));
-    cli.run("restore", "--target-table", copy.name());
-    copy.delete("{\"id\":{\"N\":\"1\"}}");
-    copy.put("{\"id\":{\"N\":\"2\"},\"name\":{\"S\":\"changed\"}}");
-    copy.put("{\"id\":{\"N\":\"99999\"}}");
-
     Outcome outcome = cli.run("compare", "--with", copy.name());
     Outcome json = cli.run("compare", "latest", "--with", copy.name(), "--json");
 
@@ -73,6 +75,59 @@ class CompareAndCatIT {
         .endsWith(
             "{\"messageType\":\"summary\",\"identical\":false,\"same\":1182,\"missing\":1,"
                 + "\"extra\":1,\"different\":1}\n");
+  }
+
+  @Test
+  void showsWhatDiffersAttributeByAttribute() {
+    Outcome outcome = cli.run("diff", airports.name(), "live:" + copy.name());
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out().lines())
+        .startsWith("removed  {\"id\":{\"N\":\"1\"}}")
+        .containsSubsequence(
+            "    - name: \"Goroka Airport\"",
+            "changed  {\"id\":{\"N\":\"2\"}}",
+            "    ~ name: \"Madang Airport\" -> \"changed\"",
+            "added    {\"id\":{\"N\":\"99999\"}}",
+            "not identical: 7,182 items the same, 1 added, 1 removed, 1 changed");
+    assertThat(outcome.exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void showsAsManyDifferencesAsAreWanted() {
+    String live = "live:" + copy.name();
+
+    assertThat(cli.run("diff", "latest", live, "--counts").out())
+        .isEqualTo("not identical: 7,182 items the same, 1 added, 1 removed, 1 changed\n");
+    assertThat(cli.run("diff", "latest", live, "--limit", "1").out()).contains("... and 2 more\n");
+    assertThat(cli.run("diff", "latest", live, "--key", "id=3").out())
+        .isEqualTo("identical: 1 item the same, 0 added, 0 removed, 0 changed\n");
+  }
+
+  @Test
+  void tellsProgramsBothImagesOfWhatDiffers() throws IOException {
+    Outcome outcome =
+        cli.run("diff", "live:" + copy.name(), "latest", "--key", "id=1", "--json");
+
+    JsonNode item = new ObjectMapper().readTree(outcome.out().lines().findFirst().orElseThrow());
+    assertThat(item.get("difference").asText()).isEqualTo("ADDED");
+    assertThat(item.get("newImage").get("name").get("S").asText()).isEqualTo("Goroka Airport");
+    assertThat(item.has("oldImage")).isFalse();
+    assertThat(outcome.out())
+        .endsWith(
+            "{\"messageType\":\"summary\",\"identical\":false,\"same\":0,\"added\":1,"
+                + "\"removed\":0,\"changed\":0}\n");
+  }
+
+  @Test
+  void asksForTheKeyOfTwoExports() {
+    String export = "vault/" + cli.run("describe", "--json").json().get("exportPrefix").asText();
+
+    Outcome outcome = cli.run("diff", export, export);
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("HINT: give it with --key-schema");
+    assertThat(cli.run("diff", export, export, "--key-schema", "id:N").exitCode()).isZero();
   }
 
   @Test
