@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynavault.cli.command.CliContext;
 import io.dynavault.cli.command.Streams;
 import io.dynavault.cli.command.Streams.Terminal;
+import io.dynavault.core.time.Ticker;
 import io.dynavault.core.time.Timing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,7 @@ public final class TestingCli {
   private final Set<Terminal> terminals = EnumSet.noneOf(Terminal.class);
   private Instant now = NOW;
   private int seed = 1;
+  private boolean realTime;
 
   public TestingCli(Path folder) {
     this.folder = folder;
@@ -75,6 +77,12 @@ public final class TestingCli {
     return this;
   }
 
+  /** Commands see and use the real time: for those that wait for a server's. */
+  public TestingCli inRealTime() {
+    realTime = true;
+    return this;
+  }
+
   public Path folder() {
     return folder;
   }
@@ -91,10 +99,14 @@ public final class TestingCli {
                 terminals),
             environment,
             folder,
-            new Timing(() -> now, duration -> now = now.plus(duration), new Random(seed++)),
-            () -> Duration.between(Instant.EPOCH, now).toNanos());
+            realTime ? Timing.system() : simulated(),
+            realTime ? Ticker.system() : () -> Duration.between(Instant.EPOCH, now).toNanos());
     int exitCode = new CliRunner(context, new Interruption(Thread.currentThread())).run(args);
     return new Outcome(exitCode, normal(out.toString(UTF_8)), normal(err.toString(UTF_8)));
+  }
+
+  private Timing simulated() {
+    return new Timing(() -> now, duration -> now = now.plus(duration), new Random(seed++));
   }
 
   private static String normal(String text) {
