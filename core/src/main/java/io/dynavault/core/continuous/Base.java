@@ -13,8 +13,8 @@ import java.util.Optional;
  * from some time on.
  *
  * @param afterCommit changes up to and with this commit are in the base; 0 for none
- * @param changesSince of the commits after it, changes before this time are in the base, too: of a
- *     base that was made of an older one and its changes
+ * @param changesSince of the commits after it, up to and with {@code completeWith}, changes before
+ *     this time are in the base, too: of a base that was made of an older one and its changes
  * @param completeWith with this commit, every change is there that the base may have seen
  * @param restorableFrom the first second to which it can be rolled
  */

@@ -70,7 +70,8 @@ final class CommitSearch {
     boolean beyond = false;
     for (ChangeFile file : commit.files()) {
       boolean inBase =
-          base.changesSince().filter(since -> file.lastTime().isBefore(since)).isPresent();
+          undoes
+              && base.changesSince().filter(since -> file.lastTime().isBefore(since)).isPresent();
       if (!inBase && (undoes || file.firstTime().isBefore(moment))) {
         files.add(new NeededFile(file, undoes));
         beyond |= undoes && !file.lastTime().isBefore(moment);

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param firstCommit the first commit that is read
  * @param lastCommit the last one of them; less by one where none has to be
- * @param changesSince changes before this time are in the base
+ * @param changesSince changes before this time are in the base, where it may have seen their file
  * @param files in the order of their changes
  * @param newItems how many items there can be at most that the base does not have
  */
@@ -37,7 +37,7 @@ public record CommittedChanges(
    * A file that is read.
    *
    * @param undoes whether the base may have seen its changes, so that those after the moment are
-   *     taken back
+   *     taken back, and those before {@code changesSince} are not repeated
    */
   public record NeededFile(ChangeFile file, boolean undoes) {
     public NeededFile {

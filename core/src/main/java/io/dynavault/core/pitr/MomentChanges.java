@@ -94,8 +94,8 @@ final class MomentChanges implements ChangeSource {
 
   private void take(ChangeFileReader change, NeededFile needed, long order, Taker taker) {
     long time = change.micros();
-    if (time < sinceMicros) {
-      return;
+    if (needed.undoes() && time < sinceMicros) {
+      return; // the base has it; what came later than that is late, and it has not
     }
     if (time < momentMicros) {
       taker.change(change.array(), change.keys(), change.newImage(), BEFORE | order);

@@ -44,6 +44,8 @@ public record RunRecord(
     ON_DEMAND,
     /** AWS Backup, by a job that was asked for and goes on whatever becomes of us. */
     AWS_BACKUP,
+    /** This engine, out of a base and the changes after it. */
+    COMPACT,
     COPY
   }
 
@@ -78,7 +80,7 @@ public record RunRecord(
   /** The lease that whoever works on this run must have. */
   public LeaseName leaseName() {
     return switch (kind) {
-      case BACKUP -> LeaseName.backup(tableName);
+      case BACKUP, COMPACT -> LeaseName.backup(tableName);
       case EXPORT -> LeaseName.export(tableName);
       case ON_DEMAND -> LeaseName.onDemand(tableName);
       case AWS_BACKUP -> LeaseName.awsBackup(tableName);

@@ -35,24 +35,24 @@ import java.util.zip.GZIPOutputStream;
  * A continuous backup of the table orders whose files are written by hand, line by line, as
  * docs/format/continuous.md has them. Times are seconds after {@link #START}.
  */
-final class TestingMoments {
-  static final Instant START = Instant.parse("2026-01-02T00:00:00Z");
+public final class TestingMoments {
+  public static final Instant START = Instant.parse("2026-01-02T00:00:00Z");
 
-  final TestingVault vault = new TestingVault();
+  public final TestingVault vault = new TestingVault();
   final TestingChain exports = new TestingChain(vault.memory);
   private final ContinuousBackups backups = new ContinuousBackups(vault.memory);
   private ChainLog log = chain(0);
   private long commits;
   private int files;
 
-  static Instant at(double second) {
+  public static Instant at(double second) {
     return START.plusMillis((long) (second * 1000));
   }
 
   /** One change, as a line of a file. */
-  record Change(double second, String key, String before, String after) {
+  public record Change(double second, String key, String before, String after) {
 
-    static Change put(double second, String key, String before, String after) {
+    public static Change put(double second, String key, String before, String after) {
       return new Change(second, key, before, after);
     }
 
@@ -71,12 +71,12 @@ final class TestingMoments {
     }
   }
 
-  static String item(String key, String value) {
+  public static String item(String key, String value) {
     return "{\"pk\":{\"S\":\"%s\"},\"v\":{\"S\":\"%s\"}}".formatted(key, value);
   }
 
   /** Begins another chain, which all that is written from now on belongs to. */
-  ChainLog chain(int second) {
+  public ChainLog chain(int second) {
     Chain chain =
         new Chain(
             new RecoveryPointId("%014d-0000abcd".formatted(at(second).toEpochMilli())),
@@ -90,12 +90,13 @@ final class TestingMoments {
     return log;
   }
 
-  ChainLog log() {
+  public ChainLog log() {
     return log;
   }
 
   /** A base that is a backup of these items; pairs of key and value. */
-  RecoveryPoint base(long afterCommit, long completeWith, int from, String... keysAndValues) {
+  public RecoveryPoint base(
+      long afterCommit, long completeWith, int from, String... keysAndValues) {
     return base(afterCommit, Optional.empty(), completeWith, from, keysAndValues);
   }
 
@@ -117,7 +118,7 @@ final class TestingMoments {
   }
 
   /** A commit with one file of these changes; without a file where there are none. */
-  Commit commit(int completeTo, Change... changes) {
+  public Commit commit(int completeTo, Change... changes) {
     return commit(completeTo, changes.length == 0 ? List.of() : List.of(List.of(changes)));
   }
 
@@ -127,7 +128,7 @@ final class TestingMoments {
   }
 
   /** A commit with changes that an earlier one should have had. */
-  Commit late(int completeTo, Change... changes) {
+  public Commit late(int completeTo, Change... changes) {
     Instant earliest =
         Arrays.stream(changes).map(c -> at(c.second())).min(Instant::compareTo).orElseThrow();
     return append(
@@ -195,13 +196,13 @@ final class TestingMoments {
     return new MomentPlanner(vault.memory, vault.vault.catalog(), () -> at(1_000_000));
   }
 
-  MomentPlan plan(double second) {
+  public MomentPlan plan(double second) {
     MomentPlanner planner = planner();
     return planner.plan(planner.windows("orders"), at(second), Set.of());
   }
 
   /** The items at a second, sorted. */
-  List<String> itemsAt(double second) throws InterruptedException {
+  public List<String> itemsAt(double second) throws InterruptedException {
     return items(plan(second));
   }
 

@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       ContinuousStartCommand.class,
       ContinuousStopCommand.class,
-      ContinuousStatusCommand.class
+      ContinuousStatusCommand.class,
+      ContinuousCompactCommand.class
     })
 @CommandTraits(
     examples = {
