@@ -157,6 +157,23 @@ public final class ChainLog {
     return Math.min(walk.lastIndexedBefore(early), walk.lastWrittenBefore(early)) + 1;
   }
 
+  /** Keys of the indexes that cannot be read, and whose commits are read one by one. */
+  public List<String> unreadableIndexes() {
+    return objects.hours().stream()
+        .filter(hour -> objects.hour(hour).isEmpty())
+        .map(hour -> chain.keys().hour(hour))
+        .toList();
+  }
+
+  /**
+   * Keys of commits that are gone, and that only the index of their hour has, if any.
+   *
+   * @param last the number of the last commit
+   */
+  public List<String> commitsWithoutObject(long last) {
+    return objects.withoutObject(last).stream().map(chain.keys()::commit).toList();
+  }
+
   /** The bases by the second from which they can be rolled; their recovery points may be gone. */
   public List<Base> bases() {
     List<String> keys = new ArrayList<>();

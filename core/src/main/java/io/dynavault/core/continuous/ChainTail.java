@@ -61,7 +61,7 @@ final class ChainTail {
 
   /** See {@link ChainLog#writtenAt}. */
   Instant writtenAt(Instant now) {
-    if (last.isEmpty() || last.get().written().isBefore(now) && hourHasRoom(now)) {
+    if (last.isEmpty() || (last.get().written().isBefore(now) && hourHasRoom(now))) {
       return now;
     }
     Instant before = last.get().written();

@@ -110,6 +110,25 @@ final class CommitObjects {
     return last;
   }
 
+  /** The numbers up to a last one that have no object. */
+  List<Long> withoutObject(long last) {
+    List<Long> missing = new ArrayList<>();
+    long[] next = {1};
+    store.list(
+        keys.commits(),
+        info ->
+            keys.parseCommit(info.key())
+                .filter(number -> number <= last)
+                .ifPresent(
+                    number -> {
+                      LongStream.range(next[0], number).forEach(missing::add);
+                      next[0] = number + 1;
+                    }));
+    LongStream.rangeClosed(next[0], last).forEach(missing::add);
+    missing.removeIf(this::exists);
+    return missing;
+  }
+
   private TreeSet<Long> listed(long number) {
     TreeSet<Long> numbers = new TreeSet<>();
     store.list(

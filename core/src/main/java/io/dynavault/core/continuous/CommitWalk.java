@@ -3,6 +3,8 @@ package io.dynavault.core.continuous;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,7 +124,30 @@ final class CommitWalk {
   private boolean readSingly(long from, long to, Predicate<Commit> visitor) {
     for (long next = from; next <= to; next += BATCH) {
       long end = Math.min(to, next + BATCH - 1);
-      if (!visit(objects.read(next, end), next, end, visitor)) {
+      if (!readBatch(next, end, visitor)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where one of them cannot be read, those before it are handed out before it fails. */
+  private boolean readBatch(long from, long to, Predicate<Commit> visitor) {
+    List<Commit> commits;
+    try {
+      commits = objects.read(from, to);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
+      return readOneByOne(from, to, visitor);
+    }
+    return visit(commits, from, to, visitor);
+  }
+
+  private boolean readOneByOne(long from, long to, Predicate<Commit> visitor) {
+    for (long number = from; number <= to; number++) {
+      if (!visit(objects.read(number, number), number, number, visitor)) {
         return false;
       }
     }

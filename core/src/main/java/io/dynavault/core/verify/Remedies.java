@@ -24,6 +24,19 @@ final class Remedies {
     return "put the file back from where the export was copied from, or export the table again";
   }
 
+  /** A change file that is lost or changed. */
+  static String changeFile() {
+    return "put the file back from a copy of the vault; times before its changes can still be"
+        + " restored";
+  }
+
+  /** A commit, or what a chain is, that is lost or changed. */
+  static String commit(String tableName) {
+    return "put the object back from a copy of the vault; times before it can still be restored;"
+        + " back up the table now: dynavault backup --table "
+        + tableName;
+  }
+
   static String record() {
     return "put the record back from a copy of the vault; its export, if whole, can be restored by"
         + " its location: dynavault restore <location> --key-schema";

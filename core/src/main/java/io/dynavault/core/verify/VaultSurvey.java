@@ -3,12 +3,16 @@ package io.dynavault.core.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Parallel;
 import io.dynavault.core.vault.LockState;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.ContinuousKeys;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.RecoveryPointKey;
 import io.dynavault.format.layout.VaultKeys;
@@ -28,6 +32,7 @@ final class VaultSurvey {
   private final int workers;
   private final List<RecoveryPoint> points = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final List<ChainLog> chains = new ArrayList<>();
   private final Set<RecoveryPointKey> known = new HashSet<>();
 
   VaultSurvey(Vault vault, SecondLook second, int workers) {
@@ -43,6 +48,9 @@ final class VaultSurvey {
     findRuns(VaultKeys.RUNS);
     findDeletions(VaultKeys.DELETIONS);
     findExportsWithoutRecord();
+    for (String table : new ContinuousBackups(vault.store()).tables()) {
+      findChains(table);
+    }
     checkLock();
   }
 
@@ -53,7 +61,8 @@ final class VaultSurvey {
    */
   void surveyTable(String tableName) throws InterruptedException {
     readRecords(ObjectKeys.recoveryPoints(tableName));
-    if (known.isEmpty()) {
+    findChains(tableName);
+    if (known.isEmpty() && chains.isEmpty() && findings.isEmpty()) {
       throw new DynavaultException(
           ErrorCode.RECOVERY_POINT_NOT_FOUND,
           "unable to verify table '" + tableName + "': it has no recovery point");
@@ -88,6 +97,11 @@ final class VaultSurvey {
         .toList();
   }
 
+  /** Readable chains of continuous backups, by table and then oldest first. */
+  List<ChainLog> chains() {
+    return List.copyOf(chains);
+  }
+
   List<Finding> findings() {
     return findings.stream().sorted(FindingOrder.BY_PLACE).toList();
   }
@@ -109,6 +123,34 @@ final class VaultSurvey {
     known.add(key);
     read.point().ifPresent(points::add);
     read.finding().ifPresent(findings::add);
+  }
+
+  private void findChains(String tableName) throws InterruptedException {
+    ContinuousBackups backups = new ContinuousBackups(vault.store());
+    for (RecoveryPointId id : backups.ids(tableName)) {
+      Optional<ChainLog> log =
+          second.look(() -> chain(backups, tableName, id), Optional::isPresent);
+      log.ifPresent(chains::add);
+      if (log.isEmpty()) {
+        findings.add(
+            Finding.error(
+                new ContinuousKeys(tableName, id.value()).description(),
+                "the description of a continuous backup is damaged: nothing of it can be restored",
+                Remedies.commit(tableName)));
+      }
+    }
+  }
+
+  private static Optional<ChainLog> chain(
+      ContinuousBackups backups, String tableName, RecoveryPointId id) {
+    try {
+      return backups.find(tableName, id);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private void findRuns(String prefix) throws InterruptedException {

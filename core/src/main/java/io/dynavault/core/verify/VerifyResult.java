@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * What a verification found.
  *
  * @param exports all that were looked at, by table and then oldest first
+ * @param chains continuous backups that were looked at
  * @param vaultFindings about records that cannot be read, runs, debris and the vault's lock
  * @param repeatedReads objects that looked damaged and were whole when read again: they speak of a
  *     bad connection or bad memory
@@ -17,18 +18,28 @@ import java.util.stream.Stream;
 public record VerifyResult(
     VerifyLevel level,
     List<VerifiedExport> exports,
+    List<VerifiedChain> chains,
     List<Finding> vaultFindings,
     long repeatedReads) {
   public VerifyResult {
     requireNonNull(level, "level is null");
     exports = List.copyOf(exports);
+    chains = List.copyOf(chains);
     vaultFindings = List.copyOf(vaultFindings);
   }
 
-  /** Everything that was found: first on the vault, then export by export. */
+  /** The same with chains. */
+  VerifyResult with(List<VerifiedChain> verified, long repeated) {
+    return new VerifyResult(level, exports, verified, vaultFindings, repeated);
+  }
+
+  /** Everything that was found: on the vault, export by export, and chain by chain. */
   public List<Finding> findings() {
-    return Stream.concat(
-            vaultFindings.stream(), exports.stream().flatMap(export -> export.findings().stream()))
+    return Stream.of(
+            vaultFindings.stream(),
+            exports.stream().flatMap(export -> export.findings().stream()),
+            chains.stream().flatMap(chain -> chain.findings().stream()))
+        .flatMap(found -> found)
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.dynavault.core.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.managed.ManagedBackups;
@@ -74,7 +75,21 @@ public final class VerifyRun {
     survey.of(found);
     List<ExportSubject> subjects = new ArrayList<>();
     found.points().forEach(point -> subjects.add(subject(vault, point, second)));
-    return verify(vault.store(), subjects, found.findings(), second);
+    VerifyResult exports = verify(vault.store(), subjects, found.findings(), second);
+    List<VerifiedChain> chains = chains(vault, found.chains(), second);
+    return exports.with(chains, second.passing());
+  }
+
+  private List<VerifiedChain> chains(Vault vault, List<ChainLog> logs, SecondLook second)
+      throws InterruptedException {
+    if (!logs.isEmpty()) {
+      context.progress().phase("reading changes");
+    }
+    List<VerifiedChain> chains = new ArrayList<>();
+    for (ChainLog log : logs) {
+      chains.add(new ChainCheck(vault, log, request, context, second).check());
+    }
+    return chains;
   }
 
   private ExportSubject subject(Vault vault, RecoveryPoint point, SecondLook second) {
@@ -95,7 +110,7 @@ public final class VerifyRun {
       begin(checks);
       read(checks);
       List<VerifiedExport> exports = checks.stream().map(ExportCheck::result).toList();
-      return new VerifyResult(request.level(), exports, findings, second.passing());
+      return new VerifyResult(request.level(), exports, List.of(), findings, second.passing());
     } finally {
       checks.forEach(ExportCheck::close);
     }

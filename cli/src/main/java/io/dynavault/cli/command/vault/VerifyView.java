@@ -13,6 +13,7 @@ import io.dynavault.cli.output.View;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.verify.Finding;
 import io.dynavault.core.verify.Finding.Severity;
+import io.dynavault.core.verify.VerifiedChain;
 import io.dynavault.core.verify.VerifiedExport;
 import io.dynavault.core.verify.VerifyResult;
 import java.util.List;
@@ -27,6 +28,13 @@ record VerifyView(VerifyResult result) implements View {
       TextTable table =
           TextTable.of("TABLE", "RECOVERY POINT", ">FILES", ">READ", ">BYTES", ">ITEMS", "RESULT");
       result.exports().forEach(export -> addRow(table, export));
+      page.table(table).blank();
+    }
+    if (!result.chains().isEmpty()) {
+      TextTable table =
+          TextTable.of(
+              "TABLE", "CHAIN", ">COMMITS", ">FILES", ">READ", ">BYTES", ">CHANGES", "RESULT");
+      result.chains().forEach(chain -> addRow(table, chain));
       page.table(table).blank();
     }
     for (Finding finding : result.findings()) {
@@ -54,15 +62,34 @@ record VerifyView(VerifyResult result) implements View {
         export.sound() ? "sound" : "damaged");
   }
 
+  private static void addRow(TextTable table, VerifiedChain chain) {
+    table.row(
+        chain.tableName(),
+        chain.id().value(),
+        Counts.text(chain.commits()),
+        Counts.text(chain.files()),
+        Counts.text(chain.filesRead()),
+        ByteSize.text(chain.bytesRead()),
+        Counts.text(chain.changes()),
+        chain.sound() ? "sound" : "damaged");
+  }
+
   private String summary() {
     return "%s: %s at level %s, %s, %s, %s"
         .formatted(
             result.sound() ? "sound" : "damaged",
-            Counts.of(result.exports().size(), "export"),
+            subjects(),
             result.level().name().toLowerCase(Locale.ROOT),
             Counts.of(result.count(Severity.ERROR), "error"),
             Counts.of(result.count(Severity.WARNING), "warning"),
             Counts.of(result.count(Severity.NOTE), "note"));
+  }
+
+  private String subjects() {
+    String exports = Counts.of(result.exports().size(), "export");
+    return result.chains().isEmpty()
+        ? exports
+        : exports + " and " + Counts.of(result.chains().size(), "continuous backup");
   }
 
   @Override
@@ -91,8 +118,26 @@ record VerifyView(VerifyResult result) implements View {
           .put("sound", export.sound());
       node.set("findings", findings(export.findings()));
     }
+    ArrayNode chains = json.putArray("chains");
+    result.chains().forEach(chain -> chains.add(json(chain)));
     json.set("vaultFindings", findings(result.vaultFindings()));
     return json;
+  }
+
+  private static ObjectNode json(VerifiedChain chain) {
+    ObjectNode node =
+        Json.object()
+            .put("tableName", chain.tableName())
+            .put("chain", chain.id().value())
+            .put("commits", chain.commits())
+            .put("files", chain.files())
+            .put("filesRead", chain.filesRead())
+            .put("bytesRead", chain.bytesRead())
+            .put("changes", chain.changes())
+            .put("sound", chain.sound());
+    chain.completeTo().ifPresent(time -> node.put("completeTo", time.toString()));
+    node.set("findings", findings(chain.findings()));
+    return node;
   }
 
   private static ArrayNode findings(List<Finding> findings) {
