@@ -38,6 +38,8 @@ import picocli.CommandLine.Mixin;
       "# back to what it was: only what differs is written or deleted",
       "dynavault restore orders --at 2026-11-21T09:30:00Z --on-conflict identical --confirm \\",
       "    --vault s3://my-backups/vault",
+      "# an application's tables as they were a quarter of an hour ago, all at the same second",
+      "dynavault restore 'shop-*' --to-time -15m --rename 'shop-*=restored-*' --vault ./vault",
       "# production into staging, without personal data",
       "dynavault restore 'prod-*' --rename 'prod-*=dev-*' --mask 'hash:email' --vault ./vault",
       "# can it be restored? exit status 0 if it can; the table is deleted again",
