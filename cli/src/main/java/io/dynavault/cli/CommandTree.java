@@ -4,6 +4,7 @@ package io.dynavault.cli;
 import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.VersionCommand;
 import io.dynavault.cli.command.awsbackup.AwsBackupCommand;
+import io.dynavault.cli.command.backtrack.BacktrackCommand;
 import io.dynavault.cli.command.backup.BackupCommand;
 import io.dynavault.cli.command.continuous.ContinuousCommand;
 import io.dynavault.cli.command.cost.AdviseCommand;
@@ -57,6 +58,7 @@ final class CommandTree {
           "local",
           "backup",
           "restore",
+          "backtrack",
           "list",
           "describe",
           "verify",
@@ -120,6 +122,7 @@ final class CommandTree {
       case "local" -> new LocalCommand();
       case "backup" -> new BackupCommand();
       case "restore" -> new RestoreCommand();
+      case "backtrack" -> new BacktrackCommand();
       case "list" -> new ListCommand();
       case "describe" -> new DescribeCommand();
       case "verify" -> new VerifyCommand();

@@ -3,29 +3,21 @@ package io.dynavault.core.backtrack;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.continuous.ChangeFile;
+import io.dynavault.core.continuous.ChangeReading;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
-import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
-import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectStore;
-import io.dynavault.format.FormatException;
 import io.dynavault.format.change.ChangeFileReader;
 import io.dynavault.format.item.ChangeLine;
 import io.dynavault.format.item.KeyReader;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all changes since a time out of the change files of a chain. */
 public final class ChangeFiles {
-  private static final int BATCH = 256;
   private static final int STEP_BACK = 500;
 
   /** How wrong the clock may be that commits are written by. */
@@ -34,16 +26,15 @@ public final class ChangeFiles {
   /** Of the order of a change in its commit, the line; the rest is the number of its file. */
   private static final int LINE_BITS = 40;
 
-  private final ObjectStore store;
   private final BacktrackPlan plan;
-  private final int workers;
   private final RunContext context;
+  private final ChangedItems items;
+  private boolean begun;
 
-  private ChangeFiles(ObjectStore store, BacktrackPlan plan, int workers, RunContext context) {
-    this.store = requireNonNull(store, "store is null");
+  private ChangeFiles(BacktrackPlan plan, RunContext context, ChangedItems items) {
     this.plan = requireNonNull(plan, "plan is null");
-    this.workers = workers;
     this.context = requireNonNull(context, "context is null");
+    this.items = requireNonNull(items, "items is null");
   }
 
   /**
@@ -59,7 +50,7 @@ public final class ChangeFiles {
     ChangedItems items = new ChangedItems(plan.request(), new KeyReader(plan.table().keySchema()));
     boolean read = false;
     try {
-      new ChangeFiles(store, plan, workers, context).readInto(items);
+      new ChangeFiles(plan, context, items).read(new ChangeReading(store, workers, context.stop()));
       items.finish();
       read = true;
       return items;
@@ -70,37 +61,17 @@ public final class ChangeFiles {
     }
   }
 
-  /** A file and where its changes stand among all. */
-  private record Needed(long commit, int number, ChangeFile file) {}
-
-  private void readInto(ChangedItems items) throws InterruptedException {
+  private void read(ChangeReading reading) throws InterruptedException {
     context.progress().begin("reading changes", 0, 0);
     Instant since = plan.request().toTime();
-    List<Needed> batch = new ArrayList<>();
-    long next = first(since);
-    boolean[] begun = {false};
-    while (next <= plan.lastCommit()) {
-      long[] reached = {next};
-      plan.log()
-          .walk(
-              next,
-              plan.lastCommit(),
-              commit -> {
-                for (int i = 0; i < commit.files().size(); i++) {
-                  ChangeFile file = commit.files().get(i);
-                  // What comes behind a change of that time counts, however late it is.
-                  begun[0] |= !file.lastTime().isBefore(since);
-                  if (begun[0]) {
-                    batch.add(new Needed(commit.number(), i, file));
-                  }
-                }
-                reached[0] = commit.number() + 1;
-                return batch.size() < BATCH;
-              });
-      read(batch, items);
-      batch.clear();
-      next = reached[0];
-    }
+    reading
+        .only(
+            file -> {
+              // What comes behind a change of that time counts, however late it is.
+              begun |= !file.lastTime().isBefore(since);
+              return begun;
+            })
+        .read(plan.log(), first(since), plan.lastCommit(), this::add);
   }
 
   /**
@@ -123,46 +94,15 @@ public final class ChangeFiles {
     return first;
   }
 
-  private void read(List<Needed> files, ChangedItems items) throws InterruptedException {
-    List<Callable<Boolean>> tasks = new ArrayList<>();
-    for (Needed file : List.copyOf(files)) {
-      tasks.add(
-          () -> {
-            read(file, items);
-            return true;
-          });
-    }
-    new Parallel("changes", workers).run(tasks);
-  }
-
-  private void read(Needed needed, ChangedItems items) {
-    ChangeFile file = needed.file();
-    try (ObjectDownload stored = store.read(file.key());
-        ChangeFileReader reader =
-            ChangeFileReader.open(stored, file.key(), file.changes(), file.checksum().value())) {
-      while (reader.next()) {
-        if (context.stop().isRequested()) {
-          throw context.stop().interrupted("the backtrack");
-        }
-        context.progress().add(1, reader.keys().size());
-        long line = ((long) needed.number() << LINE_BITS) | reader.lineNumber();
-        items.add(
-            new ChangedItems.Place(needed.commit(), line, reader.micros(), reader.timeToLive()),
-            reader.array(),
-            slice(reader.keys()),
-            slice(reader.oldImage()),
-            slice(reader.newImage()));
-      }
-    } catch (FormatException | IOException e) {
-      String reason = String.valueOf(e.getMessage());
-      throw new DynavaultException(
-          ErrorCode.DAMAGED,
-          reason.contains(file.key())
-              ? reason
-              : "unable to read change file '%s': %s".formatted(file.key(), reason),
-          "nothing was written to the table; see what is affected with: dynavault verify",
-          e);
-    }
+  private void add(long commit, int file, ChangeFileReader change) {
+    context.progress().add(1, change.keys().size());
+    long line = ((long) file << LINE_BITS) | change.lineNumber();
+    items.add(
+        new ChangedItems.Place(commit, line, change.micros(), change.timeToLive()),
+        change.array(),
+        slice(change.keys()),
+        slice(change.oldImage()),
+        slice(change.newImage()));
   }
 
   private static ChangedItems.Slice slice(ChangeLine.@Nullable Slice slice) {

@@ -78,15 +78,15 @@ public record ItemSwap(ItemKey key, Optional<Item> before, Optional<Item> after)
 
   /** Whether both are the same for DynamoDB, or both nothing. */
   public static boolean sameImage(Optional<Item> one, Optional<Item> other) {
-    return one.isPresent() && other.isPresent()
+    return (one.isPresent() && other.isPresent())
         ? ItemComparison.same(one.get(), other.get())
-        : one.isEmpty() && other.isEmpty();
+        : (one.isEmpty() && other.isEmpty());
   }
 
   private static boolean same(Optional<Value> one, Optional<Value> other) {
-    return one.isPresent() && other.isPresent()
+    return (one.isPresent() && other.isPresent())
         ? ItemComparison.same(one.get(), other.get())
-        : one.isEmpty() && other.isEmpty();
+        : (one.isEmpty() && other.isEmpty());
   }
 
   private static Map<String, Value> attributes(Optional<Item> item) {

@@ -137,7 +137,9 @@ public final class RecordedTable {
     if (before == null && after == null) {
       return; // a stream has no record of a delete that deletes nothing
     }
-    if (before != null && after != null && CanonicalItem.of(before).equals(CanonicalItem.of(after))) {
+    if (before != null
+        && after != null
+        && CanonicalItem.of(before).equals(CanonicalItem.of(after))) {
       return; // nor of a put that changes nothing
     }
     String event = before == null ? "INSERT" : after == null ? "REMOVE" : "MODIFY";

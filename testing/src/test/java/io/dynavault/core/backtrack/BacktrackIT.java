@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
@@ -240,7 +239,8 @@ class BacktrackIT {
 
   @Test
   void itemsThatHadExpiredComeBackUnlessTheyAreLeftOut() throws Exception {
-    table.put(at(1), "{\"id\":{\"S\":\"a\"},\"end\":{\"N\":\"%d\"}}".formatted(at(8).getEpochSecond()));
+    table.put(
+        at(1), "{\"id\":{\"S\":\"a\"},\"end\":{\"N\":\"%d\"}}".formatted(at(8).getEpochSecond()));
     table.put(at(1), item("b", 1));
     table.expire(at(10), "{\"id\":{\"S\":\"a\"}}");
     table.delete(at(11), "{\"id\":{\"S\":\"b\"}}");
@@ -303,7 +303,8 @@ class BacktrackIT {
     for (String name : List.of("a", "b", "c")) {
       switch (random.nextInt(4)) {
         case 0 -> item.append(",\"%s\":{\"N\":\"%d\"}".formatted(name, random.nextInt(3)));
-        case 1 -> item.append(",\"%s\":{\"SS\":[\"y\",\"x%d\"]}".formatted(name, random.nextInt(3)));
+        case 1 ->
+            item.append(",\"%s\":{\"SS\":[\"y\",\"x%d\"]}".formatted(name, random.nextInt(3)));
         case 2 ->
             item.append(
                 ",\"%s\":{\"M\":{\"deep\":{\"L\":[{\"NULL\":true},{\"N\":\"%d\"}]}}}"

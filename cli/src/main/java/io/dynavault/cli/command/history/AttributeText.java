@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Differences of attributes, for people and for programs. */
-final class AttributeText {
+public final class AttributeText {
   /** People see the beginning of a value; programs get all of it. */
   private static final int SHOWN = 100;
 
   private AttributeText() {}
 
   /** A line for each difference, such as {@code ~ paid: false -> true}. */
-  static List<String> lines(List<AttributeChange> changes) {
+  public static List<String> lines(List<AttributeChange> changes) {
     return changes.stream().map(AttributeText::line).toList();
   }
 
@@ -64,7 +64,7 @@ final class AttributeText {
   }
 
   /** The differences as {@code path}, {@code change}, {@code old}, {@code new}. */
-  static ArrayNode json(List<AttributeChange> changes) {
+  public static ArrayNode json(List<AttributeChange> changes) {
     ArrayNode array = Json.array();
     for (AttributeChange change : changes) {
       ObjectNode node =
@@ -82,7 +82,7 @@ final class AttributeText {
   }
 
   /** Adds an item in DynamoDB JSON, where there is one. */
-  static void put(ObjectNode node, String name, Optional<Item> item) {
+  public static void put(ObjectNode node, String name, Optional<Item> item) {
     item.ifPresent(
         found ->
             node.putRawValue(
