@@ -63,6 +63,19 @@ public final class ContinuousBackups {
         .map(stored -> new ChainLog(store, ChainParser.read(stored)));
   }
 
+  /** What a recovery point is a base of; none for most. */
+  public List<Base> basesOf(String table, RecoveryPointId recoveryPoint) {
+    return ids(table).stream()
+        .filter(
+            id ->
+                store
+                    .stat(new ContinuousKeys(table, id.value()).base(recoveryPoint.value()))
+                    .isPresent())
+        .flatMap(id -> find(table, id).stream())
+        .flatMap(chain -> chain.base(recoveryPoint).stream())
+        .toList();
+  }
+
   /**
    * Begins a chain; doing so twice does no harm.
    *

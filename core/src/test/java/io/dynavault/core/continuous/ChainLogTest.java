@@ -260,6 +260,10 @@ class ChainLogTest {
     assertThat(log.bases()).containsExactly(earlier, later);
     assertThat(log.base(later.recoveryPoint())).contains(later);
     assertThat(log.base(ID)).isEmpty();
+    ContinuousBackups backups = new ContinuousBackups(testing.memory);
+    assertThat(backups.basesOf("orders", later.recoveryPoint())).containsExactly(later);
+    assertThat(backups.basesOf("orders", ID)).isEmpty();
+    assertThat(backups.basesOf("others", later.recoveryPoint())).isEmpty();
     assertThatThrownBy(() -> log.add(base("01795253800000-0a1b2c3d", 61)))
         .isInstanceOfSatisfying(
             DynavaultException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LEASE_LOST));

@@ -7,6 +7,7 @@ import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.RecoveryPointSelection;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Wiring.OpenVault;
+import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.vault.CatalogEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,8 @@ public final class DescribeCommand implements CliCommand {
                   entry,
                   open.vault().holds().of(entry.tableName(), entry.id()),
                   open.vault().lockLog().state().lock().map(lock -> lock.protectedUntil(entry)),
+                  new ContinuousBackups(open.vault().store())
+                      .basesOf(entry.tableName(), entry.id()),
                   session.now()));
       return ExitStatus.OK;
     }

@@ -10,6 +10,7 @@ import io.dynavault.cli.output.Json;
 import io.dynavault.cli.output.Page;
 import io.dynavault.cli.output.TimeText;
 import io.dynavault.cli.output.View;
+import io.dynavault.core.continuous.Base;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Hold;
 import io.dynavault.core.vault.ManagedBackup;
@@ -18,6 +19,7 @@ import io.dynavault.core.vault.StoredExport;
 import io.dynavault.core.vault.StoredFile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,9 +28,14 @@ import java.util.TreeMap;
  * Everything about a recovery point.
  *
  * @param protectedUntil by the vault's lock, where there is one
+ * @param bases what it is of continuous backups
  */
 record RecoveryPointView(
-    CatalogEntry entry, Optional<Hold> hold, Optional<Instant> protectedUntil, Instant now)
+    CatalogEntry entry,
+    Optional<Hold> hold,
+    Optional<Instant> protectedUntil,
+    List<Base> bases,
+    Instant now)
     implements View {
 
   @Override
@@ -50,6 +57,12 @@ record RecoveryPointView(
     point.deleteAfter().ifPresent(end -> fields.field("Expires", moment(end)));
     protectedUntil.ifPresent(end -> fields.field("Locked until", moment(end)));
     hold.ifPresent(held -> fields.field("Held", held.by() + ": " + held.reason()));
+    for (Base base : bases) {
+      fields.field(
+          "Base of",
+          "continuous backup %s, from %s on"
+              .formatted(base.chain(), TimeText.moment(base.restorableFrom())));
+    }
     if (!point.tags().isEmpty()) {
       fields.field("Tags", new TreeMap<>(point.tags()).toString());
     }
@@ -67,6 +80,15 @@ record RecoveryPointView(
     json.put("toolVersion", point.toolVersion());
     protectedUntil.ifPresent(end -> json.put("lockedUntil", Json.time(end)));
     hold.ifPresent(held -> json.set("hold", HoldChange.json(held)));
+    if (!bases.isEmpty()) {
+      ArrayNode chains = json.putArray("baseOf");
+      for (Base base : bases) {
+        chains
+            .addObject()
+            .put("chain", base.chain().value())
+            .put("restorableFrom", Json.time(base.restorableFrom()));
+      }
+    }
     json.set("table", TableText.json(point.table()));
     ArrayNode files = json.putArray("files");
     for (StoredFile file : point.files()) {

@@ -135,7 +135,7 @@ record VerifyView(VerifyResult result) implements View {
             .put("bytesRead", chain.bytesRead())
             .put("changes", chain.changes())
             .put("sound", chain.sound());
-    chain.completeTo().ifPresent(time -> node.put("completeTo", time.toString()));
+    chain.completeTo().ifPresent(time -> node.put("completeTo", Json.time(time)));
     node.set("findings", findings(chain.findings()));
     return node;
   }

@@ -106,8 +106,7 @@ class CompareAndCatIT {
 
   @Test
   void tellsProgramsBothImagesOfWhatDiffers() throws IOException {
-    Outcome outcome =
-        cli.run("diff", "live:" + copy.name(), "latest", "--key", "id=1", "--json");
+    Outcome outcome = cli.run("diff", "live:" + copy.name(), "latest", "--key", "id=1", "--json");
 
     JsonNode item = new ObjectMapper().readTree(outcome.out().lines().findFirst().orElseThrow());
     assertThat(item.get("difference").asText()).isEqualTo("ADDED");
