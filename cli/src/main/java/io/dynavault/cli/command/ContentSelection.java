@@ -5,8 +5,6 @@ import io.dynavault.cli.command.Wiring.OpenVault;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.pitr.MomentPlan;
-import io.dynavault.core.pitr.MomentPlanner;
-import io.dynavault.core.pitr.RecoveryWindows;
 import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Selector;
@@ -14,7 +12,6 @@ import io.dynavault.core.vault.Vault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -121,11 +118,7 @@ public final class ContentSelection {
   private OpenContent atMoment(Session session, Vault vault, ToTime moment, Runnable onLost)
       throws InterruptedException {
     List<String> tables = new MomentTables(vault).select(table().stream().toList());
-    MomentPlanner planner = new MomentPlanner(vault.store(), vault.catalog(), session::now);
-    RecoveryWindows windows = planner.windows(tables.get(0));
-    Instant time =
-        moment.at(session.now()).orElseGet(() -> planner.latest(List.of(windows)).moment());
-    MomentPlan plan = planner.plan(windows, time, Set.of());
+    MomentPlan plan = new MomentTables(vault).plan(tables.get(0), moment, session::now);
     return OpenContent.of(vault, plan, onLost, session.output()::warning);
   }
 

@@ -6,8 +6,13 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.pitr.MomentPlan;
+import io.dynavault.core.pitr.MomentPlanner;
+import io.dynavault.core.pitr.RecoveryWindows;
 import io.dynavault.core.table.TableSelection;
 import io.dynavault.core.vault.Vault;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +54,20 @@ public final class MomentTables {
               .formatted(String.join("', '", patterns)));
     }
     return new ArrayList<>(names);
+  }
+
+  /**
+   * How a table at a moment is made.
+   *
+   * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND} or {@code TIME_INVALID} where it
+   *     cannot be
+   */
+  public MomentPlan plan(String table, ToTime moment, InstantSource clock) {
+    MomentPlanner planner = new MomentPlanner(vault.store(), vault.catalog(), clock);
+    RecoveryWindows windows = planner.windows(table);
+    Instant time =
+        moment.at(clock.instant()).orElseGet(() -> planner.latest(List.of(windows)).moment());
+    return planner.plan(windows, time, Set.of());
   }
 
   private static String only(List<String> tables) {

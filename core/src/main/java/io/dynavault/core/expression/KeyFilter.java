@@ -51,6 +51,12 @@ public final class KeyFilter {
         || ranges.stream().anyMatch(range -> range.matches(key));
   }
 
+  /** Whether at most one item of a table of this key can be chosen. */
+  public boolean isOneItem(KeySchema schema) {
+    int exact = schema.sortKey().isPresent() ? keys.size() : collections.size();
+    return exact == 1 && keys.size() + collections.size() == 1 && ranges.isEmpty();
+  }
+
   private void add(KeyCondition condition) {
     Optional<Value> partition = condition.onlyPartition();
     Optional<Value> sort = condition.onlySort();

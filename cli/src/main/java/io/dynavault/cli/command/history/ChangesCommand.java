@@ -72,7 +72,10 @@ public final class ChangesCommand implements CliCommand {
     try (OpenSearch open = OpenSearch.in(session, table)) {
       ChangeSearch search = open.search();
       ChangeQuery query =
-          range.query(items.selection(search.keySchema()), images ? Images.BOTH : Images.NONE);
+          range.query(
+              items.selection(search.keySchema()),
+              images ? Images.BOTH : Images.NONE,
+              session.now());
       ChangeReport report =
           new ChangeReport(
               session.output(),

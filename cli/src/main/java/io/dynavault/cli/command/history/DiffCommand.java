@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
 @CommandTraits(
     examples = {
       "dynavault diff 01795253400000 latest --table orders --vault ./vault",
-      "dynavault diff orders live:orders --vault ./vault --counts",
+      "dynavault diff orders@2026-11-21T14:03:00+01:00 live:orders --vault ./vault",
       "# two exports that AWS wrote",
       "dynavault diff s3://b/AWSDynamoDB/01715685260608-c488b4e1"
           + " s3://b/AWSDynamoDB/01715771660608-d599c5f2 --key-schema pk:S,sk:N"
@@ -58,7 +58,8 @@ public final class DiffCommand implements CliCommand {
       paramLabel = "A",
       description = {
         "the earlier state: a table of the vault, which means its newest recovery point; latest,",
-        "an id or the beginning of one; live:TABLE; or the location of an export"
+        "an id or the beginning of one; TABLE@TIME, TABLE@latest or TABLE@-15m out of continuous",
+        "backup; live:TABLE; or the location of an export"
       })
   private String before = "";
 

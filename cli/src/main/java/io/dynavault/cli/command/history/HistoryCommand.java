@@ -6,6 +6,7 @@ import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.ItemMatch;
 import io.dynavault.cli.command.Session;
+import io.dynavault.cli.command.ToTime;
 import io.dynavault.cli.command.history.ChangeReport.Detail;
 import io.dynavault.cli.command.history.ChangeReport.Total;
 import io.dynavault.core.error.DynavaultException;
@@ -15,6 +16,7 @@ import io.dynavault.core.history.ChangeQuery.Images;
 import io.dynavault.core.history.ChangeSearch;
 import io.dynavault.core.history.ChangeSearchResult;
 import io.dynavault.format.item.KeyReader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,12 +28,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Shows every version of an item: when it was written, and what has changed.",
       "Versions come out of the table's continuous backup, whose change files of the span are all"
-          + " read."
+          + " read. --at prints the item as it was at a moment, as cat does; where it was not"
+          + " written shortly before, that reads a whole recovery point."
     })
 @CommandTraits(
     examples = {
       "dynavault history orders --key pk=order-7 --vault ./vault",
-      "dynavault history orders --key pk=order-7 --from 2026-11-20T00:00:00Z --vault ./vault --json"
+      "dynavault history orders --key pk=order-7 --from -2d --vault ./vault --json",
+      "dynavault history orders --key pk=order-7 --at 2026-11-21T14:02:59+01:00 --vault ./vault"
     },
     exits = {
       ExitStatus.INCOMPLETE,
@@ -48,6 +52,13 @@ public final class HistoryCommand implements CliCommand {
 
   @Mixin private TimeRange range = new TimeRange();
 
+  @Option(
+      names = "--at",
+      paramLabel = "TIME|latest|-SPAN",
+      converter = ToTime.Converter.class,
+      description = "print only the item as it was at this moment, such as -15m")
+  private @Nullable ToTime at;
+
   @Option(names = "--limit", paramLabel = "N", description = "print at most N versions")
   private long limit = Long.MAX_VALUE;
 
@@ -61,9 +72,18 @@ public final class HistoryCommand implements CliCommand {
               + " changes "
               + table);
     }
+    if (at != null) {
+      if (range.isUsed()) {
+        throw new DynavaultException(
+            ErrorCode.USAGE, "unable to show a version: --at excludes --from and --to");
+      }
+      new VersionAt(session, table, at, items).print(limit);
+      return ExitStatus.OK;
+    }
     try (OpenSearch open = OpenSearch.in(session, table)) {
       ChangeSearch search = open.search();
-      ChangeQuery query = range.query(items.selection(search.keySchema()), Images.BOTH);
+      ChangeQuery query =
+          range.query(items.selection(search.keySchema()), Images.BOTH, session.now());
       ChangeReport report =
           new ChangeReport(
               session.output(), new KeyReader(search.keySchema()), Detail.DIFFERENCES, limit);

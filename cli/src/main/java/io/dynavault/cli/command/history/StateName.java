@@ -4,14 +4,21 @@ package io.dynavault.cli.command.history;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.cli.command.ContentSelection;
+import io.dynavault.cli.command.MomentTables;
 import io.dynavault.cli.command.OpenContent;
 import io.dynavault.cli.command.Session;
+import io.dynavault.cli.command.ToTime;
 import io.dynavault.cli.command.Wiring.OpenVault;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Selector;
 import io.dynavault.core.vault.Vault;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a user calls a state of a table. */
 sealed interface StateName {
@@ -24,9 +31,12 @@ sealed interface StateName {
    */
   OpenContent open(Session session, Runnable onLost) throws InterruptedException;
 
+  /** A table and a moment. Locations have more than that before the sign. */
+  Pattern MOMENT = Pattern.compile("([a-zA-Z0-9_.-]+)@(.+)");
+
   /**
-   * Reads {@code live:orders}, a location, {@code latest}, the id of a recovery point or its
-   * beginning, or a table, which means its newest recovery point.
+   * Reads {@code live:orders}, {@code orders@2026-11-21T09:30:00Z}, a location, {@code latest}, the
+   * id of a recovery point or its beginning, or a table, which means its newest recovery point.
    *
    * @param table of the recovery point, where it is given beside
    */
@@ -34,12 +44,25 @@ sealed interface StateName {
     if (text.startsWith(LIVE)) {
       return new Live(text.substring(LIVE.length()));
     }
+    Matcher moment = MOMENT.matcher(text);
+    if (moment.matches()) {
+      return new AtMoment(moment.group(1), time(moment.group(2)));
+    }
     if (OpenContent.isLocation(text)) {
       return new Location(text);
     }
     return ContentSelection.isId(text)
         ? new Point(table, Selector.parse(text))
         : new Point(Optional.of(text), new Selector.Latest());
+  }
+
+  private static ToTime time(String text) {
+    try {
+      return new ToTime.Converter().convert(text);
+    } catch (TypeConversionException e) {
+      throw new DynavaultException(
+          ErrorCode.USAGE, "unable to read a table at a moment: " + e.getMessage(), e);
+    }
   }
 
   /** A table as it is now. */
@@ -85,6 +108,26 @@ sealed interface StateName {
                     : vault.catalog().find(selector);
             return OpenContent.of(vault, entry, onLost, session.output()::warning);
           });
+    }
+  }
+
+  /** A table at a moment, out of its continuous backup. */
+  record AtMoment(String table, ToTime moment) implements StateName {
+    public AtMoment {
+      requireNonNull(table, "table is null");
+      requireNonNull(moment, "moment is null");
+    }
+
+    @Override
+    public OpenContent open(Session session, Runnable onLost) throws InterruptedException {
+      return inVault(
+          session,
+          vault ->
+              OpenContent.of(
+                  vault,
+                  new MomentTables(vault).plan(table, moment, session::now),
+                  onLost,
+                  session.output()::warning));
     }
   }
 

@@ -13,22 +13,22 @@ import java.util.Locale;
 import java.util.Set;
 
 /** How items are printed. */
-enum ItemFormat {
+public enum ItemFormat {
   DYNAMODB_JSON {
     @Override
-    ItemPrinter printer(OutputStream out, List<String> columns) {
+    public ItemPrinter printer(OutputStream out, List<String> columns) {
       return new DynamoDbJsonPrinter(out);
     }
   },
   JSON {
     @Override
-    ItemPrinter printer(OutputStream out, List<String> columns) {
+    public ItemPrinter printer(OutputStream out, List<String> columns) {
       return new PlainJsonPrinter(out);
     }
   },
   CSV {
     @Override
-    ItemPrinter printer(OutputStream out, List<String> columns) {
+    public ItemPrinter printer(OutputStream out, List<String> columns) {
       return new CsvPrinter(out, columns);
     }
   };
@@ -38,7 +38,7 @@ enum ItemFormat {
    *
    * @param columns for CSV
    */
-  abstract ItemPrinter printer(OutputStream out, List<String> columns);
+  public abstract ItemPrinter printer(OutputStream out, List<String> columns);
 
   /** The word on the command line. */
   @Override

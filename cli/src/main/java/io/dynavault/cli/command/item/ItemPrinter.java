@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Prints items, one after the other. */
-interface ItemPrinter extends Closeable {
+public interface ItemPrinter extends Closeable {
 
   /** Prints the item that stands, as DynamoDB JSON, in these bytes. */
   void print(byte[] json, int offset, int length) throws IOException;

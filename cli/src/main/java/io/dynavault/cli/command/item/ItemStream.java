@@ -24,14 +24,14 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** The chosen items of an export, file by file. */
-final class ItemStream {
+public final class ItemStream {
   private static final int ITEMS_BETWEEN_LOOKS = 1000;
 
   private final ItemContent content;
   private final Optional<KeyReader> keys;
   private final ItemSelection selection;
 
-  ItemStream(ItemContent content, Optional<KeySchema> schema, ItemSelection selection) {
+  public ItemStream(ItemContent content, Optional<KeySchema> schema, ItemSelection selection) {
     this.content = content;
     this.keys = schema.map(KeyReader::new);
     this.selection = selection;
@@ -58,7 +58,7 @@ final class ItemStream {
    *
    * @param readerIsGone asked now and then whether to end
    */
-  void print(ItemPrinter printer, long limit, BooleanSupplier readerIsGone)
+  public void print(ItemPrinter printer, long limit, BooleanSupplier readerIsGone)
       throws IOException, InterruptedException {
     long[] printed = {0};
     try {
