@@ -20,6 +20,9 @@ final class Capture {
   /** How often the vault is asked whether the capture shall end. */
   private static final Duration LOOK_FOR_REQUESTS = Duration.ofSeconds(5);
 
+  /** How long a pause takes at most to notice that the capture shall end. */
+  private static final Duration SLICE = Duration.ofSeconds(1);
+
   private final CaptureRequest request;
   private final RunContext context;
   private final Lease lease;
@@ -93,7 +96,17 @@ final class Capture {
     return streams().describe(streamArn).serverTime();
   }
 
+  /** Waits, but not when the capture shall end. */
   void pause(Duration duration) throws InterruptedException {
-    context.timing().sleeper().sleep(duration);
+    for (Duration left = duration;
+        !left.isZero() && !isStopRequested();
+        left = left.minus(shorter(left, SLICE))) {
+      requireLease();
+      context.timing().sleeper().sleep(shorter(left, SLICE));
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -4,6 +4,7 @@ package io.dynavault.core.capture;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.capture.CaptureOptions.Until;
+import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
@@ -22,6 +23,11 @@ import java.util.Optional;
 public final class CaptureRun {
   /** How long the table may be missing between two looks at it. */
   private static final Duration TABLE_PAUSE = Duration.ofSeconds(10);
+
+  /** Before the base of a table that has contradicted itself twice. */
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
 
   private final CaptureRequest request;
   private final RunContext context;
@@ -63,15 +69,15 @@ public final class CaptureRun {
     while (!capture.isStopRequested()) {
       try {
         Optional<ChainCapture> chain = start.open();
-        if (chain.isPresent()) {
-          if (follow(chain.get()) instanceof Ending.Paused) {
-            return;
-          }
-        } else if (request.options().until() == Until.CAUGHT_UP || !awaitTable(capture)) {
+        boolean goesOn = chain.isPresent() ? follow(capture, chain.get()) : awaitTable(capture);
+        if (!goesOn) {
           return;
         }
       } catch (DynavaultException e) {
         capture.requireLease();
+        if (e.code() == ErrorCode.INTERRUPTED && capture.isStopRequested()) {
+          return;
+        }
         Duration pause = persistence.pauseAfter(e);
         capture.heard(new CaptureEvent.Failed(e, pause));
         capture.pause(pause);
@@ -79,10 +85,26 @@ public final class CaptureRun {
     }
   }
 
-  private Ending follow(ChainCapture chain) throws InterruptedException {
+  /** Whether another chain is to be captured after this one. */
+  private boolean follow(Capture capture, ChainCapture chain) throws InterruptedException {
+    Ending ending;
     try (chain) {
-      return chain.run();
+      ending = chain.run();
     }
+    if (ending instanceof Ending.Gap gap && gap.end().reason() == ChainEnd.Reason.CONTRADICTION) {
+      capture.pause(pauseAfterContradiction());
+    }
+    return ending instanceof Ending.Gap;
+  }
+
+  /** A table that contradicts itself again and again must not cost a scan every minute. */
+  private Duration pauseAfterContradiction() {
+    long before = tally.contradictions() - 1;
+    if (before == 0) {
+      return Duration.ZERO;
+    }
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(before - 1, 20));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   /** Whether it is back; false if the capture shall end before. */
@@ -93,6 +115,9 @@ public final class CaptureRun {
           "unable to capture table '%s': there is no such table".formatted(request.table().name()));
     }
     capture.heard(new CaptureEvent.TableMissing());
+    if (request.options().until() == Until.CAUGHT_UP) {
+      return false;
+    }
     while (request.table().state().isEmpty()) {
       capture.requireLease();
       if (capture.isStopRequested()) {

@@ -50,6 +50,11 @@ final class Tally implements CaptureListener {
     return commits;
   }
 
+  /** Gaps because of changes that contradict those before them. */
+  long contradictions() {
+    return gaps.stream().filter(end -> end.reason() == ChainEnd.Reason.CONTRADICTION).count();
+  }
+
   /** Whether no chain was seen yet. */
   boolean isNew() {
     return chain.isEmpty();

@@ -361,6 +361,29 @@ class CaptureRunTest {
     assertThat(capture.changes(capture.newest())).contains("102 a").doesNotContain("100 a");
   }
 
+  /** Each base costs a scan of the table. */
+  @Test
+  void aTableThatContradictsItselfAllTheTimeIsNotScannedAllTheTime() throws Exception {
+    for (int minute = 1; minute < 120; minute++) {
+      capture.putAfter(60L * minute, "a", "change " + minute);
+      capture.time.after(
+          Duration.ofSeconds(60L * minute + 30),
+          () -> capture.stream.putUnseen("a", "unseen"));
+    }
+    capture.stopAfter(Duration.ofHours(2));
+
+    CaptureResult result = capture.run();
+
+    assertThat(result.gaps()).hasSizeBetween(4, 9);
+  }
+
+  @Test
+  void aTableThatDoesNotExistCannotBeCaughtUpWith() {
+    capture.table.exists = false;
+
+    failure(ErrorCode.TABLE_NOT_FOUND, capture::once);
+  }
+
   private void assertGap(CaptureResult result, Reason reason) {
     assertThat(result.gaps()).extracting(ChainEnd::reason).containsExactly(reason);
     assertThat(capture.chains()).hasSize(2);

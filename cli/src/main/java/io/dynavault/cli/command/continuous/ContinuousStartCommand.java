@@ -62,6 +62,7 @@ final class ContinuousStartCommand implements CliCommand {
   private ExitStatus capture(Session session, RunNotice notice) throws InterruptedException {
     try (OpenVault open = session.wiring().openVault();
         TableClients clients = TableClients.open(session.wiring().endpoint())) {
+      notice.about(open.vault(), List.of());
       List<String> names = new TableNames(clients).select(tables.selection());
       TableCaptures captures =
           new TableCaptures(session, open.vault(), notice, once ? Until.CAUGHT_UP : Until.STOPPED);
