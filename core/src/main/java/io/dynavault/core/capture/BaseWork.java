@@ -2,6 +2,7 @@
 package io.dynavault.core.capture;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElseGet;
 
 import io.dynavault.core.capture.CaptureOptions.Until;
 import io.dynavault.core.continuous.Base;
@@ -110,7 +111,10 @@ final class BaseWork implements AutoCloseable {
     DynavaultException failure =
         cause instanceof DynavaultException known
             ? known
-            : new DynavaultException(ErrorCode.BUG, "unexpected failure: " + cause, cause);
+            : new DynavaultException(
+                ErrorCode.BUG,
+                "unexpected failure: " + cause,
+                requireNonNullElseGet(cause, IllegalStateException::new));
     if (capture.options().until() == Until.CAUGHT_UP || failure.code() == ErrorCode.BUG) {
       throw failure;
     }

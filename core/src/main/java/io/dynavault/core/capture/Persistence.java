@@ -74,7 +74,7 @@ final class Persistence {
     }
     boolean impatient = !worked || options.until() == Until.CAUGHT_UP;
     if (LASTING.contains(failure.code())
-        || impatient && AT_FIRST_LASTING.contains(failure.code())
+        || (impatient && AT_FIRST_LASTING.contains(failure.code()))
         || elapsed().compareTo(impatient ? LONGEST_PAUSE : PATIENCE) >= 0) {
       throw failure;
     }

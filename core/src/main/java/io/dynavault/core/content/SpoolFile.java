@@ -50,14 +50,14 @@ final class SpoolFile {
           head.putLong(high).putLong(low).putLong(rank).putInt(length);
           image.put(json, offset, Math.max(0, length));
         });
-    append(heads, head);
-    append(images, image);
+    append(heads, head.array(), head.position());
+    append(images, image.array(), image.position());
   }
 
-  private static void append(Path file, ByteBuffer bytes) throws IOException {
+  private static void append(Path file, byte[] bytes, int length) throws IOException {
     try (OutputStream out =
         Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      out.write(bytes.array(), 0, bytes.position());
+      out.write(bytes, 0, length);
     }
   }
 

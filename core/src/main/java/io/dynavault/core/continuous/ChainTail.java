@@ -28,19 +28,12 @@ final class ChainTail {
 
   private final ObjectStore store;
   private final Chain chain;
-  private final CommitObjects objects;
   private Optional<Commit> last;
   private final List<Commit> unindexed;
 
-  private ChainTail(
-      ObjectStore store,
-      Chain chain,
-      CommitObjects objects,
-      Optional<Commit> last,
-      List<Commit> rest) {
+  private ChainTail(ObjectStore store, Chain chain, Optional<Commit> last, List<Commit> rest) {
     this.store = store;
     this.chain = chain;
-    this.objects = objects;
     this.last = last;
     this.unindexed = new ArrayList<>(rest);
   }
@@ -51,7 +44,7 @@ final class ChainTail {
     long known = indexed.map(Commit::number).orElse(0L);
     List<Commit> rest = objects.read(known + 1, objects.lastNumber(known));
     Optional<Commit> last = rest.isEmpty() ? indexed : Optional.of(rest.get(rest.size() - 1));
-    return new ChainTail(store, chain, objects, last, rest);
+    return new ChainTail(store, chain, last, rest);
   }
 
   /** The number that the next commit gets. */

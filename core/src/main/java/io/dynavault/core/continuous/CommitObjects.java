@@ -12,6 +12,7 @@ import io.dynavault.format.layout.ContinuousKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ final class CommitObjects {
   long lastNumber(long known) {
     long last = known;
     while (last < ContinuousKeys.MAX_COMMIT) {
-      TreeSet<Long> listed = listed(last + 1);
+      NavigableSet<Long> listed = listed(last + 1);
       if (ContinuousKeys.lastOfFolder(last + 1) < ContinuousKeys.MAX_COMMIT) {
         listed.addAll(listed(ContinuousKeys.lastOfFolder(last + 1) + 1));
       }
@@ -129,8 +130,8 @@ final class CommitObjects {
     return missing;
   }
 
-  private TreeSet<Long> listed(long number) {
-    TreeSet<Long> numbers = new TreeSet<>();
+  private NavigableSet<Long> listed(long number) {
+    NavigableSet<Long> numbers = new TreeSet<>();
     store.list(
         keys.commitFolder(number), info -> keys.parseCommit(info.key()).ifPresent(numbers::add));
     return numbers;

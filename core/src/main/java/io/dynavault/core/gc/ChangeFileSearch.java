@@ -28,13 +28,11 @@ import java.util.Optional;
  * the next number or none, and names what is younger than the last commit.
  */
 final class ChangeFileSearch {
-  private final Vault vault;
   private final ObjectStore store;
   private final Duration grace;
 
   ChangeFileSearch(Vault vault, Duration grace) {
-    this.vault = requireNonNull(vault, "vault is null");
-    this.store = vault.store();
+    this.store = requireNonNull(vault, "vault is null").store();
     this.grace = requireNonNull(grace, "grace is null");
   }
 

@@ -8,6 +8,7 @@ import io.dynavault.format.item.Item;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * order in which they were made.
  */
 final class ChangeOrder {
+  private static final List<ChangeEvent> EVENTS = List.of(ChangeEvent.values());
+
   private static final int ABSENT = -1;
 
   private ChangeOrder() {}
@@ -41,7 +44,7 @@ final class ChangeOrder {
             + keys.remaining()
             + oldImage.map(ByteBuffer::remaining).orElse(0)
             + newImage.map(ByteBuffer::remaining).orElse(0);
-    ByteBuffer value = ByteBuffer.allocate(size).put((byte) event.ordinal());
+    ByteBuffer value = ByteBuffer.allocate(size).put((byte) EVENTS.indexOf(event));
     put(value, Optional.of(keys));
     put(value, oldImage);
     put(value, newImage);
@@ -59,7 +62,7 @@ final class ChangeOrder {
     byte[] digits = new byte[order.getShort()];
     order.get(digits);
     ByteBuffer rest = ByteBuffer.wrap(value);
-    ChangeEvent event = ChangeEvent.values()[rest.get()];
+    ChangeEvent event = EVENTS.get(rest.get());
     Item keys = item(rest).orElseThrow();
     return new RecordedChange(
         time, new String(digits, US_ASCII), event, keys, item(rest), item(rest));

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +40,7 @@ final class ShardLineage {
   private final String streamArn;
   private final boolean aws;
   private final Set<String> firstShards;
-  private final SortedMap<String, ShardState> shards = new TreeMap<>();
+  private final NavigableMap<String, ShardState> shards = new TreeMap<>();
   private final Map<String, Integer> orphans = new HashMap<>();
   private Instant completeTo;
 

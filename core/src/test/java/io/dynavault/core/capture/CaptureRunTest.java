@@ -367,8 +367,7 @@ class CaptureRunTest {
     for (int minute = 1; minute < 120; minute++) {
       capture.putAfter(60L * minute, "a", "change " + minute);
       capture.time.after(
-          Duration.ofSeconds(60L * minute + 30),
-          () -> capture.stream.putUnseen("a", "unseen"));
+          Duration.ofSeconds(60L * minute + 30), () -> capture.stream.putUnseen("a", "unseen"));
     }
     capture.stopAfter(Duration.ofHours(2));
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +62,7 @@ class CaptureSurveyTest {
 
   @Test
   void itRunsWhileTheLeaseIsRenewed() throws Exception {
-    Lease lease =
-        capture.testing.on("elsewhere").leases().acquire(LeaseName.continuous("orders"));
+    Lease lease = capture.testing.on("elsewhere").leases().acquire(LeaseName.continuous("orders"));
     assertThat(status(Extent.GLANCE).state()).isEqualTo(State.RUNNING);
     assertThat(status(Extent.GLANCE).holder().orElseThrow().host()).isEqualTo("elsewhere");
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +28,7 @@ class CaptureMetricsTest {
 
     assertThat(line.path("ContinuousLag").doubleValue()).isEqualTo(12);
     assertThat(line.path("ContinuousChanges").longValue()).isEqualTo(2);
-    assertThat(line.path("ContinuousStoredBytes").longValue())
-        .isEqualTo("content of f1".length());
+    assertThat(line.path("ContinuousStoredBytes").longValue()).isEqualTo("content of f1".length());
     assertThat(line.path("TableName").asText()).isEqualTo("orders");
     assertThat(line.path("_aws").path("CloudWatchMetrics").get(0).path("Dimensions"))
         .hasToString("[[\"Environment\"],[\"TableName\"],[\"TableName\",\"Vault\"]]");

@@ -82,8 +82,7 @@ final class BacktrackOptions {
         toTime
             .at(session.now())
             .orElseThrow(
-                () ->
-                    usage("the latest time is what the table is now", "give the time before it"));
+                () -> usage("the latest time is what the table is now", "give the time before it"));
     return new BacktrackRequest(
         time,
         Optional.ofNullable(changedFrom),

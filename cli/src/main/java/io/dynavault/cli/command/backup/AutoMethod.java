@@ -91,8 +91,8 @@ final class AutoMethod implements BackupMethod {
         case ON_DEMAND -> {
           return method(Method.ON_DEMAND).resume(tableName, context);
         }
-        case AWS_BACKUP, COPY -> {
-          // never chosen, or somebody copies into this vault: not a backup of ours
+        case AWS_BACKUP, COMPACT, COPY -> {
+          // never chosen, or nothing that reads a table: not a backup of ours
         }
       }
     }

@@ -63,7 +63,7 @@ public final class AttributeText {
         : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "...";
   }
 
-  /** The differences as {@code path}, {@code change}, {@code old}, {@code new}. */
+  /** The differences as JSON; docs/reference/json-output.md names the members. */
   public static ArrayNode json(List<AttributeChange> changes) {
     ArrayNode array = Json.array();
     for (AttributeChange change : changes) {
