@@ -27,7 +27,8 @@ class GuidesIT {
             "notifications",
             "vaults",
             "s3",
-            "security")) {
+            "security",
+            "continuous-backup")) {
       blocks.addAll(ShellBlock.of(Playground.page("docs/guide/" + guide + ".md")));
     }
     assertThat(blocks.stream().flatMap(block -> block.needs().stream()))
@@ -38,7 +39,8 @@ class GuidesIT {
             "AWS",
             "somebody to tell",
             "AWS",
-            "another S3 server");
+            "another S3 server",
+            "a process that keeps running");
     playground.fill("prod-orders");
     playground.create("orders-copy");
     Files.writeString(playground.file("orders.csv"), "pk,amount\ncustomer-9,17\n");

@@ -18,6 +18,9 @@ public record CaptureOptions(Duration flushInterval, long flushBytes, Until unti
   /** Uncompressed bytes of a change file when nobody says. */
   public static final long DEFAULT_FLUSH_BYTES = 32L << 20;
 
+  /** {@code gc} takes files that are named in no commit of the next hour for debris. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(30);
+
   /** How often a table that nobody changes is committed, so that its window goes on. */
   private static final Duration IDLE_INTERVAL = Duration.ofMinutes(1);
 
@@ -31,8 +34,11 @@ public record CaptureOptions(Duration flushInterval, long flushBytes, Until unti
 
   public CaptureOptions {
     requireNonNull(until, "until is null");
-    if (flushInterval.isNegative() || flushInterval.isZero()) {
-      throw new IllegalArgumentException("flushInterval is not positive: " + flushInterval);
+    if (flushInterval.isNegative()
+        || flushInterval.isZero()
+        || flushInterval.compareTo(LONGEST_INTERVAL) > 0) {
+      throw new IllegalArgumentException(
+          "the flush interval is not more than nothing and at most 30 minutes: " + flushInterval);
     }
     if (flushBytes < 1) {
       throw new IllegalArgumentException("flushBytes is less than 1: " + flushBytes);

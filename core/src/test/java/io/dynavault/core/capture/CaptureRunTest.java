@@ -127,7 +127,7 @@ class CaptureRunTest {
     capture.stopAfter(Duration.ofSeconds(20));
 
     capture.run(
-        capture.testing.vault, new CaptureOptions(Duration.ofHours(1), 1000, Until.STOPPED));
+        capture.testing.vault, new CaptureOptions(Duration.ofMinutes(30), 1000, Until.STOPPED));
 
     assertThat(capture.newest().commitsFrom(1).stream().filter(c -> !c.files().isEmpty()))
         .hasSizeGreaterThan(3);

@@ -51,11 +51,19 @@ final class TableCaptures {
     this.vault = requireNonNull(vault, "vault is null");
     this.listener = new CaptureDisplay(session, notice, vault.config().name());
     Config config = session.config();
-    this.options =
-        new CaptureOptions(
-            config.value(ContinuousOptions.FLUSH_INTERVAL),
-            config.value(ContinuousOptions.FLUSH_SIZE),
-            until);
+    this.options = options(config, until);
+  }
+
+  private static CaptureOptions options(Config config, Until until) {
+    try {
+      return new CaptureOptions(
+          config.value(ContinuousOptions.FLUSH_INTERVAL),
+          config.value(ContinuousOptions.FLUSH_SIZE),
+          until);
+    } catch (IllegalArgumentException e) {
+      throw new DynavaultException(
+          ErrorCode.USAGE, "unable to capture tables: " + e.getMessage(), "such as 10s or 1min", e);
+    }
   }
 
   List<Outcome<CaptureResult>> run(TableClients clients, List<String> tables)

@@ -155,5 +155,7 @@ class ContinuousCommandIT {
     assertThat(cli.run("continuous", "stop", "orders").exitCode()).isEqualTo(10);
     assertThat(cli.run("continuous", "stop").exitCode()).isEqualTo(2);
     assertThat(cli.run("continuous", "start", "no-such-table").exitCode()).isEqualTo(10);
+    assertThat(cli.run("continuous", "start", "orders", "--flush-interval", "2h").err())
+        .contains("at most 30 minutes");
   }
 }
