@@ -49,7 +49,7 @@ class CaptureRunTest {
     capture.putAfter(25, "a", "2");
     capture.putAfter(26, "b", "1");
     capture.putAfter(70, "a", null);
-    capture.stopAfter(Duration.ofSeconds(120));
+    capture.stopAfter(Duration.ofMinutes(2));
 
     CaptureResult result = capture.run();
 
@@ -484,7 +484,7 @@ class CaptureRunTest {
     other.putAfter(5, "a", "1");
     other.putAfter(25, "a", "2");
     other.putAfter(26, "b", "1");
-    other.stopAfter(Duration.ofSeconds(120));
+    other.stopAfter(Duration.ofMinutes(2));
     other.runOn("here", store);
     return writes.get();
   }
@@ -569,7 +569,7 @@ class CaptureRunTest {
     for (int last = 1; last <= writes; last++) {
       TestingCapture other = new TestingCapture();
       dieBefore(other, last);
-      other.stopAfter(Duration.ofSeconds(120));
+      other.stopAfter(Duration.ofMinutes(2));
 
       other.runOn("elsewhere", other.testing.memory);
 
@@ -593,7 +593,7 @@ class CaptureRunTest {
           if (renewal) {
             return; // of a dead process there is none, and this one will be seen to have run out
           }
-          if (writes.get() >= last || counts && writes.incrementAndGet() == last) {
+          if (writes.get() >= last || (counts && writes.incrementAndGet() == last)) {
             throw new Killed();
           }
         });
@@ -601,7 +601,7 @@ class CaptureRunTest {
     other.putAfter(5, "a", "1");
     other.putAfter(25, "a", "2");
     other.putAfter(26, "b", "1");
-    other.stopAfter(Duration.ofSeconds(120));
+    other.stopAfter(Duration.ofMinutes(2));
     try {
       other.runOn("here", store);
     } catch (Killed | InterruptedException e) {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -32,12 +33,12 @@ final class TestingStream implements StreamClient {
   private final InstantSource clock;
   private final TreeMap<String, String> items = new TreeMap<>();
   private final List<String> arns = new ArrayList<>();
-  private final List<List<Record>> streams = new ArrayList<>();
+  private final List<List<Written>> streams = new ArrayList<>();
   private boolean on;
   private int trimmed;
   private Consumer<String> beforeEachCall = operation -> {};
 
-  private record Record(long sequence, String json) {}
+  private record Written(long sequence, String json) {}
 
   TestingStream(InstantSource clock) {
     this.clock = clock;
@@ -85,7 +86,7 @@ final class TestingStream implements StreamClient {
     items.put(key, value);
   }
 
-  synchronized TreeMap<String, String> items() {
+  synchronized Map<String, String> items() {
     return new TreeMap<>(items);
   }
 
@@ -95,11 +96,11 @@ final class TestingStream implements StreamClient {
   }
 
   private void add(String key, String before, String after) {
-    List<Record> records = streams.get(streams.size() - 1);
-    long sequence = 100 + records.size();
+    List<Written> records = streams.get(streams.size() - 1);
+    long sequence = 100L + records.size();
     String name = before == null ? "INSERT" : after == null ? "REMOVE" : "MODIFY";
     records.add(
-        new Record(
+        new Written(
             sequence,
             """
             {"eventID":"%1$d","eventName":"%2$s","eventVersion":"1.1","eventSource":"aws:dynamodb",\
@@ -125,7 +126,7 @@ final class TestingStream implements StreamClient {
   public synchronized StreamDescription describe(String streamArn) {
     beforeEachCall.accept("DescribeStream");
     boolean open = isOpen(streamArn);
-    List<Record> records = records(streamArn);
+    List<Written> records = records(streamArn);
     Shard shard =
         new Shard(
             SHARD,
@@ -144,7 +145,7 @@ final class TestingStream implements StreamClient {
   @Override
   public synchronized String iterator(String streamArn, String shardId, ShardStart start) {
     beforeEachCall.accept("GetShardIterator");
-    List<Record> records = records(streamArn);
+    List<Written> records = records(streamArn);
     int from =
         switch (start.kind()) {
           case LATEST -> records.size();
@@ -161,7 +162,7 @@ final class TestingStream implements StreamClient {
   public synchronized Instant records(String iterator, ResponseBuffer buffer) {
     beforeEachCall.accept("GetRecords");
     String[] parts = iterator.split("\\|");
-    List<Record> records = records(parts[0]);
+    List<Written> records = records(parts[0]);
     int from = Integer.parseInt(parts[1]);
     StringBuilder json = new StringBuilder("{\"Records\":[");
     for (int i = from; i < records.size(); i++) {
@@ -184,7 +185,7 @@ final class TestingStream implements StreamClient {
     return on && arn().equals(streamArn);
   }
 
-  private List<Record> records(String streamArn) {
+  private List<Written> records(String streamArn) {
     int index = arns.indexOf(streamArn);
     if (index < 0) {
       throw new StreamRefusedException(StreamRefusedException.Reason.NOT_FOUND, "no such stream");

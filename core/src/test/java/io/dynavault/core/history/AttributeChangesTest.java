@@ -9,10 +9,13 @@ import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AttributeChangesTest {
+  private static final Map<Kind, String> SIGNS =
+      Map.of(Kind.ADDED, "+", Kind.REMOVED, "-", Kind.CHANGED, "~");
 
   @Test
   void namesWhatWasAddedRemovedAndChanged() {
@@ -87,7 +90,7 @@ class AttributeChangesTest {
 
   private static List<String> changes(String before, String after) {
     return AttributeChanges.between(item(before), item(after)).stream()
-        .map(change -> "+-~".charAt(change.kind().ordinal()) + " " + change.path())
+        .map(change -> SIGNS.get(change.kind()) + " " + change.path())
         .collect(Collectors.toList());
   }
 

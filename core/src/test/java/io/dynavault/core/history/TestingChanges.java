@@ -52,7 +52,8 @@ final class TestingChanges {
   /**
    * One change as a line of a file, of the item whose {@code pk} is a letter.
    *
-   * @param images DynamoDB JSON of other attributes with single quotes; empty text for no image
+   * @param old DynamoDB JSON of other attributes with single quotes; empty text for no image
+   * @param now the same after the change
    */
   record Line(Instant time, String number, String event, String pk, String old, String now) {
     private String json() {

@@ -155,7 +155,7 @@ public final class ScriptedStream implements StreamClient {
   }
 
   private ScriptedShard shardOf(String key) {
-    int hash = (key.hashCode() * 0x9E3779B1 >>> 16) % ScriptedShard.HASHES;
+    int hash = ((key.hashCode() * 0x9E3779B1) >>> 16) % ScriptedShard.HASHES;
     return shards.values().stream()
         .filter(shard -> shard.isFor(hash))
         .findFirst()

@@ -75,7 +75,7 @@ class BacktrackIT {
     NavigableStates states = workload(random, 200);
     SortedMap<String, String> now = live.contents();
     assertThat(now).isEqualTo(table.contents());
-    long second = 1 + random.nextInt((int) end);
+    long second = 1L + random.nextInt((int) end);
     boolean someKeys = random.nextBoolean();
     ItemSelection selection =
         someKeys
