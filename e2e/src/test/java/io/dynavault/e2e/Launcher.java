@@ -126,9 +126,14 @@ final class Launcher {
 
   /** Runs a command line in bash, with the launcher on its PATH. */
   Finished shell(String commandLine) {
+    return startShell(commandLine).finish();
+  }
+
+  /** Starts a command line in bash, with the launcher on its PATH. */
+  Running startShell(String commandLine) {
     Launcher withPath =
         with("PATH", script().getParent() + ":" + requireNonNull(environment.get("PATH")));
-    return withPath.start(List.of("bash", "-c", commandLine), commandLine).finish();
+    return withPath.start(List.of("bash", "-c", commandLine), commandLine);
   }
 
   private Running start(List<String> command, String shown) {

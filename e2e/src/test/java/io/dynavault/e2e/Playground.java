@@ -26,8 +26,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * prints.
  */
 final class Playground implements BeforeEachCallback, AfterEachCallback {
-  private static final String END = "exit code of the last command: ";
-
   private final Sandbox sandbox = new Sandbox();
   private Launcher reader = Launcher.in(Path.of(""));
   private Optional<Running> local = Optional.empty();
@@ -107,11 +105,11 @@ final class Playground implements BeforeEachCallback, AfterEachCallback {
   /** Runs commands; what the page shows of a command's output has to be in the output. */
   void runAsShown(List<ShownCommand> commands) {
     String printed = runInOneShell(commands);
-    for (ShownCommand command : commands) {
-      int end = printed.indexOf(END);
-      assertThat(end).as("end of: " + command.line()).isNotNegative();
+    for (int number = 0; number < commands.size(); number++) {
+      ShownCommand command = commands.get(number);
+      int end = printed.indexOf(end(number));
       String output = printed.substring(0, end);
-      printed = printed.substring(end + END.length());
+      printed = printed.substring(end + end(number).length());
       assertThat(printed.startsWith("0\n"))
           .as(command.line() + "\n" + output)
           .isEqualTo(command.succeeds());
@@ -119,13 +117,22 @@ final class Playground implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
-  /** One shell, because a command may set a variable for those after it. */
+  /** One shell, because a command may set a variable for those after it; each has its own time. */
   private String runInOneShell(List<ShownCommand> commands) {
     StringBuilder script = new StringBuilder("exec 2>&1\n");
-    for (ShownCommand command : commands) {
-      script.append(command.line()).append("\necho \"").append(END).append("$?\"\n");
+    for (int number = 0; number < commands.size(); number++) {
+      script.append(commands.get(number).line());
+      script.append("\necho \"").append(end(number)).append("$?\"\n");
     }
-    return reader.shell(script.toString()).succeeds().out();
+    Running shell = reader.startShell(script.toString());
+    for (int number = 0; number < commands.size(); number++) {
+      shell.awaitOut(end(number));
+    }
+    return shell.finish().succeeds().out();
+  }
+
+  private static String end(int number) {
+    return "exit code of command " + number + ": ";
   }
 
   private record FiveOrders(String name) implements DemoTable {

@@ -36,6 +36,14 @@ public final class MemoryDynamoDb {
     this.clock = requireNonNull(clock, "clock is null");
   }
 
+  /** The tables of this moment, by another clock: what is done to them is done here alone. */
+  public synchronized MemoryDynamoDb copy(InstantSource otherClock) {
+    MemoryDynamoDb copy = new MemoryDynamoDb(otherClock).withPagesOf(pageBytes);
+    tables.forEach((name, table) -> copy.tables.put(name, new MemoryTable(table)));
+    copy.created = created;
+    return copy;
+  }
+
   /** Ends pages of a scan at this size instead of 1 MB. */
   public synchronized MemoryDynamoDb withPagesOf(long bytes) {
     pageBytes = bytes;

@@ -48,6 +48,13 @@ final class MemoryTable {
     this.keyNames = request.keySchema().stream().map(key -> key.attributeName()).toList();
   }
 
+  /** The same items, which are changed apart from the other's. */
+  MemoryTable(MemoryTable other) {
+    this.description = other.description;
+    this.keyNames = other.keyNames;
+    this.items.putAll(other.items);
+  }
+
   void put(JsonNode item) {
     ObjectNode key = keyOf(item, false);
     String json = item.toString();

@@ -14,11 +14,18 @@ import java.util.List;
 /**
  * One way for a use case to go wrong: a fault at one of its calls, or from that call on.
  *
+ * @param beginning the world as it is before the use case runs, which is never changed
  * @param number of the call at its place, from 1
  * @param forGood whether all later calls have it, too
  */
 public record FaultCase(
-    UseCase useCase, Place place, int number, Operation operation, Fault fault, boolean forGood) {
+    Simulation beginning,
+    UseCase useCase,
+    Place place,
+    int number,
+    Operation operation,
+    Fault fault,
+    boolean forGood) {
   private static final List<Fault> ONCE =
       List.of(
           Fault.fail(ErrorCode.SERVICE_UNAVAILABLE),
@@ -41,6 +48,7 @@ public record FaultCase(
           Fault.fail(ErrorCode.CREDENTIALS));
 
   public FaultCase {
+    requireNonNull(beginning, "beginning is null");
     requireNonNull(useCase, "useCase is null");
     requireNonNull(place, "place is null");
     requireNonNull(operation, "operation is null");
@@ -50,31 +58,37 @@ public record FaultCase(
   /** Every fault at every call of the use case, by the calls that it makes when all goes well. */
   public static List<FaultCase> all(UseCase useCase) throws InterruptedException {
     RecordedCalls calls = new RecordedCalls();
-    new FaultTrial(useCase, 1).run(calls.recorder());
+    Simulation beginning = FaultTrial.prepared(useCase, 1);
+    new FaultTrial(useCase, new Simulation(beginning)).run(calls.recorder());
     List<FaultCase> cases = new ArrayList<>();
     for (Place place : Place.values()) {
       List<Operation> operations = calls.at(place);
       for (int number = 1; number <= operations.size(); number++) {
-        addAll(cases, useCase, place, number, operations.get(number - 1));
+        addAll(cases, new Call(beginning, useCase, place, number, operations.get(number - 1)));
       }
     }
     return cases;
   }
 
-  private static void addAll(
-      List<FaultCase> cases, UseCase useCase, Place place, int number, Operation operation) {
+  /** A call that can go wrong. */
+  private record Call(
+      Simulation beginning, UseCase useCase, Place place, int number, Operation operation) {
+    FaultCase with(Fault fault, boolean forGood) {
+      return new FaultCase(beginning, useCase, place, number, operation, fault, forGood);
+    }
+  }
+
+  private static void addAll(List<FaultCase> cases, Call call) {
     for (Fault fault : ONCE) {
-      FaultCase one = new FaultCase(useCase, place, number, operation, fault, false);
-      if (fault.appliesTo(operation) && !one.nobodyCanTell()) {
+      FaultCase one = call.with(fault, false);
+      if (fault.appliesTo(call.operation()) && !one.nobodyCanTell()) {
         cases.add(one);
       }
     }
-    if (place == Place.ITEMS) {
-      Fault throttled = Fault.fail(ErrorCode.THROTTLED);
-      cases.add(new FaultCase(useCase, place, number, operation, throttled, false));
+    if (call.place() == Place.ITEMS) {
+      cases.add(call.with(Fault.fail(ErrorCode.THROTTLED), false));
     }
-    Fault gone = FOR_GOOD.get(number % FOR_GOOD.size());
-    cases.add(new FaultCase(useCase, place, number, operation, gone, true));
+    cases.add(call.with(FOR_GOOD.get(call.number() % FOR_GOOD.size()), true));
   }
 
   /** A listing that leaves out the newest recovery point makes the one before it the newest. */
@@ -89,7 +103,7 @@ public record FaultCase(
   /** Runs the use case with it in a new world, makes good, and judges. */
   public void run() throws InterruptedException {
     Faults faults = forGood ? Faults.from(number, fault) : Faults.at(number, fault);
-    FaultTrial trial = new FaultTrial(useCase, 1);
+    FaultTrial trial = new FaultTrial(useCase, new Simulation(beginning));
     if (lies()) {
       trial.runWithLies(ProcessFaults.at(place, faults));
     } else {

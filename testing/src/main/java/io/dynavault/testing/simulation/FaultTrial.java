@@ -33,10 +33,14 @@ public final class FaultTrial {
 
   /** Prepares a world in which there is something to do. */
   public FaultTrial(UseCase useCase, long seed) throws InterruptedException {
+    this(useCase, prepared(useCase, seed));
+  }
+
+  /** In a world that was prepared for the use case, and that is used by nobody else. */
+  FaultTrial(UseCase useCase, Simulation world) {
     this.useCase = useCase;
-    this.world = new Simulation(seed);
+    this.world = world;
     this.invariants = new Invariants(world);
-    prepare();
     this.source = world.items();
     this.target =
         world.dynamoDb().exists(UseCase.TARGET)
@@ -45,7 +49,9 @@ public final class FaultTrial {
     this.committed = invariants.committed();
   }
 
-  private void prepare() throws InterruptedException {
+  /** A world in which there is something to do. */
+  static Simulation prepared(UseCase useCase, long seed) throws InterruptedException {
+    Simulation world = new Simulation(seed);
     for (int i = 0; i < (useCase == UseCase.EXPIRE ? 3 : 2); i++) {
       world.begin().backup();
       world.change(15);
@@ -55,8 +61,9 @@ public final class FaultTrial {
       prepareTarget(world, useCase);
     }
     if (useCase == UseCase.GC) {
-      leaveDebris();
+      leaveDebris(world);
     }
+    return world;
   }
 
   /** Some items as in the recovery point, some changed, some that it does not have. */
@@ -74,7 +81,7 @@ public final class FaultTrial {
   }
 
   /** A backup, a deletion and a copy that were cut short, and a hold on what is gone. */
-  private void leaveDebris() throws InterruptedException {
+  private static void leaveDebris(Simulation world) throws InterruptedException {
     world.begin().backup();
     RecoveryPointId oldest = world.first();
     Fault gone = Fault.fail(ErrorCode.SERVICE_UNAVAILABLE);

@@ -4,6 +4,7 @@ package io.dynavault.testing.simulation;
 import io.dynavault.core.lease.Holder;
 import io.dynavault.core.lease.LeaseSettings;
 import io.dynavault.core.lease.ProcessProbe;
+import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.StoreLocation;
 import io.dynavault.core.store.memory.MemoryStore;
 import io.dynavault.core.time.Timing;
@@ -13,6 +14,8 @@ import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultConfig;
 import io.dynavault.testing.dynamodb.MemoryDynamoDb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -41,22 +45,69 @@ public final class Simulation {
   private static final int PAGE_BYTES = 900;
 
   private final SimulatedTime time = new SimulatedTime(START);
-  private final MemoryDynamoDb dynamoDb = new MemoryDynamoDb(time).withPagesOf(PAGE_BYTES);
   private final MemoryStore vault = MemoryStore.isolated(time);
   private final MemoryStore otherVault =
       MemoryStore.isolated(new StoreLocation.Memory("other"), time);
+  private final MemoryDynamoDb dynamoDb;
+  private final long seed;
   private final RandomGenerator random;
   private final Map<RecoveryPointId, List<SortedMap<String, String>>> backedUp =
       new LinkedHashMap<>();
 
   /** A world with a table of items and two vaults without recovery points. */
   public Simulation(long seed) {
+    this.seed = seed;
     random = new Random(seed);
+    dynamoDb = new MemoryDynamoDb(time).withPagesOf(PAGE_BYTES);
     createTable(TABLE);
     change(40);
     for (MemoryStore store : List.of(vault, otherVault)) {
       VaultConfig config = new VaultConfig(new UUID(1, 2), "simulated", START, Map.of(), "test");
       Vault.create(store, config, Holder.of("host", 1, "setup", random), leaseSettings());
+    }
+  }
+
+  /**
+   * A world like the other one is now, in which nothing is under way and chance is another: to copy
+   * what was prepared once is faster than to prepare it again.
+   */
+  Simulation(Simulation other) {
+    seed = ~other.seed;
+    random = new Random(seed);
+    SortedMap<Instant, List<Runnable>> past = new TreeMap<>();
+    noteWrites(past, other.vault, vault);
+    noteWrites(past, other.otherVault, otherVault);
+    past.forEach(
+        (moment, writes) -> {
+          time.pass(Duration.between(time.instant(), moment));
+          writes.forEach(Runnable::run);
+        });
+    time.pass(Duration.between(time.instant(), other.time.instant()));
+    dynamoDb = other.dynamoDb.copy(time);
+    other.backedUp.forEach((id, states) -> backedUp.put(id, new ArrayList<>(states)));
+  }
+
+  /** What has to be written when, so that a store becomes what another one is. */
+  private static void noteWrites(
+      SortedMap<Instant, List<Runnable>> past, MemoryStore from, MemoryStore to) {
+    from.list(
+        "",
+        info -> {
+          byte[] content = read(from, info.key());
+          past.computeIfAbsent(info.lastModified(), moment -> new ArrayList<>())
+              .add(() -> to.put(info.key(), content));
+        });
+    from.listUnfinished(
+        upload ->
+            past.computeIfAbsent(upload.lastActive(), moment -> new ArrayList<>())
+                .add(() -> to.upload(upload.key().orElseThrow())));
+  }
+
+  private static byte[] read(MemoryStore store, String key) {
+    try (ObjectDownload download = store.read(key)) {
+      return download.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
