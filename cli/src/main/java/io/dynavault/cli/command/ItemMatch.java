@@ -10,7 +10,12 @@ import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.expression.KeyFilter;
 import io.dynavault.core.restore.ItemsFingerprint;
 import io.dynavault.format.item.KeySchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,6 +27,14 @@ public final class ItemMatch {
       description =
           "only items with this key, such as pk=a or 'pk=a,sk>=2026'; can be given several times")
   private List<String> keys = List.of();
+
+  @Option(
+      names = "--keys-file",
+      paramLabel = "FILE",
+      description =
+          "only items with one of these keys, one a line as --key takes it, such as what changes"
+              + " --keys prints")
+  private @Nullable Path keysFile;
 
   @Option(
       names = "--filter-expression",
@@ -43,12 +56,12 @@ public final class ItemMatch {
 
   /** Whether anything is left out. */
   public boolean isUsed() {
-    return !keys.isEmpty() || filter != null;
+    return hasKeys() || filter != null;
   }
 
   /** Whether a key is named. */
   public boolean hasKeys() {
-    return !keys.isEmpty();
+    return !keys.isEmpty() || keysFile != null;
   }
 
   /**
@@ -58,12 +71,12 @@ public final class ItemMatch {
    */
   public ItemSelection selection(KeySchema schema) {
     ItemSelection selection = byContent();
-    return keys.isEmpty() ? selection : selection.withKeys(KeyFilter.parse(keys, schema));
+    return hasKeys() ? selection.withKeys(KeyFilter.parse(allKeys(), schema)) : selection;
   }
 
   /** The selection for a table whose key is not known. */
   public ItemSelection selectionWithoutKeys() {
-    if (!keys.isEmpty()) {
+    if (hasKeys()) {
       throw new DynavaultException(
           ErrorCode.USAGE,
           "unable to choose items by key: the export does not say what its key is",
@@ -74,12 +87,28 @@ public final class ItemMatch {
 
   /** Takes the choice into a fingerprint. Keys are the same choice in any order. */
   void addTo(ItemsFingerprint fingerprint) {
-    keys.stream().sorted().forEach(key -> fingerprint.add("key", key));
+    allKeys().stream().sorted().forEach(key -> fingerprint.add("key", key));
     if (filter != null) {
       fingerprint
           .add("filter", filter)
           .add("names", names == null ? "" : names)
           .add("values", values == null ? "" : values);
+    }
+  }
+
+  /** An empty file chooses nothing, which is refused: it must not choose everything. */
+  private List<String> allKeys() {
+    if (keysFile == null) {
+      return keys;
+    }
+    try (Stream<String> lines = Files.lines(keysFile)) {
+      return Stream.concat(keys.stream(), lines.filter(line -> !line.isBlank())).toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to read the keys in '%s'".formatted(keysFile),
+          "name a file that exists, in UTF-8, with one key a line as --key takes it",
+          e);
     }
   }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "Lists what was written to a table in a span of time, oldest first, out of its continuous"
           + " backup.",
       "A filter takes changes whose item matches before or after them. With --keys the output is"
-          + " one key a line, as --key of other commands takes it."
+          + " one key a line, as --keys-file of other commands takes it."
     })
 @CommandTraits(
     examples = {

@@ -11,6 +11,8 @@ import io.dynavault.cli.TestingCli;
 import io.dynavault.cli.TestingCli.Outcome;
 import io.dynavault.cli.TestingVault;
 import io.dynavault.core.continuous.ChangeCounts;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,6 +180,30 @@ class HistoryAndChangesTest {
     String first = keys.out().lines().findFirst().orElseThrow();
     assertThat(cli.run("changes", "orders", "--key", first, "--counts").out())
         .isEqualTo("3 changes: 1 put, 1 modified, 1 removed, 1 of them expired\n");
+  }
+
+  @Test
+  void takesTheKeysOfAFile() throws IOException {
+    Path file = folder.resolve("keys.txt");
+    Files.writeString(file, cli.run("changes", "orders", "--key", "pk=b", "--keys").out());
+
+    assertThat(cli.run("changes", "orders", "--keys-file", file.toString(), "--counts").out())
+        .isEqualTo("2 changes: 1 put, 1 modified, 0 removed, 0 of them expired\n");
+  }
+
+  @Test
+  void anEmptyFileOfKeysIsRefused() throws IOException {
+    Path file = folder.resolve("none.txt");
+    Files.writeString(file, "\n");
+
+    Outcome empty = cli.run("changes", "orders", "--keys-file", file.toString());
+    Outcome missing = cli.run("changes", "orders", "--keys-file", folder + "/missing.txt");
+
+    assertThat(empty.exitCode()).isEqualTo(2);
+    assertThat(empty.out()).isEmpty();
+    assertThat(empty.err()).startsWith("error: unable to read the key condition: there is none\n");
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.err()).startsWith("error: unable to read the keys in '");
   }
 
   @Test
