@@ -29,13 +29,16 @@ public final class BacktrackPlanner {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final ContinuousBackups backups;
+  private final Runnable onWait;
   private final RunContext context;
 
   /**
    * @param store the vault's
+   * @param onWait called once if the capture has to be waited for
    */
-  public BacktrackPlanner(ObjectStore store, RunContext context) {
+  public BacktrackPlanner(ObjectStore store, Runnable onWait, RunContext context) {
     this.backups = new ContinuousBackups(store);
+    this.onWait = requireNonNull(onWait, "onWait is null");
     this.context = requireNonNull(context, "context is null");
   }
 
@@ -70,7 +73,7 @@ public final class BacktrackPlanner {
   private Commit await(ChainLog log, BacktrackRequest request, Instant needed)
       throws InterruptedException {
     Instant giveUp = context.timing().clock().instant().plus(PATIENCE);
-    while (true) {
+    for (boolean first = true; ; first = false) {
       Optional<Commit> last = log.last();
       Optional<ChainEnd> end = log.end();
       Optional<Instant> complete = last.map(Commit::completeTo);
@@ -88,7 +91,10 @@ public final class BacktrackPlanner {
       if (context.stop().isRequested()) {
         throw context.stop().interrupted("the backtrack");
       }
-      context.progress().phase("waiting for the capture");
+      if (first) {
+        context.progress().phase("waiting for the capture");
+        onWait.run();
+      }
       context.timing().sleeper().sleep(PAUSE);
     }
   }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class BacktrackPlannerTest {
   private final TestingLog testing = new TestingLog();
   private final StopSignal stop = new StopSignal();
+  private int waits;
   private final TableDefinition table = TestingPoints.definition("orders");
 
   @Test
@@ -40,6 +41,7 @@ class BacktrackPlannerTest {
     assertThat(plan.lastCommit()).isEqualTo(5);
     assertThat(plan.completeTo()).isEqualTo(at(35));
     assertThat(plan.chain()).isEqualTo(ID);
+    assertThat(waits).isEqualTo(1);
     assertThat(testing.time.instant()).isEqualTo(at(31 + 10));
   }
 
@@ -48,6 +50,7 @@ class BacktrackPlannerTest {
     testing.append(3, 10);
     testing.time.pass(Duration.ofHours(5));
     assertThat(plan(until(7, 25)).lastCommit()).isEqualTo(3);
+    assertThat(waits).isZero();
     assertThat(testing.time.instant()).isEqualTo(at(5 * 3600));
   }
 
@@ -112,7 +115,7 @@ class BacktrackPlannerTest {
     TableDefinition other = TableOverrides.none().withTableName("others").apply(table);
     assertThatThrownBy(
             () ->
-                new BacktrackPlanner(testing.memory, context())
+                new BacktrackPlanner(testing.memory, () -> waits++, context())
                     .plan(other, BacktrackRequest.everything(at(7))))
         .isInstanceOfSatisfying(
             DynavaultException.class,
@@ -141,7 +144,7 @@ class BacktrackPlannerTest {
   }
 
   private BacktrackPlan plan(BacktrackRequest request) throws InterruptedException {
-    return new BacktrackPlanner(testing.memory, context()).plan(table, request);
+    return new BacktrackPlanner(testing.memory, () -> waits++, context()).plan(table, request);
   }
 
   private RunContext context() {

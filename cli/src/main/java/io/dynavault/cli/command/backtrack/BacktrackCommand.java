@@ -118,7 +118,8 @@ public final class BacktrackCommand implements CliCommand {
     try (OpenVault vault = session.wiring().openVault();
         ProgressBoard board = ProgressBoard.start(session)) {
       RunContext context = board.context(name);
-      BacktrackPlan plan = new BacktrackPlanner(vault.store(), context).plan(table, request);
+      BacktrackPlan plan =
+          new BacktrackPlanner(vault.store(), report::waiting, context).plan(table, request);
       report.begin(plan);
       try (ChangedItems items = ChangeFiles.read(vault.store(), plan, workers, context)) {
         return act(

@@ -60,6 +60,12 @@ final class BacktrackReport implements ActionListener {
     this.subject = Json.object().put("tableName", table.tableName());
   }
 
+  void waiting() {
+    output.message(
+        "waiting until the continuous backup has all changes up to now, at most two minutes;"
+            + " --changed-to with a time that it has does without");
+  }
+
   void begin(BacktrackPlan found) {
     plan = Optional.of(found);
     subject
