@@ -10,7 +10,6 @@ import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
 import io.dynavault.format.FormatException;
 import io.dynavault.format.item.ChangeLine;
-import io.dynavault.format.item.ItemSize;
 import io.dynavault.format.item.KeySchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,11 +108,7 @@ final class ChangeLayer implements AutoCloseable {
   }
 
   private void readChanged(int partition, ItemConsumer consumer) throws InterruptedException {
-    changes(new StopSignal(), null)
-        .read(
-            partition,
-            (json, offset, length) ->
-                consumer.item(json, offset, length, ItemSize.of(json, offset, length)));
+    changes(new StopSignal(), null).read(partition, consumer);
   }
 
   private synchronized ChangeSpool changes(StopSignal stop, @Nullable RunContext context)
@@ -160,11 +155,7 @@ final class ChangeLayer implements AutoCloseable {
         throw stop.interrupted("reading changes");
       }
       KeyDigest digest = digests.of(json, key.offset(), key.length());
-      if (image == null) {
-        spool.add(digest, rank, json, 0, SpoolPartition.DELETED);
-      } else {
-        spool.add(digest, rank, json, image.offset(), image.length());
-      }
+      spool.add(digest, rank, json, image);
       if (context != null) {
         context.progress().add(1, 0);
       }

@@ -3,6 +3,7 @@ package io.dynavault.core.content;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.temporary.TemporaryFolder;
+import io.dynavault.format.item.ChangeLine.Slice;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +21,12 @@ final class ChangeSpool implements AutoCloseable {
   static final int PARTITIONS = 256;
 
   private static final int MEMORY = 32 << 20;
+  private static final Slice NOTHING = new Slice(0, SpoolPartition.DELETED, 0);
 
   private final SpoolPartition[] partitions = new SpoolPartition[PARTITIONS];
   private final @Nullable SpoolFile[] files = new SpoolFile[PARTITIONS];
   private @Nullable TemporaryFolder folder;
   private long images;
-
-  /** Takes images one by one, valid during the call only. */
-  @FunctionalInterface
-  interface Images {
-    void image(byte[] json, int offset, int length) throws InterruptedException;
-  }
 
   ChangeSpool() {
     this(MEMORY);
@@ -49,14 +45,14 @@ final class ChangeSpool implements AutoCloseable {
    * Adds a change.
    *
    * @param rank not negative; the highest of a key's counts
-   * @param length of the image; {@link SpoolPartition#DELETED} if there is none
+   * @param image in {@code json}; null if there is no item then
    */
-  void add(KeyDigest key, long rank, byte[] json, int offset, int length) {
+  void add(KeyDigest key, long rank, byte[] json, @Nullable Slice image) {
     int number = key.partition();
     SpoolPartition partition = partitions[number];
     try {
       synchronized (partition) {
-        partition.add(key, rank, json, offset, length, full -> spill(number));
+        partition.add(key, rank, json, image == null ? NOTHING : image, full -> spill(number));
       }
     } catch (IOException e) {
       throw failed(e);
@@ -93,13 +89,13 @@ final class ChangeSpool implements AutoCloseable {
   }
 
   /** Hands out the images of a partition that count. */
-  void read(int number, Images consumer) throws InterruptedException {
+  void read(int number, ItemConsumer consumer) throws InterruptedException {
     SpoolFile file = files[number];
     if (file == null) {
       partitions[number].each(
-          (high, low, rank, json, offset, length) -> {
-            if (length != SpoolPartition.DELETED) {
-              consumer.image(json, offset, length);
+          (high, low, rank, json, image) -> {
+            if (image.length() != SpoolPartition.DELETED) {
+              consumer.item(json, image.offset(), image.length(), image.size());
             }
           });
       return;

@@ -17,12 +17,14 @@ import java.util.BitSet;
 
 /**
  * Changes of a partition that memory had no room for: a file of their images, and one of their
- * digests, ranks and lengths, in the same order. It is written in turns; then {@link #finish} finds
- * the change of each key that counts; then it is read.
+ * digests, ranks, lengths and sizes, in the same order. It is written in turns; then {@link
+ * #finish} finds the change of each key that counts; then it is read.
  */
 final class SpoolFile {
-  /** Digest, rank and length of an image. */
-  private static final int HEAD = 3 * Long.BYTES + Integer.BYTES;
+  /** Digest, rank, length of the image and size of the item. */
+  private static final int HEAD = 3 * Long.BYTES + 2 * Integer.BYTES;
+
+  private static final int LENGTH = 3 * Long.BYTES;
 
   private static final int BUFFER = 32 * 1024;
 
@@ -46,9 +48,10 @@ final class SpoolFile {
     ByteBuffer head = ByteBuffer.allocate(HEAD * partition.keys());
     ByteBuffer image = ByteBuffer.allocate(partition.imageBytes());
     partition.each(
-        (high, low, rank, json, offset, length) -> {
-          head.putLong(high).putLong(low).putLong(rank).putInt(length);
-          image.put(json, offset, Math.max(0, length));
+        (high, low, rank, json, slice) -> {
+          head.putLong(high).putLong(low).putLong(rank);
+          head.putInt(slice.length()).putInt(slice.size());
+          image.put(json, slice.offset(), Math.max(0, slice.length()));
         });
     append(heads, head.array(), head.position());
     append(images, image.array(), image.position());
@@ -107,7 +110,7 @@ final class SpoolFile {
       int at = HEAD * (entry - 1);
       content.putLong(entry == 0 ? 0 : entries.getLong(at));
       content.putLong(entry == 0 ? 0 : entries.getLong(at + Long.BYTES));
-      if (entry != 0 && entries.getInt(at + 3 * Long.BYTES) != SpoolPartition.DELETED) {
+      if (entry != 0 && entries.getInt(at + LENGTH) != SpoolPartition.DELETED) {
         live.set(entry - 1);
       }
     }
@@ -134,7 +137,7 @@ final class SpoolFile {
   }
 
   /** Hands out the images that count. */
-  void read(ChangeSpool.Images consumer) throws IOException, InterruptedException {
+  void read(ItemConsumer consumer) throws IOException, InterruptedException {
     int last = live.length() - 1;
     if (last < 0) {
       return;
@@ -145,14 +148,15 @@ final class SpoolFile {
       byte[] values = new byte[HEAD];
       for (int entry = 0; entry <= last; entry++) {
         readFully(head, values, HEAD);
-        int length = Math.max(0, ByteBuffer.wrap(values).getInt(3 * Long.BYTES));
+        ByteBuffer entryHead = ByteBuffer.wrap(values);
+        int length = Math.max(0, entryHead.getInt(LENGTH));
         if (!live.get(entry)) {
           image.skipNBytes(length);
           continue;
         }
         bytes = bytes.length < length ? new byte[Math.max(length, 2 * bytes.length)] : bytes;
         readFully(image, bytes, length);
-        consumer.image(bytes, 0, length);
+        consumer.item(bytes, 0, length, entryHead.getInt(LENGTH + Integer.BYTES));
       }
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.content;
 
+import io.dynavault.format.item.ChangeLine.Slice;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -12,8 +13,8 @@ final class SpoolPartition {
   /** What there is instead of the length of an image where there is none. */
   static final int DELETED = -1;
 
-  /** Of a slot: the digest, the rank, and offset and length of the image. */
-  private static final int SLOT = 4;
+  /** Of a slot: the digest, the rank, offset and length of the image, and the item's size. */
+  private static final int SLOT = 5;
 
   private static final int FIRST_SLOTS = 16;
   private static final int FIRST_BYTES = 1024;
@@ -32,9 +33,9 @@ final class SpoolPartition {
   @FunctionalInterface
   interface Entries<E extends Exception> {
     /**
-     * @param length of the image in {@code images}; {@link #DELETED} if there is none
+     * @param image in {@code images}; its length is {@link #DELETED} if there is none
      */
-    void entry(long high, long low, long rank, byte[] images, int offset, int length) throws E;
+    void entry(long high, long low, long rank, byte[] images, Slice image) throws E;
   }
 
   /** Where entries go when there is no room for them. */
@@ -53,16 +54,15 @@ final class SpoolPartition {
   /**
    * Adds a change, or drops it where one of a higher rank is known.
    *
-   * @param length of the image; {@link #DELETED} if there is none
+   * @param image in {@code json}; its length is {@link #DELETED} if there is none
    */
-  void add(KeyDigest key, long rank, byte[] json, int offset, int length, Spill spill)
-      throws IOException {
+  void add(KeyDigest key, long rank, byte[] json, Slice image, Spill spill) throws IOException {
     int slot = find(key.high(), key.low());
     boolean known = slots[slot + 3] != 0;
     if (known && slots[slot + 2] > rank) {
       return;
     }
-    int size = Math.max(0, length);
+    int size = Math.max(0, image.length());
     int before = known ? Math.max(0, length(slot)) : 0;
     if ((!known && !makeSlot()) || (size > before && !makeRoom(size))) {
       spill.spill(this);
@@ -73,12 +73,16 @@ final class SpoolPartition {
     slot = find(key.high(), key.low());
     int place = size <= before ? offset(slot) : used;
     if (size > 0) {
-      System.arraycopy(json, offset, images, place, size);
+      System.arraycopy(json, image.offset(), images, place, size);
     }
     used = Math.max(used, place + size);
     live += size - before;
     keys += known ? 0 : 1;
-    put(slot, key.high(), key.low(), rank, place, length);
+    slots[slot] = key.high();
+    slots[slot + 1] = key.low();
+    slots[slot + 2] = rank;
+    slots[slot + 3] = place(place, image.length());
+    slots[slot + 4] = image.size();
   }
 
   boolean contains(long high, long low) {
@@ -113,7 +117,11 @@ final class SpoolPartition {
     for (int slot = 0; slot < slots.length; slot += SLOT) {
       if (slots[slot + 3] != 0) {
         entries.entry(
-            slots[slot], slots[slot + 1], slots[slot + 2], images, offset(slot), length(slot));
+            slots[slot],
+            slots[slot + 1],
+            slots[slot + 2],
+            images,
+            new Slice(offset(slot), length(slot), (int) slots[slot + 4]));
       }
     }
   }
@@ -175,7 +183,7 @@ final class SpoolPartition {
       int length = slots[slot + 3] == 0 ? DELETED : length(slot);
       if (length > 0) {
         System.arraycopy(images, offset(slot), packed, end, length);
-        put(slot, slots[slot], slots[slot + 1], slots[slot + 2], end, length);
+        slots[slot + 3] = place(end, length);
         end += length;
       }
     }
@@ -214,10 +222,7 @@ final class SpoolPartition {
     return (int) slots[slot + 3] - TAKEN;
   }
 
-  private void put(int slot, long high, long low, long rank, int offset, int length) {
-    slots[slot] = high;
-    slots[slot + 1] = low;
-    slots[slot + 2] = rank;
-    slots[slot + 3] = (long) offset << Integer.SIZE | (length + TAKEN);
+  private static long place(int offset, int length) {
+    return ((long) offset << Integer.SIZE) | (length + TAKEN);
   }
 }

@@ -4,6 +4,7 @@ package io.dynavault.core.content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynavault.format.item.ChangeLine.Slice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,17 +78,20 @@ class ChangeSpoolTest {
           key(0),
           i,
           image,
-          0,
-          image.length,
+          new Slice(0, image.length, i),
           full -> {
             throw new AssertionError("one key has filled the memory");
           });
     }
     List<String> found = new ArrayList<>();
     partition.each(
-        (high, low, rank, json, offset, length) ->
-            found.add(rank + new String(json, offset, length, UTF_8)));
-    assertThat(found).containsExactly("9999i9999" + "y".repeat(999));
+        (high, low, rank, json, image) ->
+            found.add(
+                rank
+                    + "/"
+                    + image.size()
+                    + new String(json, image.offset(), image.length(), UTF_8)));
+    assertThat(found).containsExactly("9999/9999i9999" + "y".repeat(999));
   }
 
   /** Deletions alone take memory, too. */
@@ -96,28 +100,38 @@ class ChangeSpoolTest {
     SpoolPartition partition = new SpoolPartition(64 * 1024);
     List<Integer> spilled = new ArrayList<>();
     for (int i = 0; i < 100_000; i++) {
-      partition.add(
-          key(i), i, new byte[0], 0, SpoolPartition.DELETED, full -> spilled.add(full.keys()));
+      Slice nothing = new Slice(0, SpoolPartition.DELETED, 0);
+      partition.add(key(i), i, new byte[0], nothing, full -> spilled.add(full.keys()));
     }
-    assertThat(spilled).hasSizeGreaterThan(10).allMatch(keys -> keys * 32 <= 64 * 1024);
+    assertThat(spilled).hasSizeGreaterThan(10).allMatch(keys -> keys * 40 <= 64 * 1024);
     assertThat(spilled.stream().mapToInt(keys -> keys).sum() + partition.keys()).isEqualTo(100_000);
   }
 
   private static void add(ChangeSpool spool, KeyDigest key, long rank, String image) {
     byte[] bytes = ("[" + image).getBytes(UTF_8);
-    spool.add(key, rank, bytes, 1, image == null ? SpoolPartition.DELETED : bytes.length - 1);
+    spool.add(key, rank, bytes, image == null ? null : new Slice(1, bytes.length - 1, size(image)));
   }
 
   private static List<String> read(ChangeSpool spool) throws InterruptedException {
     List<String> images = new ArrayList<>();
     for (int number = 0; number < ChangeSpool.PARTITIONS; number++) {
       spool.read(
-          number, (json, offset, length) -> images.add(new String(json, offset, length, UTF_8)));
+          number,
+          (json, offset, length, size) -> {
+            images.add(new String(json, offset, length, UTF_8));
+            assertThat(size).isEqualTo(size(images.get(images.size() - 1)));
+          });
     }
     return images;
   }
 
+  /** Not what DynamoDB counts, but another number than the length. */
+  private static int size(String image) {
+    return 3 * image.length() + 1;
+  }
+
+  /** Some keys want the same slot. */
   private static KeyDigest key(int number) {
-    return new KeyDigest(((long) number << 56) | number, 1 + number % 7);
+    return new KeyDigest(((long) number << 56) | number, 1 + number / 3);
   }
 }

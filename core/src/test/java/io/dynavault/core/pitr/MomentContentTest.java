@@ -87,17 +87,27 @@ class MomentContentTest {
   @Test
   void changesThatTheBaseHasAreNotAppliedAgain() throws InterruptedException {
     moments.commit(20, put(5, "a", "1", "2"), put(12, "a", "2", "3"), put(5, "b", "1", ""));
-    moments.base(0, Optional.of(TestingMoments.at(10)), 0, 10, "a", "2");
+    moments.base(0, Optional.of(TestingMoments.at(10)), 1, 10, "a", "2");
 
     assertThat(moments.itemsAt(10)).containsExactly(item("a", "2"));
     assertThat(moments.itemsAt(13)).containsExactly(item("a", "3"));
+  }
+
+  /** One that came when the base was made already is not in it. */
+  @Test
+  void aLateChangeIsAppliedToABaseThatHasOthersOfItsTime() throws InterruptedException {
+    moments.commit(20, put(5, "a", "1", "2"));
+    moments.late(30, put(8, "a", "2", "3"));
+    moments.base(0, Optional.of(TestingMoments.at(10)), 1, 10, "a", "2");
+
+    assertThat(moments.itemsAt(25)).containsExactly(item("a", "3"));
   }
 
   @Test
   void filesThatTheBaseHasAreNotRead() {
     moments.commit(9, put(5, "a", "1", "2"));
     moments.commit(20, put(12, "a", "2", "3"));
-    moments.base(0, Optional.of(TestingMoments.at(10)), 0, 10, "a", "2");
+    moments.base(0, Optional.of(TestingMoments.at(10)), 1, 10, "a", "2");
 
     assertThat(moments.plan(20).changeFiles()).isEqualTo(1);
   }

@@ -119,7 +119,8 @@ class CapturedMomentsIT {
             .containsExactlyInAnyOrderElementsOf(states.get(moment).values());
       }
     }
-    assertThat(states.lastKey()).isBetween(windows.list().get(0).earliest(), windows.latest().get());
+    assertThat(states.lastKey())
+        .isBetween(windows.list().get(0).earliest(), windows.latest().get());
   }
 
   private FutureTask<CaptureResult> capture() {
