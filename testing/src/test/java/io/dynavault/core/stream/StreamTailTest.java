@@ -393,6 +393,27 @@ class StreamTailTest {
   }
 
   @Test
+  void aStreamThatIsTrimmedFasterThanItIsReadIsAGap() throws InterruptedException {
+    StreamTail tail = begin();
+    stream.put("a", "1");
+    pollUntilRead(tail);
+    time.pass(Duration.ofHours(25));
+    AtomicInteger refusals = new AtomicInteger();
+    stream.onCall(
+        (number, operation) -> {
+          if (operation.equals("GetRecords")) {
+            refusals.incrementAndGet();
+            throw new StreamRefusedException(StreamRefusedException.Reason.TRIMMED, "trimmed");
+          }
+        });
+    StreamTail next = resume(tail);
+    StreamGapException gap =
+        catchThrowableOfType(StreamGapException.class, () -> poll(next, 100));
+    assertThat(gap.reason()).isEqualTo(StreamGapException.Reason.TRIMMED);
+    assertThat(refusals.get()).as("not at once, and not for ever").isBetween(3, 30);
+  }
+
+  @Test
   void aPauseOfLessThanADayIsNone() throws InterruptedException {
     StreamTail tail = begin();
     stream.put("a", "1");
