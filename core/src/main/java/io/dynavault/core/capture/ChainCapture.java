@@ -115,7 +115,7 @@ final class ChainCapture implements AutoCloseable {
 
   private boolean isDue() {
     return open.bytes() >= capture.options().flushBytes()
-        || (pace.isTimeForChanges() && !open.isEmpty())
+        || (pace.isTimeForChanges() && (!open.isEmpty() || writer.hasUnpromised()))
         || pace.isTimeForTheWindow()
         || base.isWaitingFor(tail.completeTo());
   }

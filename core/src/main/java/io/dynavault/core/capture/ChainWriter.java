@@ -59,6 +59,16 @@ final class ChainWriter {
   }
 
   /**
+   * Whether the last commit has changes that it does not promise yet: they came within the seconds
+   * that a promise stays behind, and can be restored to with the next commit.
+   */
+  boolean hasUnpromised() {
+    return last.isPresent()
+        && last.get().files().stream()
+            .anyMatch(file -> !file.lastTime().isBefore(last.get().completeTo()));
+  }
+
+  /**
    * Appends a commit.
    *
    * @param completeTo is not taken back where an earlier commit has promised more

@@ -119,6 +119,23 @@ class CaptureRunTest {
     assertThat(commits).allSatisfy(commit -> assertThat(commit.files()).isEmpty());
   }
 
+  /** Though nothing follows it for long. */
+  @Test
+  @Tag("G5")
+  void aLoneChangeCanSoonBeRestoredTo() throws Exception {
+    Instant change = capture.time.instant().plusSeconds(150);
+    capture.putAfter(150, "a", "1");
+    capture.stopAfter(Duration.ofMinutes(4));
+
+    capture.run();
+
+    assertThat(capture.newest().commitsFrom(1))
+        .anyMatch(
+            commit ->
+                commit.completeTo().isAfter(change)
+                    && commit.written().isBefore(change.plusSeconds(15)));
+  }
+
   @Test
   void aFileThatIsLargeEnoughIsCommittedAtOnce() throws Exception {
     for (int second = 1; second <= 5; second++) {
