@@ -407,8 +407,7 @@ class StreamTailTest {
           }
         });
     StreamTail next = resume(tail);
-    StreamGapException gap =
-        catchThrowableOfType(StreamGapException.class, () -> poll(next, 100));
+    StreamGapException gap = catchThrowableOfType(StreamGapException.class, () -> poll(next, 100));
     assertThat(gap.reason()).isEqualTo(StreamGapException.Reason.TRIMMED);
     assertThat(refusals.get()).as("not at once, and not for ever").isBetween(3, 30);
   }

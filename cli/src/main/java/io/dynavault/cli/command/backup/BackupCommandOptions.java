@@ -61,6 +61,13 @@ final class BackupCommandOptions {
       description = "values for the expressions, such as {\":s\":{\"S\":\"open\"}}")
   private @Nullable String values;
 
+  @Option(
+      names = "--consistent-to-a-moment",
+      description =
+          "back up all items as they were at one moment: the scan, and the changes of the table's"
+              + " stream meanwhile; where the table has a continuous backup, without reading it")
+  private boolean consistent;
+
   @Mixin private ExportMethodOptions export = new ExportMethodOptions();
 
   @Option(
@@ -121,9 +128,21 @@ final class BackupCommandOptions {
     return filter != null || projection != null;
   }
 
+  /** Whether all items are to be of one moment. */
+  boolean isConsistent() {
+    return consistent;
+  }
+
   /** Refuses options that the method would not heed. */
   void requireFor(BackupMethodChoice method) {
     boolean auto = method == BackupMethodChoice.AUTO;
+    if (consistent && (method != BackupMethodChoice.SCAN || isSelective())) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to back up to one moment: --consistent-to-a-moment is for scans of whole tables",
+          "add --method scan and leave filter and projection out; exports, on-demand backups and"
+              + " AWS Backup are of one moment by themselves");
+    }
     if (auto && isSelective() && export.isUsed()) {
       throw new DynavaultException(
           ErrorCode.USAGE,

@@ -18,7 +18,10 @@ final class BackupMethods {
     BackupMethodChoice choice = session.config().value(BackupOptions.METHOD);
     options.requireFor(choice);
     return switch (choice) {
-      case SCAN -> ScanMethod.open(session, options, vault);
+      case SCAN ->
+          options.isConsistent()
+              ? ConsistentMethod.open(session, options, vault)
+              : ScanMethod.open(session, options, vault);
       case EXPORT -> ExportMethod.open(session, options, vault);
       case ON_DEMAND -> OnDemandMethod.open(session, options, vault);
       case AUTO -> AutoMethod.open(session, options, vault);

@@ -84,6 +84,47 @@ class ContinuousCommandIT {
     assertThat(status.path("latest").asText()).isGreaterThan(status.path("earliest").asText());
   }
 
+  /** The same second of the table, by the changes and out of the new backup. */
+  @Test
+  void aCompactedBackupIsTheTable() {
+    assertThat(once().exitCode()).isZero();
+    put("changed since the base");
+    assertThat(once().exitCode()).isZero();
+
+    Outcome compacted = cli.run("continuous", "compact", airports.name(), "--json");
+
+    assertThat(compacted.exitCode()).as(compacted.err()).isZero();
+    assertThat(compacted.out()).contains("\"base\":true", "\"itemCount\":" + airports.size());
+    assertThat(cli.run("compare", "--table", airports.name()).exitCode()).isZero();
+    Outcome verified = cli.run("verify");
+    assertThat(verified.exitCode()).as(verified.out()).isZero();
+  }
+
+  @Test
+  void aBackupOfOneMomentNeedsNoPointInTimeRecovery() {
+    Outcome backup =
+        cli.run("backup", "--table", airports.name(), "--consistent-to-a-moment", "--json");
+
+    assertThat(backup.exitCode()).as(backup.err()).isZero();
+    assertThat(cli.run("describe", "--table", airports.name()).out()).contains("point in time");
+    assertThat(cli.run("compare", "--table", airports.name()).exitCode()).isZero();
+  }
+
+  @Test
+  void onlyScansOfWholeTablesAreMadeConsistent() {
+    Outcome refused =
+        cli.run(
+            "backup",
+            "--table",
+            airports.name(),
+            "--consistent-to-a-moment",
+            "--projection-expression",
+            "iata");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("--consistent-to-a-moment is for scans of whole tables");
+  }
+
   @Test
   void runsUntilItIsStoppedFromElsewhere() throws Exception {
     FutureTask<Outcome> capture =
