@@ -4,7 +4,9 @@ package io.dynavault.core.backtrack;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.temporary.TemporaryFolder;
+import io.dynavault.format.FormatException;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.Item;
 import io.dynavault.format.item.ItemKey;
@@ -134,6 +136,12 @@ public final class ChangedItems implements WantedItems, AutoCloseable {
       return some;
     } catch (IOException e) {
       throw failed(e);
+    } catch (FormatException e) {
+      throw new DynavaultException(
+          ErrorCode.DAMAGED,
+          "unable to read what an item was: " + e.getMessage(),
+          "leave its key out; see what is affected with: dynavault verify",
+          e);
     }
   }
 

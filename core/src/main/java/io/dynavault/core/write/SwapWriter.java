@@ -11,6 +11,7 @@ import io.dynavault.core.transport.ThrottledException;
 import io.dynavault.format.FormatException;
 import io.dynavault.format.item.DynamoDbJson;
 import io.dynavault.format.item.Item;
+import io.dynavault.format.item.ItemKey;
 import io.dynavault.format.item.ItemSize;
 import io.dynavault.format.item.Value;
 import java.util.LinkedHashMap;
@@ -121,18 +122,30 @@ public final class SwapWriter {
     try {
       return DynamoDbJson.decode(response.array(), slice.offset(), slice.length());
     } catch (FormatException e) {
-      throw new DynavaultException(
-          ErrorCode.SERVICE_UNAVAILABLE,
-          "unable to read the answer of table '" + table.table() + "': " + e.getMessage(),
-          "the item may be written or not: run again",
-          e);
+      throw unreadable(e);
     }
+  }
+
+  private Optional<Item> read(ItemKey key) throws InterruptedException {
+    try {
+      return new StoredItem(table).read(key);
+    } catch (FormatException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private DynavaultException unreadable(FormatException cause) {
+    return new DynavaultException(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "unable to read the answer of table '" + table.table() + "': " + cause.getMessage(),
+        "the item may be written or not: run again",
+        cause);
   }
 
   /** What fails although the item is as it should be may be our own write, sent twice. */
   private SwapOutcome refused(ItemSwap swap, RefusedException cause) throws InterruptedException {
     if (cause.awsError().equals("ConditionalCheckFailedException")) {
-      boolean done = ItemSwap.sameImage(new StoredItem(table).read(swap.key()), swap.after());
+      boolean done = ItemSwap.sameImage(read(swap.key()), swap.after());
       return done ? SwapOutcome.done() : SwapOutcome.changed();
     }
     if (BatchWriter.isAboutItems(cause)) {
