@@ -37,8 +37,12 @@ public final class ScriptedStream implements StreamClient {
   public static final String ARN =
       "arn:aws:dynamodb:us-east-1:000000000000:table/orders/stream/2026-01-02T03:04:05.678";
 
+  private static final String BY_TIME_TO_LIVE =
+      ",\"userIdentity\":{\"PrincipalId\":\"dynamodb.amazonaws.com\",\"Type\":\"Service\"}";
+
   private static final Duration ITERATOR_LIFE = Duration.ofMinutes(15);
 
+  private final String arn;
   private final InstantSource clock;
   private final boolean aws;
   private final Map<String, ScriptedShard> shards = new LinkedHashMap<>();
@@ -64,7 +68,8 @@ public final class ScriptedStream implements StreamClient {
     void call(int number, String operation);
   }
 
-  private ScriptedStream(InstantSource clock, boolean aws) {
+  private ScriptedStream(String arn, InstantSource clock, boolean aws) {
+    this.arn = requireNonNull(arn, "arn is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.aws = aws;
     addShard(null, 0, ScriptedShard.HASHES);
@@ -72,12 +77,17 @@ public final class ScriptedStream implements StreamClient {
 
   /** A stream of AWS, with one shard; the server's time is that of the clock. */
   public static ScriptedStream ofAws(InstantSource clock) {
-    return new ScriptedStream(clock, true);
+    return ofAws(ARN, clock);
+  }
+
+  /** The same of another name. */
+  public static ScriptedStream ofAws(String arn, InstantSource clock) {
+    return new ScriptedStream(arn, clock, true);
   }
 
   /** A stream of another server, whose records say the minute only. */
   public static ScriptedStream ofLocal(InstantSource clock) {
-    return new ScriptedStream(clock, false);
+    return new ScriptedStream(ARN, clock, false);
   }
 
   private ScriptedShard addShard(@Nullable String parent, int fromHash, int toHash) {
@@ -116,37 +126,74 @@ public final class ScriptedStream implements StreamClient {
           key,
           before,
           null,
-          ",\"userIdentity\":{\"PrincipalId\":\"dynamodb.amazonaws.com\",\"Type\":\"Service\"}");
+          BY_TIME_TO_LIVE);
     }
   }
 
   private void record(String key, @Nullable String before, @Nullable String after, String more) {
-    if (!status.equals("ENABLED")) {
-      return;
+    if (status.equals("ENABLED")) {
+      add(
+          key,
+          "{\"pk\":{\"S\":\"%s\"}}".formatted(key),
+          image(key, before),
+          image(key, after),
+          clock.instant(),
+          more);
     }
-    ScriptedShard shard = shardOf(key);
+  }
+
+  /**
+   * Adds the record of a change that was made in a table elsewhere.
+   *
+   * @param keys of the item, in DynamoDB JSON
+   * @param before the item before the change; null if it was not there
+   * @param after the item after it; null if it is not there any more
+   * @param time of the change
+   * @param expired whether DynamoDB removed the item because it had expired
+   * @return the record's sequence number
+   */
+  public synchronized String relay(
+      String keys, @Nullable String before, @Nullable String after, Instant time, Expiry expired) {
+    return add(keys, keys, before, after, time, expired == Expiry.EXPIRED ? BY_TIME_TO_LIVE : "");
+  }
+
+  /** Who has removed an item. */
+  public enum Expiry {
+    EXPIRED,
+    NOT_EXPIRED
+  }
+
+  private String add(
+      String place,
+      String keys,
+      @Nullable String before,
+      @Nullable String after,
+      Instant time,
+      String more) {
+    ScriptedShard shard = shardOf(place);
     String kind = before == null ? "INSERT" : after == null ? "REMOVE" : "MODIFY";
     String sequenceNumber = number(nextNumber++);
     ChronoUnit unit = aws ? ChronoUnit.SECONDS : ChronoUnit.MINUTES;
     shard.records.add(
-        "{\"eventID\":\"%s\",\"eventName\":\"%s\",\"eventVersion\":\"1.1\",\"eventSource\":\"aws:dynamodb\",\"awsRegion\":\"us-east-1\",\"dynamodb\":{\"ApproximateCreationDateTime\":%d,\"Keys\":{\"pk\":{\"S\":\"%s\"}}%s%s,\"SequenceNumber\":\"%s\",\"SizeBytes\":10,\"StreamViewType\":\"NEW_AND_OLD_IMAGES\"}%s}"
+        "{\"eventID\":\"%s\",\"eventName\":\"%s\",\"eventVersion\":\"1.1\",\"eventSource\":\"aws:dynamodb\",\"awsRegion\":\"us-east-1\",\"dynamodb\":{\"ApproximateCreationDateTime\":%d,\"Keys\":%s%s%s,\"SequenceNumber\":\"%s\",\"SizeBytes\":10,\"StreamViewType\":\"NEW_AND_OLD_IMAGES\"}%s}"
             .formatted(
                 Long.toHexString(nextNumber),
                 kind,
-                clock.instant().truncatedTo(unit).getEpochSecond(),
-                key,
-                image("NewImage", key, after),
-                image("OldImage", key, before),
+                time.truncatedTo(unit).getEpochSecond(),
+                keys,
+                after == null ? "" : ",\"NewImage\":" + after,
+                before == null ? "" : ",\"OldImage\":" + before,
                 sequenceNumber,
                 more));
     shard.sequenceNumbers.add(sequenceNumber);
     changes.add(sequenceNumber);
+    return sequenceNumber;
   }
 
-  private static String image(String name, String key, @Nullable String value) {
+  private static @Nullable String image(String key, @Nullable String value) {
     return value == null
-        ? ""
-        : ",\"%s\":{\"pk\":{\"S\":\"%s\"},\"value\":{\"S\":\"%s\"}}".formatted(name, key, value);
+        ? null
+        : "{\"pk\":{\"S\":\"%s\"},\"value\":{\"S\":\"%s\"}}".formatted(key, value);
   }
 
   /** The open shard that records the changes of a key. */
@@ -258,7 +305,7 @@ public final class ScriptedStream implements StreamClient {
 
   private void called(String operation, String streamArn) {
     hook.call(++calls, operation);
-    if (dropped || !streamArn.equals(ARN)) {
+    if (dropped || !streamArn.equals(arn)) {
       throw new StreamRefusedException(Reason.NOT_FOUND, "no such stream: " + streamArn);
     }
   }
@@ -272,7 +319,7 @@ public final class ScriptedStream implements StreamClient {
         listed.add(shard.listed());
       }
     }
-    return new StreamDescription(ARN, "orders", status, "NEW_AND_OLD_IMAGES", listed, now());
+    return new StreamDescription(arn, "orders", status, "NEW_AND_OLD_IMAGES", listed, now());
   }
 
   @Override
@@ -293,13 +340,13 @@ public final class ScriptedStream implements StreamClient {
   }
 
   private String iterator(ScriptedShard shard, int index) {
-    return shard.id + "/" + index + "/" + clock.instant().toEpochMilli();
+    return arn + "|" + shard.id + "/" + index + "/" + clock.instant().toEpochMilli();
   }
 
   @Override
   public synchronized Instant records(String iterator, ResponseBuffer buffer) {
-    called("GetRecords", ARN);
-    String[] parts = iterator.split("/", -1);
+    called("GetRecords", arn);
+    String[] parts = iterator.substring(iterator.indexOf('|') + 1).split("/", -1);
     ScriptedShard shard = shard(parts[0]);
     int index = Integer.parseInt(parts[1]);
     Instant made = Instant.ofEpochMilli(Long.parseLong(parts[2]));
