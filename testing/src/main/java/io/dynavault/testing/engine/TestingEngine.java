@@ -12,6 +12,7 @@ import io.dynavault.core.compare.CompareResult;
 import io.dynavault.core.compare.CompareRun;
 import io.dynavault.core.compare.CompareScope;
 import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.job.Progress;
 import io.dynavault.core.job.RunContext;
@@ -219,7 +220,7 @@ public final class TestingEngine implements AutoCloseable {
     return restore(open(point), target, everything());
   }
 
-  public RestoreResult restore(ExportContent content, RestoreTarget target, RestoreOptions options)
+  public RestoreResult restore(ItemContent content, RestoreTarget target, RestoreOptions options)
       throws InterruptedException {
     RestoreRequest request = new RestoreRequest(content, target, options);
     RestorePlan plan = new RestorePlanner(transport.endpoint()).plan(request);

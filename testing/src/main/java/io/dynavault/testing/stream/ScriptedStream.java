@@ -122,11 +122,7 @@ public final class ScriptedStream implements StreamClient {
   public synchronized void expire(String key) {
     String before = table.remove(key);
     if (before != null) {
-      record(
-          key,
-          before,
-          null,
-          BY_TIME_TO_LIVE);
+      record(key, before, null, BY_TIME_TO_LIVE);
     }
   }
 
@@ -257,6 +253,11 @@ public final class ScriptedStream implements StreamClient {
   public synchronized void trim(String shardId, int records) {
     ScriptedShard shard = shard(shardId);
     shard.trimmed = Math.min(shard.records.size(), shard.trimmed + records);
+  }
+
+  /** Removes the records of all shards. */
+  public synchronized void trimAll() {
+    shards.values().forEach(shard -> shard.trimmed = shard.records.size());
   }
 
   /** Switches the stream off: its shards are closed and can be read. */

@@ -44,7 +44,7 @@ final class CapturedWorld implements AutoCloseable {
   private final Random random;
   private final SimulatedTime time = new SimulatedTime(START);
   private final InstantSource dynamoDbClock = () -> START.plusNanos(time.nanos());
-  private final MemoryStore store = MemoryStore.isolated(time);
+  private final MemoryStore store = MemoryStore.isolated(dynamoDbClock);
   private final ServedTable table;
   private final TableStreams streams = new TableStreams();
   private final KnownItems known = new KnownItems();
@@ -65,9 +65,9 @@ final class CapturedWorld implements AutoCloseable {
   private record OnItsWay(long visibleNanos, Instant time, Change change) {}
 
   /** A world with a table that has items and no stream. */
-  CapturedWorld(long seed, boolean real) {
+  CapturedWorld(long seed, ServedTable table) {
     random = new Random(seed);
-    table = real ? new LocalTables() : new MemoryTables(dynamoDbClock);
+    this.table = table;
     workload = new Workload(table.name(), random);
     table.create();
     for (int i = 0; i < 20; i++) {
@@ -206,8 +206,7 @@ final class CapturedWorld implements AutoCloseable {
       Change change = one.change();
       String number =
           stream()
-              .relay(
-                  change.key(), change.before(), change.after(), one.time(), change.expiry());
+              .relay(change.key(), change.before(), change.after(), one.time(), change.expiry());
       recorded.add(new Recorded(streamArn, number, one.time(), change));
     }
   }
@@ -245,7 +244,8 @@ final class CapturedWorld implements AutoCloseable {
       return Optional.empty();
     }
     if (definitionId.isEmpty()) {
-      definitionId = new TableDescriber(table.clients()).describe(table.name()).definition().tableId();
+      definitionId =
+          new TableDescriber(table.clients()).describe(table.name()).definition().tableId();
     }
     return Optional.of(
         new TableState(
@@ -261,7 +261,7 @@ final class CapturedWorld implements AutoCloseable {
         "arn:aws:dynamodb:us-east-1:000000000000:table/%s/stream/%s"
             .formatted(table.name(), dynamoDbClock.instant());
     stream = ScriptedStream.ofAws(streamArn, dynamoDbClock);
-    stream.pageSize(1 + random.nextInt(40));
+    stream.pageSize(8 + random.nextInt(40));
     stream.repeatRecords(random.nextInt(3));
     stream.emptyPages(random.nextInt(3));
     streams.add(streamArn, stream);
@@ -290,6 +290,24 @@ final class CapturedWorld implements AutoCloseable {
     table.create();
     definitionId = "";
     mostRequests = 3;
+  }
+
+  /** A day passes in which nothing is written, and at its end the stream has nothing any more. */
+  synchronized void passADay() {
+    int busy = mostRequests;
+    mostRequests = 0;
+    pass(Duration.ofSeconds(4));
+    time.pass(Duration.ofHours(25));
+    ScriptedStream old = stream();
+    old.trimAll();
+    mostRequests = busy;
+  }
+
+  /** A shard is gone with all its records, and others take its place. */
+  synchronized void loseShard(String shard) {
+    flush();
+    stream().rollOver(shard);
+    stream().forget(shard);
   }
 
   /** All records that are on their way arrive. */

@@ -3,10 +3,12 @@ package io.dynavault.testing.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dynavault.core.capture.CaptureOptions.Until;
 import io.dynavault.core.content.ContentPart;
 import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.continuous.ChainEnd;
@@ -14,6 +16,8 @@ import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ChangeReading;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Progress;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
@@ -30,6 +34,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,15 +52,17 @@ final class KnownHistory {
   private final Vault vault;
   private final MomentPlanner planner;
   private final RunContext context;
+  private final RecoveryWindows windows;
 
+  /** Looks at the vault as it is now. */
   KnownHistory(CapturedWorld world) {
     this.world = world;
     this.vault =
-        Vault.open(
-            world.store(), Holder.of("host", 2, "reader", world.random()), world.leases());
+        Vault.open(world.store(), Holder.of("host", 2, "reader", world.random()), world.leases());
     this.planner = new MomentPlanner(world.store(), vault.catalog(), world.dynamoDbClock());
     this.context =
         new RunContext(world.timing(), world.time(), new Progress("known"), new StopSignal());
+    this.windows = RecoveryWindows.of(world.store(), vault.catalog(), world.table().name());
   }
 
   MomentPlanner planner() {
@@ -63,7 +70,7 @@ final class KnownHistory {
   }
 
   RecoveryWindows windows() {
-    return planner.windows(world.table().name());
+    return windows;
   }
 
   List<ChainLog> chains() {
@@ -73,19 +80,28 @@ final class KnownHistory {
   /** All moments that can be restored. */
   List<Instant> moments() {
     List<Instant> moments = new ArrayList<>();
-    for (RecoveryWindow window : windows().list()) {
-      for (Instant at = window.earliest();
-          !at.isAfter(window.latest());
-          at = at.plusSeconds(1)) {
+    for (RecoveryWindow window : windows.list()) {
+      for (Instant at = window.earliest(); !at.isAfter(window.latest()); at = at.plusSeconds(1)) {
         moments.add(at);
       }
     }
     return moments;
   }
 
+  /** The first and the last moment of each window, and the last one within its second. */
+  List<Instant> boundaries() {
+    List<Instant> boundaries = new ArrayList<>();
+    for (RecoveryWindow window : windows.list()) {
+      boundaries.add(window.earliest());
+      boundaries.add(window.latest());
+      boundaries.add(window.latest().minusMillis(1));
+    }
+    return boundaries;
+  }
+
   /** How many items of a moment are not what they were. */
   int mismatches(Instant moment) throws InterruptedException {
-    SortedMap<String, String> known = world.known().at(moment);
+    SortedMap<String, String> known = world.known().at(moment.truncatedTo(ChronoUnit.SECONDS));
     SortedMap<String, String> restored = items(moment);
     Set<String> keys = new HashSet<>(known.keySet());
     keys.addAll(restored.keySet());
@@ -95,26 +111,27 @@ final class KnownHistory {
 
   /** The table at a moment, as it would be restored. */
   SortedMap<String, String> items(Instant moment) throws InterruptedException {
-    MomentPlan plan = planner.plan(windows(), moment, Set.of());
+    MomentPlan plan = planner.plan(windows, moment, Set.of());
     SortedMap<String, String> items = new TreeMap<>();
     try (ItemContent content = plan.open(world.store())) {
       content.requireFiles();
       content.prepare(context);
       for (ContentPart part : content.parts()) {
-        part.read((json, at, length, size) -> add(items, new String(json, at, length, UTF_8)));
+        part.read((json, at, length, size) -> add(items, json, at, length));
       }
       assertThat((long) items.size()).isLessThanOrEqualTo(content.itemCount());
     }
     return items;
   }
 
-  private static void add(SortedMap<String, String> items, String json) {
+  /** Adds an item by its key. */
+  static void add(SortedMap<String, String> items, byte[] json, int offset, int length) {
     try {
-      JsonNode item = JSON.readTree(json);
+      JsonNode item = JSON.readTree(json, offset, length);
       ObjectNode key = JSON.createObjectNode();
       key.set("pk", item.get("pk"));
       key.set("sk", item.get("sk"));
-      assertThat(items.put(CanonicalItem.of(key.toString()), CanonicalItem.of(json)))
+      assertThat(items.put(CanonicalItem.of(key.toString()), CanonicalItem.of(item.toString())))
           .as("twice: %s", key)
           .isNull();
     } catch (IOException e) {
@@ -148,8 +165,7 @@ final class KnownHistory {
               captured.add(change.sequenceNumber());
               BigInteger number = new BigInteger(change.sequenceNumber());
               String key =
-                  new String(
-                      change.array(), change.keys().offset(), change.keys().length(), UTF_8);
+                  new String(change.array(), change.keys().offset(), change.keys().length(), UTF_8);
               BigInteger before = last.put(key, number);
               assertThat(before == null || before.compareTo(number) < 0)
                   .as("%s: %s comes after %s", key, number, before)
@@ -169,13 +185,38 @@ final class KnownHistory {
     return captured.size();
   }
 
+  /**
+   * Fails unless every second between two windows is refused, with the seconds next to it.
+   *
+   * @return how many gaps there are
+   */
+  int requireGapsAreRefused() {
+    int gaps = 0;
+    Instant end = Instant.MAX;
+    for (RecoveryWindow next : windows.list()) {
+      if (end.isBefore(next.earliest().minusSeconds(1))) {
+        gaps++;
+        Instant last = end;
+        for (Instant inside : List.of(end.plusSeconds(1), next.earliest().minusSeconds(1))) {
+          assertThatThrownBy(() -> planner.plan(windows, inside, Set.of()))
+              .isInstanceOfSatisfying(
+                  DynavaultException.class,
+                  e -> assertThat(e.code()).isEqualTo(ErrorCode.TIME_INVALID))
+              .hasMessageContaining(last.toString())
+              .hasMessageContaining(next.earliest().toString());
+        }
+      }
+      end = next.latest();
+    }
+    return gaps;
+  }
+
   /** Lets all records arrive and a capture catch up with them. */
   static void catchUp(CapturedWorld world) throws InterruptedException {
     world.busy(0);
     world.pass(Duration.ofSeconds(1));
     world.flush();
     world.pass(Duration.ofSeconds(5));
-    new CaptureProcess(world)
-        .run(io.dynavault.core.capture.CaptureOptions.Until.CAUGHT_UP);
+    new CaptureProcess(world).run(Until.CAUGHT_UP);
   }
 }

@@ -68,7 +68,9 @@ final class LocalTables implements ServedTable {
                 .formatted(name));
     String arn = answer.path("TableDescription").path("LatestStreamArn").textValue();
     String shard = streams.describe(arn).shards().get(0).id();
-    iterator = streams.iterator(arn, shard, new ShardStart(ShardStart.Kind.TRIM_HORIZON, Optional.empty()));
+    iterator =
+        streams.iterator(
+            arn, shard, new ShardStart(ShardStart.Kind.TRIM_HORIZON, Optional.empty()));
   }
 
   @Override
@@ -91,7 +93,10 @@ final class LocalTables implements ServedTable {
         assertThat(change).as("the stream has %s, not expected of %s", one, request).isNotNull();
         recorded.add(
             new Change(
-                key, image(record.get("OldImage")), image(record.get("NewImage")), change.expiry()));
+                key,
+                image(record.get("OldImage")),
+                image(record.get("NewImage")),
+                change.expiry()));
       }
     }
     assertThat(recorded).as(request.body()).containsExactlyInAnyOrderElementsOf(expected.values());

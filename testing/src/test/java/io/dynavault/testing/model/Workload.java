@@ -71,7 +71,8 @@ final class Workload {
           case "UpdateItem" -> part.update();
           default -> part.delete();
         };
-    String body = "{\"TableName\":\"%s\",%s}".formatted(table, what.substring(1, what.length() - 1));
+    String body =
+        "{\"TableName\":\"%s\",%s}".formatted(table, what.substring(1, what.length() - 1));
     return new WriteRequest(operation, body, effective(List.of(part)));
   }
 
@@ -117,7 +118,8 @@ final class Workload {
               ? "\"Delete\":" + part.delete()
               : kind == 1 ? "\"Put\":" + part.put() : "\"Update\":" + part.update();
       parts.add(part);
-      requests.add("{" + what.substring(0, what.length() - 1) + ",\"TableName\":\"" + table + "\"}}");
+      requests.add(
+          "{" + what.substring(0, what.length() - 1) + ",\"TableName\":\"" + table + "\"}}");
     }
     return new WriteRequest(
         "TransactWriteItems",
