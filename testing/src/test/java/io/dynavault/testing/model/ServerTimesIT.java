@@ -109,7 +109,7 @@ class ServerTimesIT {
                     TestingEngine.options(OutputFormat.DYNAMODB_JSON, Compression.GZIP),
                     "test"),
                 CATCH_UP,
-                (name, event) -> System.out.println(Instant.now() + " " + event),
+                (name, event) -> {},
                 "test"),
             engine.context(table.name()))
         .run();
