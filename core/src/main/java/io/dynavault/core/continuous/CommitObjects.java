@@ -97,7 +97,7 @@ final class CommitObjects {
         listed.addAll(listed(ContinuousKeys.lastOfFolder(last + 1) + 1));
       }
       long before = last;
-      for (long number : listed.tailSet(last + 1)) {
+      for (long number : listed.tailSet(last + 1, true)) {
         requireAll(last + 1, number - 1);
         last = number;
       }

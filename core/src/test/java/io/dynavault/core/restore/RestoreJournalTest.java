@@ -182,7 +182,7 @@ class RestoreJournalTest {
       assertThat(refused)
           .hasMessage(
               "unable to resume the restore to table 'copy': it was begun with another choice or"
-                  + " masking of items");
+                  + " masking of items, or to another moment");
       assertThat(refused.hint()).contains("--mask");
     }
     assertThat(target.restore(content, unfinished(), TestingTarget.everything(choice)).complete())
