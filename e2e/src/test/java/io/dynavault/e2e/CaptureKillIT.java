@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynavault.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,8 +93,7 @@ class CaptureKillIT {
     int changes = 0;
     while (!enough) {
       String item = "item " + changes % ITEMS;
-      table.put(
-          "{\"id\":{\"S\":\"%s\"},\"round\":{\"N\":\"%d\"}}".formatted(item, changes));
+      table.put("{\"id\":{\"S\":\"%s\"},\"round\":{\"N\":\"%d\"}}".formatted(item, changes));
       changes++;
     }
     return changes;
