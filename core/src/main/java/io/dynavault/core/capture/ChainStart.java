@@ -67,12 +67,15 @@ final class ChainStart {
       throws InterruptedException {
     TableDefinition table = capture.table().definition();
     StreamTail tail = StreamTail.begin(capture.streams(), stream.arn(), tails);
+    // Asked when the last position is fixed: what was changed before is in the base alone, and no
+    // second until then can be told from the next.
+    Instant started = capture.serverTime(stream.arn());
     Chain chain =
         new Chain(
             idAfter(before),
             table,
             stream.arn(),
-            tail.completeTo(),
+            started,
             tail.positions(),
             capture.request().toolVersion());
     ChainLog log = backups.create(chain);

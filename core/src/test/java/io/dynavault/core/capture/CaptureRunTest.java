@@ -66,6 +66,26 @@ class CaptureRunTest {
         .isBetween(Instant.parse("2026-11-21T09:31:50Z"), Instant.parse("2026-11-21T09:32:00Z"));
   }
 
+  /** Many shards take seconds: what is changed meanwhile is in no record, and in the base. */
+  @Test
+  @Tag("G5")
+  void theWindowBeginsWhenAllPositionsAreFixed() throws Exception {
+    capture.stream.beforeEachCall(
+        operation -> {
+          if (operation.equals("GetShardIterator")) {
+            capture.time.pass(Duration.ofSeconds(20));
+            capture.stream.put("meanwhile", "1");
+          }
+        });
+    capture.stopAfter(Duration.ofSeconds(60));
+
+    capture.run();
+
+    assertThat(capture.changes(capture.newest())).isEmpty();
+    assertThat(capture.newest().bases().get(0).restorableFrom())
+        .isEqualTo(Instant.parse("2026-11-21T09:30:21Z"));
+  }
+
   /** Of a base it counts what it may have seen: all changes until after its end. */
   @Test
   void aBaseCountsWhenAllIsThereThatItMayHaveSeen() throws Exception {
