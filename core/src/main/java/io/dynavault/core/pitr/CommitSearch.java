@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Finds the change files between the best base of a chain and a moment. Used once. */
@@ -28,6 +27,7 @@ final class CommitSearch {
   private final Base base;
   private final Instant moment;
   private final List<NeededFile> files = new ArrayList<>();
+  private final Instant seenUntil;
   private long newItems;
   private long lastCommit;
 
@@ -37,6 +37,15 @@ final class CommitSearch {
     this.candidate = chain.baseFor(moment, preferred);
     this.base = candidate.base();
     this.moment = moment;
+    this.seenUntil = seenUntil();
+  }
+
+  /** A scan has seen nothing that was made then or later; what was made of changes saw no other. */
+  private Instant seenUntil() {
+    long with = base.completeWith();
+    return with == 0 || base.changesSince().isPresent()
+        ? Instant.MIN
+        : log.commits(with, with).get(0).completeTo();
   }
 
   MomentPlan plan(List<String> notes) {
@@ -65,7 +74,7 @@ final class CommitSearch {
   }
 
   private void take(Commit commit) {
-    boolean undoes = commit.number() <= base.completeWith();
+    boolean undoes = commit.number() <= base.completeWith() || isLateBy(commit, seenUntil);
     int before = files.size();
     boolean beyond = false;
     for (ChangeFile file : commit.files()) {
@@ -83,13 +92,20 @@ final class CommitSearch {
     }
   }
 
-  /** Changes before the moment that came after the commit that was to have them all. */
+  private static boolean isLateBy(Commit commit, Instant time) {
+    return commit.late().map(LateChanges::earliest).filter(late -> late.isBefore(time)).isPresent();
+  }
+
+  /**
+   * Changes before the moment that came after the commit that was to have them all, and changes
+   * after it that the base has seen before they came.
+   */
   private boolean takeLate(Commit commit) {
-    Optional<Instant> earliest = commit.late().map(LateChanges::earliest);
-    if (earliest.filter(time -> time.isBefore(moment)).isPresent()) {
+    if (isLateBy(commit, moment) || isLateBy(commit, seenUntil)) {
       take(commit);
       lastCommit = commit.number();
     }
-    return commit.written().isBefore(moment.plus(LATEST));
+    Instant last = seenUntil.isAfter(moment) ? seenUntil : moment;
+    return commit.written().isBefore(last.plus(LATEST));
   }
 }

@@ -4,6 +4,7 @@ package io.dynavault.testing.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.capture.CaptureOptions.Until;
+import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.testing.model.CaptureStory.Loss;
 import io.dynavault.testing.simulation.Scorecard;
 import java.time.Duration;
@@ -68,6 +69,28 @@ class CaptureStoriesTest {
       assertThat(history.chains().get(0).commitsFrom(1))
           .anyMatch(commit -> commit.late().isPresent());
       for (Instant moment : history.moments()) {
+        assertThat(history.mismatches(moment)).as("items of %s that are wrong", moment).isZero();
+      }
+    }
+  }
+
+  /** The scan has seen it before the stream had it, and the base counted before it came. */
+  @Test
+  @Tag("G9")
+  @Tag("G10")
+  void aLateChangeThatTheBaseHasSeenIsTakenBack() throws Exception {
+    try (CapturedWorld world = new CapturedWorld(FIRST_SEED, new MemoryTables())) {
+      world.busy(0);
+      world.after(Duration.ofMillis(1500), () -> world.writeSlowly(40, Duration.ofMinutes(10)));
+      new CaptureProcess(world).stopAfter(Duration.ofMinutes(11)).run(Until.STOPPED);
+      KnownHistory.catchUp(world);
+      KnownHistory history = new KnownHistory(world);
+
+      ChainLog chain = history.chains().get(0);
+      assertThat(chain.commitsFrom(chain.bases().get(0).completeWith() + 1))
+          .anyMatch(commit -> commit.late().isPresent());
+      history.requireEveryChangeOnce();
+      for (Instant moment : history.moments().subList(0, 30)) {
         assertThat(history.mismatches(moment)).as("items of %s that are wrong", moment).isZero();
       }
     }

@@ -185,14 +185,24 @@ final class CapturedWorld implements AutoCloseable {
     }
   }
 
+  /** Makes requests whose records are on their way for so long. */
+  synchronized void writeSlowly(int requests, Duration delay) {
+    for (int i = 0; i < requests; i++) {
+      write(delay.toNanos());
+    }
+  }
+
   /** Makes one request. */
   private void write() {
+    write(random.nextInt(3) > 0 ? 0 : (long) (random.nextDouble() * longestDelay));
+  }
+
+  private void write(long delay) {
     WriteRequest request = workload.next(known.now());
     Instant now = dynamoDbClock.instant();
     for (Change change : table.write(request)) {
       known.change(now, change.key(), change.after());
       if (stream != null) {
-        long delay = random.nextInt(3) > 0 ? 0 : (long) (random.nextDouble() * longestDelay);
         onTheirWay.add(new OnItsWay(time.nanos() + delay, now, change));
       }
     }
