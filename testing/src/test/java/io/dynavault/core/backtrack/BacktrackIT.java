@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
@@ -268,7 +269,7 @@ class BacktrackIT {
   }
 
   /** States by second, the table before what happens in it. */
-  private record NavigableStates(TreeMap<Long, SortedMap<String, String>> states) {
+  private record NavigableStates(NavigableMap<Long, SortedMap<String, String>> states) {
     SortedMap<String, String> at(long second) {
       return states.floorEntry(second).getValue();
     }
