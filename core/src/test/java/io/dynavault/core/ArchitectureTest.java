@@ -38,10 +38,6 @@ class ArchitectureTest {
     "io.dynavault.core.copy..",
     "io.dynavault.core.load..",
     "io.dynavault.core.backtrack..",
-    "io.dynavault.core.compact..",
-    "io.dynavault.core.consistent..",
-    "io.dynavault.core.capture..",
-    "io.dynavault.core.history..",
     "io.dynavault.core.gc.."
   };
 
