@@ -9,6 +9,7 @@ import io.dynavault.testing.model.CaptureStory.Loss;
 import io.dynavault.testing.simulation.Scorecard;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -22,8 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dmodel.seed=<seed>}.
  */
 class CaptureStoriesTest {
-  private static final int STORIES = Integer.getInteger("model.stories", 10);
+  private static final int STORIES = Integer.getInteger("model.stories", 5);
   private static final long FIRST_SEED = Long.getLong("model.seed", 20_261_121);
+  private static final List<Loss> LOSSES = List.of(Loss.values());
   private static final int LIVES = 5;
   private static final int MOMENTS = 20;
 
@@ -50,7 +52,7 @@ class CaptureStoriesTest {
 
   /** Of every five stories, each loses changes in another way. */
   private void play(long seed) {
-    Loss loss = Loss.values()[(int) Math.floorMod(seed, (long) Loss.values().length)];
+    Loss loss = LOSSES.get(Math.floorMod(seed, LOSSES.size()));
     figures.play(seed, new MemoryTables(), LIVES, Optional.of(loss), MOMENTS);
   }
 
