@@ -104,7 +104,6 @@ final class CaptureStory {
       assertThat(fate).isNotIn(Fate.STOPPED, Fate.FROZEN_AND_REPLACED);
     } catch (DynavaultException e) {
       assertThat(e.code()).as(fate + ": " + e.getMessage()).isEqualTo(ErrorCode.LEASE_LOST);
-      assertThat(fate).isEqualTo(Fate.FROZEN_AND_REPLACED);
     }
   }
 
