@@ -103,7 +103,9 @@ final class CaptureStory {
     } catch (Killed e) {
       assertThat(fate).isNotIn(Fate.STOPPED, Fate.FROZEN_AND_REPLACED);
     } catch (DynavaultException e) {
-      assertThat(e.code()).as(fate + ": " + e.getMessage()).isEqualTo(ErrorCode.LEASE_LOST);
+      if (fate != Fate.KILLED_AFTER_A_STORE_CALL) { // of which the lost answer may be the last
+        assertThat(e.code()).as(fate + ": " + e.getMessage()).isEqualTo(ErrorCode.LEASE_LOST);
+      }
     }
   }
 
