@@ -38,6 +38,13 @@ public final class ItemGenerator {
     return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The JSON of an item's key. */
+  public byte[] key(int number) {
+    return "{\"pk\":{\"S\":\"%s#%d\"}}"
+        .formatted(shape.label(), number)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private static void mixed(StringBuilder json, int number, SplittableRandom random) {
     text(json, "customerId", hex(random));
     text(json, "createdAt", Instant.ofEpochSecond(1_700_000_000L + number * 37L).toString());

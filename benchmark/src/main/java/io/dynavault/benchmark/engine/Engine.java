@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.benchmark.engine;
 
+import io.dynavault.core.backup.BackupOptions;
 import io.dynavault.core.backup.BackupPlan;
 import io.dynavault.core.backup.BackupPlanner;
 import io.dynavault.core.backup.BackupRequest;
@@ -8,7 +9,9 @@ import io.dynavault.core.backup.BackupResult;
 import io.dynavault.core.backup.BackupRun;
 import io.dynavault.core.backup.TableIdentity;
 import io.dynavault.core.capacity.CapacityBudget;
-import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.capture.BaseBackup;
+import io.dynavault.core.capture.ScannedBase;
+import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
@@ -38,7 +41,6 @@ import io.dynavault.core.transport.EndpointConfig;
 import io.dynavault.core.transport.HttpTransport;
 import io.dynavault.core.transport.TransportConfig;
 import io.dynavault.core.transport.TransportCounters;
-import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.core.vault.VaultConfig;
 import java.net.URI;
@@ -52,7 +54,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** A connection to the server and what the command line does with one. */
 final class Engine implements AutoCloseable {
-  private static final String VERSION = "benchmark";
+  static final String VERSION = "benchmark";
 
   private final Timing timing = Timing.system();
   private final int workers;
@@ -111,12 +113,11 @@ final class Engine implements AutoCloseable {
         .start(plan);
   }
 
-  RestoreResult restore(
-      Vault vault, RecoveryPoint point, String table, Optional<CapacityBudget> writeCapacity)
+  RestoreResult restore(ItemContent content, String table, Optional<CapacityBudget> writeCapacity)
       throws InterruptedException {
     RestoreRequest request =
         new RestoreRequest(
-            ExportContent.open(vault.store(), point),
+            content,
             new RestoreTarget.ExistingTable(describe(table).definition(), ConflictPolicy.OVERWRITE),
             new RestoreOptions(
                 workers,
@@ -134,11 +135,21 @@ final class Engine implements AutoCloseable {
     throw new IllegalStateException("item " + key + " was not written: " + reason);
   }
 
-  private TableSnapshot describe(String table) {
+  /** Makes bases of chains. */
+  BaseBackup bases(Vault vault) {
+    return new ScannedBase(vault, transport, this::describe, backupOptions(), VERSION);
+  }
+
+  /** What backups are made with, compactions too. */
+  BackupOptions backupOptions() {
+    return CodecChoice.DEFAULT.options(workers, Optional.empty());
+  }
+
+  TableSnapshot describe(String table) {
     return new TableDescriber(clients).describe(table);
   }
 
-  private static RunContext context(String subject) {
+  static RunContext context(String subject) {
     return RunContext.system(subject, new StopSignal());
   }
 

@@ -6,6 +6,7 @@ import io.dynavault.benchmark.measure.Pass;
 import io.dynavault.benchmark.measure.Task;
 import io.dynavault.benchmark.stub.StubProcess;
 import io.dynavault.core.capacity.CapacityBudget;
+import io.dynavault.core.content.ExportContent;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class EngineRestore implements Pass {
 
   @Override
   public long run() throws InterruptedException {
-    return engine.restore(vault, point, task.table(), budget).written();
+    return engine.restore(ExportContent.open(vault.store(), point), task.table(), budget).written();
   }
 
   @Override

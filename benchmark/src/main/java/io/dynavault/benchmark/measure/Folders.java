@@ -12,6 +12,17 @@ import java.util.stream.Stream;
 public final class Folders {
   private Folders() {}
 
+  /** Bytes of all files in a folder. */
+  public static long bytes(Path folder) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
   /** Removes a folder with all that is in it; one that is not there is not an error. */
   public static void remove(Path folder) throws IOException {
     if (!Files.exists(folder)) {

@@ -28,6 +28,11 @@ public record Measurement(
     return wallSeconds / items * 1e6;
   }
 
+  /** Items per second of wall time. */
+  public double perSecond() {
+    return items / wallSeconds;
+  }
+
   /** As a line that a child prints. */
   public String toJson() {
     return "{\"passes\":%d,\"items\":%d,\"cpuSeconds\":%s,\"wallSeconds\":%s,\"peakMegabytes\":%s}"

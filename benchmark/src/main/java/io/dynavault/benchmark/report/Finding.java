@@ -29,6 +29,12 @@ public record Finding(String subject, String goal, String measured, boolean reac
         subject, "under %s %s".formatted(plain(goal), unit), text(measured, unit), measured < goal);
   }
 
+  /** A speed that is at least to be reached. */
+  public static Finding atLeast(String subject, double measured, double goal, String unit) {
+    return new Finding(
+        subject, "at least " + whole(goal, unit), whole(measured, unit), measured >= goal);
+  }
+
   /** A ratio that is to be at most so much. */
   public static Finding times(String subject, double measured, double goal) {
     return new Finding(
@@ -36,6 +42,10 @@ public record Finding(String subject, String goal, String measured, boolean reac
         "at most %s times".formatted(plain(goal)),
         text(measured, "times"),
         measured <= goal);
+  }
+
+  private static String whole(double number, String unit) {
+    return String.format(Locale.ROOT, "%,.0f %s", number, unit);
   }
 
   private static String text(double number, String unit) {

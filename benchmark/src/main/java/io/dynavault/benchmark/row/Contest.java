@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class Contest {
   /** The launcher's collector for all: SDK programs cost no more with it than with the default. */
-  private static final List<String> JVM =
+  static final List<String> JVM =
       List.of("-Xmx2g", "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
   private final Bench bench;
@@ -91,7 +91,8 @@ final class Contest {
     return rows;
   }
 
-  private Measurement median(String label) {
+  /** The run of an entrant with the median processor time. */
+  Measurement median(String label) {
     List<Measurement> sorted = new ArrayList<>(results(label));
     sorted.sort(Comparator.comparingDouble(Measurement::cpuPerMillion));
     return sorted.get(sorted.size() / 2);

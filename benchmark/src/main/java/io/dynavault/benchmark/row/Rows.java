@@ -15,6 +15,7 @@ public final class Rows {
           new StartRow(),
           new CapacityRow(),
           new GrowthRow(),
+          new ContinuousRow(),
           new LocalRow());
 
   private Rows() {}

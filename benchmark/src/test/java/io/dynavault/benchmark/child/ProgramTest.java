@@ -7,6 +7,7 @@ import io.dynavault.benchmark.data.Pages;
 import io.dynavault.benchmark.data.Shape;
 import io.dynavault.benchmark.engine.CodecChoice;
 import io.dynavault.benchmark.measure.Effort;
+import io.dynavault.benchmark.measure.Folders;
 import io.dynavault.benchmark.measure.Pass;
 import io.dynavault.benchmark.measure.Task;
 import io.dynavault.benchmark.stub.Counters;
@@ -39,8 +40,35 @@ class ProgramTest {
     }
   }
 
+  @Test
+  void bothRestoresOfAMomentWriteAllItems() throws Exception {
+    for (Program program : new Program[] {Program.RESTORE_MOMENT, Program.RESTORE_COMPACTED}) {
+      assertThat(run(program, "").items()).isEqualTo(ITEMS);
+    }
+  }
+
+  @Test
+  void captureReadsTheTableForItsBaseAndCompactionNotAtAll() throws Exception {
+    assertThat(run(Program.CAPTURE, Integer.toString(ITEMS)).items()).isEqualTo(ITEMS);
+    assertThat(run(Program.COMPACT, "").items()).isZero();
+  }
+
+  @Test
+  void daysOfChangesReadTheTableOnceAndStoreLessThanFullBackups() throws Exception {
+    assertThat(run(Program.DAYS_BACKED_UP, "3", 3 * ITEMS).items()).isEqualTo(3 * ITEMS);
+    assertThat(run(Program.DAYS_CAPTURED, "3", ITEMS + 3 * ITEMS / 50).items()).isEqualTo(ITEMS);
+
+    assertThat(Folders.bytes(folder.resolve(Program.DAYS_CAPTURED.name())))
+        .isPositive()
+        .isLessThan(Folders.bytes(folder.resolve(Program.DAYS_BACKED_UP.name())) / 2);
+  }
+
   /** What the program's pass made the server do; what it prepared is not counted. */
   private Counters run(Program program, String variant) throws Exception {
+    return run(program, variant, ITEMS);
+  }
+
+  private Counters run(Program program, String variant, long items) throws Exception {
     Pages pages = Pages.of(Shape.MIXED, ITEMS);
     try (StubServer stub = StubServer.start(pages)) {
       Task task =
@@ -53,7 +81,7 @@ class ProgramTest {
               Effort.ONCE);
       try (Pass pass = program.open(task)) {
         StubProcess.takeCounters(stub.endpoint());
-        assertThat(pass.run()).isEqualTo(ITEMS);
+        assertThat(pass.run()).isEqualTo(items);
         Counters counters = StubProcess.takeCounters(stub.endpoint());
         pass.tidy();
         return counters;

@@ -26,6 +26,14 @@ class ReportTest {
   }
 
   @Test
+  void aSpeedIsReachedWhenItIsAtLeastTheGoal() {
+    assertThat(Finding.atLeast("capture", 20_000, 20_000, "changes/s"))
+        .isEqualTo(new Finding("capture", "at least 20,000 changes/s", "20,000 changes/s", true));
+    assertThat(Finding.atLeast("capture", 19_998.7, 20_000, "changes/s"))
+        .isEqualTo(new Finding("capture", "at least 20,000 changes/s", "19,999 changes/s", false));
+  }
+
+  @Test
   void aSectionIsATableOfGoalsAndOneOfDetails() {
     Section section =
         new Section(
