@@ -31,17 +31,17 @@ final class ShardLineage {
    */
   private static final Duration SETTLING = Duration.ofSeconds(4);
 
-  /** A closed shard of a stream that is on, and has no children by then, gets none. */
+  /**
+   * A closed shard of a stream that is on, and has no children by then, gets none; a parent that is
+   * not listed by then is gone.
+   */
   private static final Duration LONGEST_SETTLING = Duration.ofSeconds(60);
-
-  /** Listings in which a parent is missing before it is taken to be gone. */
-  private static final int LISTINGS_WITHOUT_PARENT = 10;
 
   private final String streamArn;
   private final boolean aws;
   private final Set<String> firstShards;
   private final NavigableMap<String, ShardState> shards = new TreeMap<>();
-  private final Map<String, Integer> orphans = new HashMap<>();
+  private final Map<String, Instant> orphans = new HashMap<>();
   private Instant completeTo;
 
   /**
@@ -75,46 +75,74 @@ final class ShardLineage {
    */
   void update(StreamDescription description) {
     Instant now = description.serverTime();
-    Set<String> listed = new HashSet<>();
-    description.shards().forEach(shard -> listed.add(shard.id()));
-    orphans.keySet().retainAll(listed);
+    Listing listing = new Listing(description);
+    orphans.keySet().retainAll(listing.shards.keySet());
     List<ShardState> found = new ArrayList<>();
     for (Shard shard : description.shards()) {
       ShardState state = shards.get(shard.id());
       if (state != null) {
         state.parent(shard.parent());
         state.compareWith(shard, now);
-      } else if (hasAncestor(shard, listed, now)) {
+      } else if (hasAncestor(shard, listing)) {
         found.add(found(shard));
       }
     }
     found.forEach(state -> shards.put(state.id(), state));
     settle(description);
     inherit();
-    shards.values().removeIf(state -> state.isForgotten(listed.contains(state.id()), now));
+    shards
+        .values()
+        .removeIf(state -> state.isForgotten(listing.shards.containsKey(state.id()), now));
   }
 
   /**
    * Whether a new shard can be read: what was before it is known or long gone. Listings of AWS lag
    * behind each other, so that a parent which nobody has heard of is waited for a little.
    */
-  private boolean hasAncestor(Shard shard, Set<String> listed, Instant now) {
-    if (shard.parent().isEmpty()
-        || shards.containsKey(shard.parent().get())
-        || listed.contains(shard.parent().get())) {
+  private boolean hasAncestor(Shard shard, Listing listing) {
+    Boolean decided = listing.decided.get(shard.id());
+    if (decided == null) {
+      decided = decide(shard, listing);
+      listing.decided.put(shard.id(), decided);
+    }
+    return decided;
+  }
+
+  private boolean decide(Shard shard, Listing listing) {
+    Optional<String> parent = shard.parent();
+    if (parent.isEmpty() || shards.containsKey(parent.get())) {
       orphans.remove(shard.id());
       return true;
     }
-    if (orphans.merge(shard.id(), 1, Integer::sum) < LISTINGS_WITHOUT_PARENT && aws) {
+    Shard before = listing.shards.get(parent.get());
+    if (before != null) {
+      orphans.remove(shard.id());
+      return hasAncestor(before, listing); // that one may be waiting itself
+    }
+    Instant now = listing.time;
+    Instant since = orphans.computeIfAbsent(shard.id(), id -> now);
+    if (aws && Duration.between(since, now).compareTo(LONGEST_SETTLING) < 0) {
       return false;
     }
     orphans.remove(shard.id());
     if (!isKept(completeTo(), now)) {
       throw lost(
           "shard '%s', which came before shard '%s', is gone and was never read"
-              .formatted(shard.parent().get(), shard.id()));
+              .formatted(parent.get(), shard.id()));
     }
     return true;
+  }
+
+  /** What is listed at one time, and which of it can be read. */
+  private static final class Listing {
+    final Map<String, Shard> shards = new HashMap<>();
+    final Map<String, Boolean> decided = new HashMap<>();
+    final Instant time;
+
+    Listing(StreamDescription description) {
+      description.shards().forEach(shard -> shards.put(shard.id(), shard));
+      time = description.serverTime();
+    }
   }
 
   private ShardState found(Shard shard) {

@@ -452,9 +452,26 @@ class StreamTailTest {
     time.pass(Duration.ofHours(30));
     Map<String, ShardPosition> positions = Map.of(root, ShardPosition.closed(Optional.empty()));
     StreamTail next = resume(positions, tail.completeTo());
-    StreamGapException gap = catchThrowableOfType(StreamGapException.class, () -> poll(next, 60));
+    StreamGapException gap = catchThrowableOfType(StreamGapException.class, () -> poll(next, 300));
     assertThat(gap.reason()).isEqualTo(StreamGapException.Reason.SHARD_LOST);
     assertThat(gap.detail()).contains(middle).contains(last);
+  }
+
+  /** Listings lag: a shard is listed, and its own child, before its parent is. */
+  @Test
+  void aLineWhoseBeginningIsNotListedYetWaitsForIt() throws InterruptedException {
+    StreamTail tail = begin();
+    String first = stream.rollOver(stream.shardFor("a"));
+    stream.hide(first, Duration.ofSeconds(20));
+    stream.put("a", "1");
+    String second = stream.rollOver(first);
+    stream.put("a", "2");
+    stream.rollOver(second);
+    stream.put("a", "3");
+
+    pollUntilRead(tail);
+
+    assertThat(read.lines()).containsExactly("INSERT a null 1", "MODIFY a 1 2", "MODIFY a 2 3");
   }
 
   @Test
