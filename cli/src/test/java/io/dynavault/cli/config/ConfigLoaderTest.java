@@ -80,6 +80,8 @@ class ConfigLoaderTest {
           sample(BackupOptions.METHOD, "export", BackupMethodChoice.EXPORT),
           sample(BackupOptions.MAX_WAIT, "90min", Duration.ofMinutes(90)),
           sample(BackupOptions.NAME_PREFIX, "nightly", "nightly"),
+          sample(ContinuousOptions.FLUSH_INTERVAL, "90s", Duration.ofSeconds(90)),
+          sample(ContinuousOptions.FLUSH_SIZE, "8MiB", 8L << 20),
           sample(NotifyOptions.ON, "Success, failure", List.of(Result.SUCCESS, Result.FAILURE)),
           sample(
               NotifyOptions.SNS_TOPIC_ARN,
