@@ -186,7 +186,7 @@ class UndoFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no POSIX permissions")
   void onlyItsOwnerMayReadIt() throws IOException {
     Path file = folder.resolve("undo.jsonl");
     write(file, List.of(put("a", "1")), List.of());
