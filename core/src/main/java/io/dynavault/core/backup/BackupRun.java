@@ -19,7 +19,6 @@ import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RunJournal;
 import io.dynavault.core.vault.Vault;
-import io.dynavault.core.vault.VaultLock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +69,7 @@ public final class BackupRun {
    *     stop, and whatever ends the work; except for {@code TABLE_CHANGED} it can be resumed
    */
   public BackupResult start(BackupPlan plan) throws InterruptedException {
-    requireLifecycleAllowed(plan);
+    vault.requireAllowed(plan.id().startTime(), plan.options().deleteAfter());
     return underLease(
         plan.table().tableName(),
         lease -> {
@@ -97,21 +96,6 @@ public final class BackupRun {
           context.progress().phase("checking finished files");
           return run(journal, journal.finishedFiles(context.stop()), lease);
         });
-  }
-
-  /** Before anything is read, not hours later when it is committed. */
-  private void requireLifecycleAllowed(BackupPlan plan) {
-    Optional<VaultLock> lock = vault.lockLog().state().lock();
-    if (lock.isEmpty()) {
-      return;
-    }
-    Instant start = plan.id().startTime();
-    Optional<Duration> deleteAfter = plan.options().deleteAfter();
-    if (deleteAfter.isPresent()) {
-      lock.get().requireAllowed(start, start.plus(deleteAfter.get()));
-    } else {
-      lock.get().requireAllowed(start);
-    }
   }
 
   /** What is done while the table's lease is held. */

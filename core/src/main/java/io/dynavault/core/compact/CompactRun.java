@@ -66,6 +66,7 @@ public final class CompactRun {
     long started = context.ticker().nanos();
     LeaseSettings settings = vault.leases().settings();
     RecoveryPoint base = plan.content().base();
+    vault.requireAllowed(plan.content().moment(), plan.options().deleteAfter());
     try (Lease lease = vault.leases().acquire(LeaseName.backup(plan.tableName()), Duration.ZERO);
         LeaseKeeper keeper = LeaseKeeper.start(lease, settings, context.stop()::request);
         Mark mark = vault.protect(base);

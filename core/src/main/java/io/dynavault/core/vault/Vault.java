@@ -14,6 +14,8 @@ import io.dynavault.core.lease.Mark;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.layout.ObjectKeys;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A vault that was opened: its recovery points, its rules, and the leases by which its users keep
@@ -130,6 +132,21 @@ public final class Vault {
   private CatalogEntry commit(RecoveryPoint point, byte[] record, Lease lease) {
     lockLog().state().lock().ifPresent(lock -> lock.requireAllowed(point));
     return new Committer(store, leases.settings()).commit(point, record, lease);
+  }
+
+  /**
+   * Sees that the lock allows the lifecycle of a recovery point that is to be made: before anything
+   * is read, not hours later when it is committed.
+   *
+   * @throws DynavaultException {@code LOCKED} if it does not
+   */
+  public void requireAllowed(Instant start, Optional<Duration> deleteAfter) {
+    Optional<VaultLock> lock = lockLog().state().lock();
+    if (lock.isPresent() && deleteAfter.isPresent()) {
+      lock.get().requireAllowed(start, start.plus(deleteAfter.get()));
+    } else if (lock.isPresent()) {
+      lock.get().requireAllowed(start);
+    }
   }
 
   /**

@@ -19,14 +19,18 @@ import io.dynavault.core.pitr.TestingMoments.Change;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPoint.Consistency;
 import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.core.vault.VaultLock;
 import io.dynavault.format.export.Compression;
 import io.dynavault.format.export.OutputFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CompactRunTest {
@@ -127,6 +131,24 @@ class CompactRunTest {
     failure(ErrorCode.DAMAGED, () -> compact(20));
     assertThat(moments.vault.vault.catalog().ids("orders")).hasSize(before);
     assertThat(moments.log().bases()).hasSize(1);
+  }
+
+  /** Before anything is written, not when all is. */
+  @Test
+  void whatTheLockDoesNotAllowIsNotBegun() {
+    moments.commit(20, put(10, "a", "1", "2"));
+    moments.base(0, 1, 0, "a", "1");
+    moments.vault.vault.lockLog().lock(VaultLock.governance(1, OptionalInt.of(7)));
+    Set<String> before = keys();
+
+    failure(ErrorCode.LOCKED, () -> compact(20));
+    assertThat(keys()).isEqualTo(before);
+  }
+
+  private Set<String> keys() {
+    Set<String> keys = new TreeSet<>();
+    moments.vault.memory.list("", info -> keys.add(info.key()));
+    return keys;
   }
 
   /** Random changes: what older bases say of a second, the compacted ones say too. */

@@ -4,6 +4,7 @@ package io.dynavault.cli.command.continuous;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.cli.command.CliCommand;
 import io.dynavault.cli.command.CommandTraits;
+import io.dynavault.cli.command.DurationConverter;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.Outcomes;
 import io.dynavault.cli.command.ProgressBoard;
@@ -35,6 +36,7 @@ import io.dynavault.core.pitr.RecoveryWindows;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.Vault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,13 @@ final class ContinuousCompactCommand implements CliCommand {
           "moment of which the backup is, such as 2026-12-01T00:00:00Z (default the latest)")
   private @Nullable Instant moment;
 
+  @Option(
+      names = "--delete-after",
+      paramLabel = "SPAN",
+      converter = DurationConverter.class,
+      description = "age at which expire may delete the backup, such as 35d")
+  private @Nullable Duration deleteAfter;
+
   @Override
   public ExitStatus run(Session session) throws InterruptedException {
     try (OpenVault open = session.wiring().openVault();
@@ -117,7 +126,7 @@ final class ContinuousCompactCommand implements CliCommand {
     }
   }
 
-  private static BackupOptions options(Config config) {
+  private BackupOptions options(Config config) {
     return new BackupOptions(
         config.value(ConfigOptions.READ_WORKERS),
         Optional.empty(),
@@ -125,7 +134,7 @@ final class ContinuousCompactCommand implements CliCommand {
         config.value(ConfigOptions.EXPORT_COMPRESSION),
         config.value(ConfigOptions.EXPORT_FILE_SIZE),
         Map.of(),
-        Optional.empty());
+        Optional.ofNullable(deleteAfter));
   }
 
   private static ExitStatus report(Output output, List<Outcome<CompactResult>> outcomes) {
