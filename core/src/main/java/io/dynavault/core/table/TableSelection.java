@@ -36,7 +36,7 @@ public record TableSelection(List<String> patterns, Map<String, String> tags) {
    *
    * @throws DynavaultException {@code NAME_INVALID} where it cannot
    */
-  static void requireName(String text) {
+  public static void requireName(String text) {
     if (!NAME.matcher(text).matches()) {
       throw new DynavaultException(
           ErrorCode.NAME_INVALID, "unable to use table '" + text + "': not a table name");

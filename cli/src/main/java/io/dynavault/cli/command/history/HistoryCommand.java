@@ -15,6 +15,7 @@ import io.dynavault.core.history.ChangeQuery;
 import io.dynavault.core.history.ChangeQuery.Images;
 import io.dynavault.core.history.ChangeSearch;
 import io.dynavault.core.history.ChangeSearchResult;
+import io.dynavault.core.table.TableSelection;
 import io.dynavault.format.item.KeyReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,6 +78,7 @@ public final class HistoryCommand implements CliCommand {
         throw new DynavaultException(
             ErrorCode.USAGE, "unable to show a version: --at excludes --from and --to");
       }
+      TableSelection.requireName(table);
       new VersionAt(session, table, at, items).print(limit);
       return ExitStatus.OK;
     }

@@ -7,6 +7,7 @@ import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.Wiring.OpenVault;
 import io.dynavault.core.history.ChangeSearch;
+import io.dynavault.core.table.TableSelection;
 
 /** A vault that is open for a search in the chains of a table, with progress. */
 record OpenSearch(ChangeSearch search, OpenVault vault, ProgressBoard board)
@@ -20,6 +21,7 @@ record OpenSearch(ChangeSearch search, OpenVault vault, ProgressBoard board)
   }
 
   static OpenSearch in(Session session, String table) {
+    TableSelection.requireName(table);
     OpenVault vault = session.wiring().openVault();
     ProgressBoard board = ProgressBoard.start(session);
     boolean opened = false;

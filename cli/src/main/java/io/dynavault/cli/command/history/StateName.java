@@ -11,6 +11,7 @@ import io.dynavault.cli.command.ToTime;
 import io.dynavault.cli.command.Wiring.OpenVault;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.table.TableSelection;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Selector;
 import io.dynavault.core.vault.Vault;
@@ -93,7 +94,7 @@ sealed interface StateName {
   /** A recovery point. */
   record Point(Optional<String> table, Selector selector) implements StateName {
     public Point {
-      requireNonNull(table, "table is null");
+      table.ifPresent(TableSelection::requireName);
       requireNonNull(selector, "selector is null");
     }
 
@@ -114,7 +115,7 @@ sealed interface StateName {
   /** A table at a moment, out of its continuous backup. */
   record AtMoment(String table, ToTime moment) implements StateName {
     public AtMoment {
-      requireNonNull(table, "table is null");
+      TableSelection.requireName(table);
       requireNonNull(moment, "moment is null");
     }
 

@@ -63,6 +63,21 @@ class HistoryAndChangesTest {
   }
 
   @Test
+  void whatIsNoTableIsSaidToBeNone() {
+    for (String[] line :
+        List.of(
+            new String[] {"history", "a", "--key", "pk=1"},
+            new String[] {"history", "a", "--key", "pk=1", "--at", "latest"},
+            new String[] {"changes", "a", "--from", "-15m"},
+            new String[] {"diff", "a", "orders"},
+            new String[] {"diff", "a@latest", "orders"})) {
+      Outcome outcome = cli.run(line);
+
+      assertThat(outcome.err()).as(String.join(" ", line)).contains("'a': not a table name");
+    }
+  }
+
+  @Test
   void showsEveryVersionOfAnItem() {
     Outcome outcome = cli.run("history", "orders", "--key", "pk=a");
 
