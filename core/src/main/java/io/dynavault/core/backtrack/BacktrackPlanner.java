@@ -65,7 +65,9 @@ public final class BacktrackPlanner {
     if (request.toTime().isAfter(now)) {
       throw invalid(table, request, "that is in the future", "give a time that is over");
     }
-    Instant needed = request.changedTo().filter(to -> to.isBefore(now)).orElse(now);
+    // What was written in this second, just before the call, is to be rolled back, too.
+    Instant needed =
+        request.changedTo().filter(to -> !to.isAfter(now)).orElse(now.plusSeconds(1));
     Commit last = await(log, request, needed);
     return new BacktrackPlan(table, request, log, last.completeTo(), last.number());
   }

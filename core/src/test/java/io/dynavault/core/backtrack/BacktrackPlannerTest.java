@@ -46,6 +46,16 @@ class BacktrackPlannerTest {
   }
 
   @Test
+  void whatWasWrittenInThisSecondIsWaitedFor() throws Exception {
+    testing.append(3, 10);
+    testing.time.pass(Duration.ofMillis(31_400));
+    testing.time.after(Duration.ofSeconds(2), () -> testing.log.append(testing.commit(4, 36)));
+    testing.time.after(Duration.ofSeconds(4), () -> testing.log.append(testing.commit(5, 37)));
+    BacktrackPlan plan = plan(BacktrackRequest.everything(at(7)));
+    assertThat(plan.completeTo()).isEqualTo(at(32));
+  }
+
+  @Test
   void aSpanThatIsCompleteNeedsNoWaiting() throws Exception {
     testing.append(3, 10);
     testing.time.pass(Duration.ofHours(5));
