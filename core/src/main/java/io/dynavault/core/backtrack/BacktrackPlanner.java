@@ -53,21 +53,21 @@ public final class BacktrackPlanner {
       throws InterruptedException {
     ChainLog log = backups.newest(table.tableName()).orElseThrow(() -> noChain(table.tableName()));
     requireSameTable(table, log);
-    Instant started = log.chain().started().truncatedTo(ChronoUnit.SECONDS);
-    if (!request.toTime().isAfter(started)) {
+    Instant from = log.completeFrom();
+    if (!request.toTime().isAfter(from)) {
       throw invalid(
           table,
           request,
-          "its continuous backup began at " + log.chain().started(),
-          restore("the nearest time is " + started.plusSeconds(1) + ";"));
+          "its continuous backup %s %s"
+              .formatted(log.firstNumber() > 1 ? "has the changes since" : "began at", from),
+          restore("the nearest time is " + from.plusSeconds(1) + ";"));
     }
     Instant now = context.timing().clock().instant().truncatedTo(ChronoUnit.SECONDS);
     if (request.toTime().isAfter(now)) {
       throw invalid(table, request, "that is in the future", "give a time that is over");
     }
     // What was written in this second, just before the call, is to be rolled back, too.
-    Instant needed =
-        request.changedTo().filter(to -> !to.isAfter(now)).orElse(now.plusSeconds(1));
+    Instant needed = request.changedTo().filter(to -> !to.isAfter(now)).orElse(now.plusSeconds(1));
     Commit last = await(log, request, needed);
     return new BacktrackPlan(table, request, log, last.completeTo(), last.number());
   }

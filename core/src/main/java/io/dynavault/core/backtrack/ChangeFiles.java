@@ -81,8 +81,9 @@ public final class ChangeFiles {
   private long first(Instant since) {
     long first = plan.log().firstCompleteTo(since).map(Commit::number).orElse(plan.lastCommit());
     boolean reached = false;
-    while (first > 1 && !reached) {
-      long back = Math.max(1, first - STEP_BACK);
+    long start = plan.log().firstNumber();
+    while (first > start && !reached) {
+      long back = Math.max(start, first - STEP_BACK);
       List<Commit> before = plan.log().commits(back, first - 1);
       reached =
           before.get(0).written().isBefore(since.minus(CLOCK_ERROR))

@@ -82,7 +82,7 @@ public final class CaptureSurvey {
   }
 
   private static CaptureStatus.Rate lately(ChainLog log, long last) {
-    List<Commit> commits = log.commits(last - LATELY + 1, last);
+    List<Commit> commits = log.commits(Math.max(log.firstNumber(), last - LATELY + 1), last);
     if (commits.size() < 2) {
       return CaptureStatus.Rate.NONE;
     }
@@ -103,7 +103,7 @@ public final class CaptureSurvey {
   private static ChangeVolume whole(ChainLog log, long last) {
     ChangeVolume[] volume = {ChangeVolume.NONE};
     log.walk(
-        1,
+        log.firstNumber(),
         last,
         commit -> {
           volume[0] = volume[0].plus(commit);

@@ -10,6 +10,7 @@ import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,12 +40,41 @@ public final class ChainLog {
     return chain;
   }
 
-  /** The last commit, as the store has it now. */
+  /** The last commit, as the store has it now; empty where there is none, or all have expired. */
   public Optional<Commit> last() {
     Optional<Commit> indexed = new CommitWalk(objects).lastIndexed();
-    long known = indexed.map(Commit::number).orElse(0L);
+    long expired = objects.expired();
+    long known = Math.max(expired, indexed.map(Commit::number).orElse(0L));
     long number = objects.lastNumber(known);
-    return number == known ? indexed : objects.find(number);
+    if (number == expired) {
+      return Optional.empty();
+    }
+    return indexed.filter(commit -> commit.number() == number).or(() -> objects.find(number));
+  }
+
+  /** The number of the first commit that has not expired, whether it is there or not. */
+  public long firstNumber() {
+    return objects.expired() + 1;
+  }
+
+  /** What has expired of the chain; empty where nothing has. */
+  public Optional<Expiry> expiry() {
+    return objects.expiry();
+  }
+
+  /** Every change that was made then or later is in the chain, as far as it is complete. */
+  public Instant completeFrom() {
+    return expiry()
+        .map(Expiry::completeFrom)
+        .orElse(chain.started().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Has commits expire: from now on nobody reads them. */
+  public void expire(Expiry expiry) {
+    if (!expiry.chain().equals(chain.id())) {
+      throw new IllegalArgumentException("the expiry of another chain: " + expiry.chain());
+    }
+    store.putIfAbsent(chain.keys().expired(expiry.throughCommit()), ExpiryParser.write(expiry));
   }
 
   /**
@@ -119,16 +149,40 @@ public final class ChainLog {
    * until the visitor has seen enough. Memory does not grow with their number.
    *
    * @param visitor returns whether it wants more
+   * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND} if the first ones have expired,
+   *     {@code DAMAGED} if one is missing
    */
   public void walk(long from, long to, Predicate<Commit> visitor) {
-    new CommitWalk(objects).walk(Math.max(1, from), to, visitor);
+    requireNotExpired(from);
+    try {
+      new CommitWalk(objects).walk(from, to, visitor);
+    } catch (DynavaultException e) {
+      requireNotExpired(from); // meanwhile
+      throw e;
+    }
+  }
+
+  /**
+   * Makes sure that a commit, and so those after it, have not expired.
+   *
+   * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND} if it has
+   */
+  void requireNotExpired(long number) {
+    long expired = objects.expired();
+    if (number <= expired) {
+      throw new DynavaultException(
+          ErrorCode.RECOVERY_POINT_NOT_FOUND,
+          "unable to read the continuous backup of table '%s': commits %d to %d of chain '%s' have expired"
+              .formatted(chain.tableName(), number, expired, chain.id()),
+          "see what can be restored with: dynavault continuous status");
+    }
   }
 
   /**
    * The first commit with which all changes before a time are there; empty if there is none yet.
    */
   public Optional<Commit> firstCompleteTo(Instant time) {
-    long before = new CommitWalk(objects).lastIndexedBefore(time);
+    long before = Math.max(objects.expired(), new CommitWalk(objects).lastIndexedBefore(time));
     long last = last().map(Commit::number).orElse(0L);
     AtomicReference<@Nullable Commit> found = new AtomicReference<>();
     walk(
@@ -154,7 +208,8 @@ public final class ChainLog {
   public long firstNumberFrom(Instant time, Duration tolerance) {
     CommitWalk walk = new CommitWalk(objects);
     Instant early = time.minus(tolerance);
-    return Math.min(walk.lastIndexedBefore(early), walk.lastWrittenBefore(early)) + 1;
+    long before = Math.min(walk.lastIndexedBefore(early), walk.lastWrittenBefore(early));
+    return Math.max(objects.expired(), before) + 1;
   }
 
   /** Keys of the indexes that cannot be read, and whose commits are read one by one. */

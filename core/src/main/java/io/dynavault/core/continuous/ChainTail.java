@@ -41,7 +41,7 @@ final class ChainTail {
   static ChainTail read(ObjectStore store, Chain chain) {
     CommitObjects objects = new CommitObjects(requireNonNull(store, "store is null"), chain);
     Optional<Commit> indexed = new CommitWalk(objects).lastIndexed();
-    long known = indexed.map(Commit::number).orElse(0L);
+    long known = Math.max(objects.expired(), indexed.map(Commit::number).orElse(0L));
     List<Commit> rest = objects.read(known + 1, objects.lastNumber(known));
     Optional<Commit> last = rest.isEmpty() ? indexed : Optional.of(rest.get(rest.size() - 1));
     return new ChainTail(store, chain, last, rest);

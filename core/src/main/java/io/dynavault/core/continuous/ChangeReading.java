@@ -66,8 +66,17 @@ public final class ChangeReading {
     while (next <= to) {
       Batch batch = new Batch(next);
       log.walk(next, to, batch::take);
-      batch.read(visitor);
+      read(batch, log, visitor);
       next = batch.next;
+    }
+  }
+
+  private void read(Batch batch, ChainLog log, ChangeVisitor visitor) throws InterruptedException {
+    try {
+      batch.read(visitor);
+    } catch (DynavaultException e) {
+      log.requireNotExpired(batch.first); // meanwhile
+      throw e;
     }
   }
 
@@ -82,10 +91,12 @@ public final class ChangeReading {
   /** Files of some commits, to be read side by side. */
   private final class Batch {
     private final List<NumberedFile> files = new ArrayList<>();
+    private final long first;
     private long next;
 
-    Batch(long next) {
-      this.next = next;
+    Batch(long first) {
+      this.first = first;
+      this.next = first;
     }
 
     /** Returns whether there is room for more. */

@@ -82,11 +82,32 @@ final class CommitObjects {
     }
   }
 
+  /** The number of the last commit that has expired; 0 where none has. */
+  long expired() {
+    long[] last = {0};
+    store.list(
+        keys.expired(),
+        info ->
+            keys.parseExpired(info.key()).ifPresent(number -> last[0] = Math.max(last[0], number)));
+    return last[0];
+  }
+
+  /** What has expired. An object that is gone has been followed by a newer one. */
+  Optional<Expiry> expiry() {
+    for (long through = expired(); through > 0; through = expired()) {
+      Optional<StoredJson> stored = StoredJson.find(store, keys.expired(through));
+      if (stored.isPresent()) {
+        return Optional.of(ExpiryParser.read(stored.get(), chain));
+      }
+    }
+    return Optional.empty();
+  }
+
   /**
    * The number of the last commit. They are found by listing, and asked for by number where the
    * listing ends, so that an incomplete one hides nothing.
    *
-   * @param known the number of one that is there, or 0
+   * @param known the number of one that is there, or of the last that has expired, or 0
    * @throws DynavaultException {@code DAMAGED} if one is missing before others
    */
   long lastNumber(long known) {
@@ -111,15 +132,16 @@ final class CommitObjects {
     return last;
   }
 
-  /** The numbers up to a last one that have no object. */
+  /** The numbers of those that have not expired, up to a last one, that have no object. */
   List<Long> withoutObject(long last) {
     List<Long> missing = new ArrayList<>();
-    long[] next = {1};
+    long first = expired() + 1;
+    long[] next = {first};
     store.list(
         keys.commits(),
         info ->
             keys.parseCommit(info.key())
-                .filter(number -> number <= last)
+                .filter(number -> number >= first && number <= last)
                 .ifPresent(
                     number -> {
                       LongStream.range(next[0], number).forEach(missing::add);

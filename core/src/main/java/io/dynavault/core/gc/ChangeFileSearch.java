@@ -68,7 +68,7 @@ final class ChangeFileSearch {
     NamedKeys named = new NamedKeys();
     log.get()
         .walk(
-            1,
+            log.get().firstNumber(),
             last,
             commit -> {
               commit.files().stream().map(ChangeFile::key).forEach(named::add);

@@ -64,9 +64,8 @@ final class ChainSlices {
     if (over || ahead) {
       return;
     }
-    if (first) {
-      query.from().ifPresent(from -> unknown(from, begin));
-    }
+    (first ? query.from() : Optional.of(begin))
+        .ifPresent(from -> unknown(from, log.completeFrom()));
     if (!log.chain().table().keySchema().equals(keys)) {
       next.ifPresent(end -> unknown(begin, end));
       return;

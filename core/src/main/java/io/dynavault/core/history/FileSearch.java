@@ -35,7 +35,11 @@ final class FileSearch {
 
   FileSearch(ChainSlice slice) {
     this.slice = requireNonNull(slice, "slice is null");
-    this.next = slice.from().map(from -> slice.log().firstNumberFrom(from, CLOCK_ERROR)).orElse(1L);
+    this.next =
+        slice
+            .from()
+            .map(from -> slice.log().firstNumberFrom(from, CLOCK_ERROR))
+            .orElseGet(() -> slice.log().firstNumber());
   }
 
   /** The next files, by commit and by their order in it; none at the end. */

@@ -32,6 +32,7 @@ final class ChainCheck {
   private final ChainFiles files;
   private final List<Finding> findings = new ArrayList<>();
   private Optional<Commit> last = Optional.empty();
+  private long number;
   private long commits;
 
   ChainCheck(
@@ -88,16 +89,17 @@ final class ChainCheck {
 
   private void checkCommits() throws InterruptedException {
     long end = look(() -> log.last().map(Commit::number).orElse(0L)).orElse(Long.MAX_VALUE);
-    while (commits < end) {
-      long before = commits;
+    number = log.firstNumber() - 1;
+    while (number < end) {
+      long before = number;
       boolean readable =
           look(() -> {
-                log.walk(commits + 1, end, this::take);
+                log.walk(number + 1, end, this::take);
                 return true;
               })
               .isPresent();
       files.readBatch(request, context);
-      if (!readable || commits == before) {
+      if (!readable || number == before) {
         return;
       }
     }
@@ -108,7 +110,8 @@ final class ChainCheck {
     last.ifPresent(before -> requireOrder(before, commit));
     files.take(commit);
     last = Optional.of(commit);
-    commits = commit.number();
+    number = commit.number();
+    commits++;
     return !files.isFull() && !context.stop().isRequested();
   }
 
@@ -127,7 +130,7 @@ final class ChainCheck {
     Optional<ChainEnd> end = look(log::end).orElse(Optional.empty());
     if (end.isPresent()
         && last.filter(commit -> !commit.completeTo().isBefore(end.get().completeTo())).isEmpty()
-        && end.get().completeTo().isAfter(log.chain().started())) {
+        && end.get().completeTo().isAfter(log.completeFrom())) {
       findings.add(
           Finding.error(
               log.chain().keys().end(),

@@ -32,6 +32,7 @@ public record ContinuousKeys(String table, String chain) {
 
   private static final int COMMITS_PER_FOLDER = 1000;
   private static final String JSON = ".json";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{10}");
   private static final Pattern COMMIT = Pattern.compile("([0-9]{7})/(\\1[0-9]{3})\\.json");
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT)
@@ -140,6 +141,27 @@ public record ContinuousKeys(String table, String chain) {
     return name.endsWith(JSON)
         ? Optional.of(name.substring(0, name.length() - JSON.length()))
             .filter(Names::isRecoveryPointId)
+        : Optional.empty();
+  }
+
+  /** What the keys of all that says what has expired begin with. */
+  public String expired() {
+    return folder() + "expired/";
+  }
+
+  /** Says that the commits up to and with this one have expired. */
+  public String expired(long throughCommit) {
+    return expired() + String.format(Locale.ROOT, "%010d.json", checked(throughCommit));
+  }
+
+  /** The last commit that an object says has expired; empty for keys of another form. */
+  public Optional<Long> parseExpired(String key) {
+    String name = below(expired(), key);
+    return name.endsWith(JSON)
+        ? Optional.of(name.substring(0, name.length() - JSON.length()))
+            .filter(number -> NUMBER.matcher(number).matches())
+            .map(Long::valueOf)
+            .filter(number -> number > 0)
         : Optional.empty();
   }
 
