@@ -13,7 +13,10 @@ import io.dynavault.core.stream.StreamTail;
 import io.dynavault.format.item.StreamPage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Captures one chain: reads the stream, commits what it read, and sees to the base, until it is
@@ -168,14 +171,22 @@ final class ChainCapture implements AutoCloseable {
 
   /**
    * Ends the chain when all of the stream was read: it has every change that was made before the
-   * last one.
+   * last one, and that one, too, if the table could not be changed any more after it.
    */
   private Ending endWhole(Gaps.Gap gap) {
     Changes changes = open.finish();
-    if (changes.lastTime().isPresent()) {
-      append(changes.lastTime().get(), changes);
+    Optional<Instant> completeTo =
+        later(changes.lastTime(), writer.lastUnpromised())
+            .map(last -> last.truncatedTo(ChronoUnit.SECONDS))
+            .map(last -> gap.isOfTable() ? last.plusSeconds(1) : last);
+    if (completeTo.isPresent()) {
+      append(completeTo.get(), changes);
     }
     return end(gap);
+  }
+
+  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
   }
 
   /** Ends the chain with its last commit. */

@@ -10,17 +10,22 @@ import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.stream.ShardPosition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Appends to a chain. What another process has appended ends it: nothing is written any more. Not
  * safe for several threads.
  */
 final class ChainWriter {
+  /** How wrong the clocks of those may be that have written before. */
+  private static final Duration CLOCK_ERROR = Duration.ofMinutes(15);
+
   private final ChainLog log;
   private final long epoch;
   private final InstantSource clock;
@@ -66,6 +71,23 @@ final class ChainWriter {
     return last.isPresent()
         && last.get().files().stream()
             .anyMatch(file -> !file.lastTime().isBefore(last.get().completeTo()));
+  }
+
+  /**
+   * The time of the last change that is in the chain and not promised yet. A shard that was read
+   * faster than the others has some in commits that are long past.
+   */
+  Optional<Instant> lastUnpromised() {
+    Instant promised = completeTo();
+    AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
+    log.walk(
+        log.firstNumberFrom(promised, CLOCK_ERROR),
+        last.map(Commit::number).orElse(0L),
+        commit -> {
+          commit.files().forEach(file -> latest.set(later(latest.get(), file.lastTime())));
+          return true;
+        });
+    return Optional.of(latest.get()).filter(time -> !time.isBefore(promised));
   }
 
   /**

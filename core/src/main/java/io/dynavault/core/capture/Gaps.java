@@ -22,6 +22,11 @@ final class Gaps {
       requireNonNull(reason, "reason is null");
       requireNonNull(detail, "detail is null");
     }
+
+    /** Whether it is the table that is gone, so that nothing was changed after it. */
+    boolean isOfTable() {
+      return reason == Reason.TABLE_DELETED || reason == Reason.TABLE_RECREATED;
+    }
   }
 
   static final Gap CONTRADICTION =

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CaptureRunTest {
@@ -347,6 +349,71 @@ class CaptureRunTest {
 
     assertGap(result, Reason.TABLE_DELETED);
     assertThat(capture.heard(CaptureEvent.TableMissing.class)).hasSize(1);
+  }
+
+  /** Also one that a commit has which was not complete to it yet when the table was deleted. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 23, 26, 29, 30, 31, 32, 33})
+  @Tag("G8")
+  void theLastChangeOfADeletedTableCanBeRestoredTo(int second) throws Exception {
+    Instant last = capture.time.instant().plusSeconds(second);
+    capture.putAfter(5, "a", "1");
+    capture.putAfter(second, "a", "2");
+    capture.time.after(
+        Duration.ofSeconds(second).plusMillis(1500),
+        () -> {
+          capture.table.exists = false;
+          capture.stream.switchOff();
+        });
+    capture.time.after(Duration.ofMinutes(3), () -> capture.table.exists = true);
+    capture.stopAfter(Duration.ofMinutes(5));
+
+    assertGap(capture.run(), Reason.TABLE_DELETED);
+
+    ChainLog chain = capture.chains().get(0);
+    assertThat(capture.changes(chain)).containsExactly("100 a", "101 a");
+    assertThat(chain.end().orElseThrow().completeTo()).isAfter(last);
+    assertThat(chain.last().orElseThrow().completeTo()).isAfter(last);
+  }
+
+  @Test
+  @Tag("G8")
+  void theLastChangeOfATableThatWasDeletedMeanwhileCanBeRestoredTo() throws Exception {
+    capture.putAfter(5, "a", "1");
+    capture.putAfter(50, "a", "2");
+    capture.stopAfter(Duration.ofSeconds(51));
+    capture.run();
+    capture.table.exists = false;
+    capture.stream.switchOff();
+    capture.time.pass(Duration.ofHours(1));
+    capture.time.after(Duration.ofMinutes(1), () -> capture.table.exists = true);
+    capture.stopAfter(Duration.ofMinutes(5));
+
+    assertGap(capture.run(), Reason.TABLE_DELETED);
+
+    ChainLog chain = capture.chains().get(0);
+    assertThat(capture.changes(chain)).containsExactly("100 a", "101 a");
+    assertThat(chain.last().orElseThrow().completeTo())
+        .isEqualTo(Instant.parse("2026-11-21T09:30:51Z"));
+    assertThat(chain.end().orElseThrow().completeTo())
+        .isEqualTo(Instant.parse("2026-11-21T09:30:51Z"));
+  }
+
+  /** The table may have been changed in that second after its stream was switched off. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 23, 26, 29, 30, 31, 32, 33})
+  @Tag("G8")
+  void aStreamThatWasSwitchedOffIsCompleteToItsLastChange(int second) throws Exception {
+    Instant last = capture.time.instant().plusSeconds(second);
+    capture.putAfter(5, "a", "1");
+    capture.putAfter(second, "a", "2");
+    capture.time.after(Duration.ofSeconds(second).plusMillis(1500), capture.stream::switchOff);
+    capture.stopAfter(Duration.ofMinutes(5));
+
+    assertGap(capture.run(), Reason.STREAM_DISABLED);
+
+    ChainLog chain = capture.chains().get(0);
+    assertThat(chain.end().orElseThrow().completeTo()).isEqualTo(last);
   }
 
   @Test
