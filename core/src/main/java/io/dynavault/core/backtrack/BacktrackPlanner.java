@@ -14,6 +14,7 @@ import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.table.TableDefinition;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -29,15 +30,19 @@ public final class BacktrackPlanner {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final ContinuousBackups backups;
+  private final InstantSource serverTime;
   private final Runnable onWait;
   private final RunContext context;
 
   /**
    * @param store the vault's
+   * @param serverTime DynamoDB's clock, by which changes are dated
    * @param onWait called once if the capture has to be waited for
    */
-  public BacktrackPlanner(ObjectStore store, Runnable onWait, RunContext context) {
+  public BacktrackPlanner(
+      ObjectStore store, InstantSource serverTime, Runnable onWait, RunContext context) {
     this.backups = new ContinuousBackups(store);
+    this.serverTime = requireNonNull(serverTime, "serverTime is null");
     this.onWait = requireNonNull(onWait, "onWait is null");
     this.context = requireNonNull(context, "context is null");
   }
@@ -62,7 +67,7 @@ public final class BacktrackPlanner {
               .formatted(log.firstNumber() > 1 ? "has the changes since" : "began at", from),
           restore("the nearest time is " + from.plusSeconds(1) + ";"));
     }
-    Instant now = context.timing().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = serverTime.instant().truncatedTo(ChronoUnit.SECONDS);
     if (request.toTime().isAfter(now)) {
       throw invalid(table, request, "that is in the future", "give a time that is over");
     }
@@ -84,9 +89,7 @@ public final class BacktrackPlanner {
       }
       boolean alive =
           end.isEmpty()
-              && last.map(Commit::written)
-                  .filter(written -> written.plus(PATIENCE).isAfter(needed))
-                  .isPresent();
+              && last.filter(commit -> later(commit).plus(PATIENCE).isAfter(needed)).isPresent();
       if (!alive || !context.timing().clock().instant().isBefore(giveUp)) {
         throw incomplete(log, request, complete, end);
       }
@@ -99,6 +102,11 @@ public final class BacktrackPlanner {
       }
       context.timing().sleeper().sleep(PAUSE);
     }
+  }
+
+  /** When the capture has lived. The clock of its machine may be slow. */
+  private static Instant later(Commit commit) {
+    return commit.written().isAfter(commit.completeTo()) ? commit.written() : commit.completeTo();
   }
 
   private static void requireSameTable(TableDefinition table, ChainLog log) {

@@ -12,12 +12,14 @@ import io.dynavault.core.capture.CaptureSurvey.Extent;
 import io.dynavault.core.compact.CompactPlan;
 import io.dynavault.core.compact.CompactResult;
 import io.dynavault.core.compact.CompactRun;
+import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.pitr.MomentPlan;
 import io.dynavault.core.pitr.MomentPlanner;
 import io.dynavault.core.pitr.RecoveryWindows;
+import io.dynavault.core.stream.StreamRefusedException;
 import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.Vault;
 import java.time.Duration;
@@ -63,7 +65,7 @@ public final class ConsistentBackupRun {
   public CompactResult run(BackupOptions options) throws InterruptedException {
     String table = request.table().name();
     context.progress().phase("capturing changes");
-    if (!followed(table, clock.instant())) {
+    if (!followed(table)) {
       new CaptureRun(request, context).run();
       if (context.stop().isRequested()) {
         throw context.stop().interrupted("backup of table '" + table + "'");
@@ -77,9 +79,10 @@ public final class ConsistentBackupRun {
         .run(new CompactPlan(id, content, options));
   }
 
-  /** Whether another process has captured everything before this time; false if there is none. */
-  private boolean followed(String table, Instant asked) throws InterruptedException {
+  /** Whether another process has captured everything up to now; false if there is none. */
+  private boolean followed(String table) throws InterruptedException {
     CaptureSurvey survey = new CaptureSurvey(vault, clock);
+    Optional<Instant> asked = Optional.empty();
     Instant latest = Instant.MIN;
     long since = context.ticker().nanos();
     while (true) {
@@ -87,8 +90,12 @@ public final class ConsistentBackupRun {
       if (status.isEmpty() || status.get().holder().isEmpty()) {
         return false;
       }
+      asked = asked.or(() -> serverTime(table));
+      if (asked.isEmpty()) {
+        return false;
+      }
       Instant now = status.get().newest().latest();
-      if (status.get().newest().earliest().isPresent() && !now.isBefore(asked)) {
+      if (status.get().newest().earliest().isPresent() && now.isAfter(asked.get())) {
         return true;
       }
       if (now.isAfter(latest)) {
@@ -102,6 +109,20 @@ public final class ConsistentBackupRun {
         throw context.stop().interrupted("backup of table '" + table + "'");
       }
       context.timing().sleeper().sleep(LOOK);
+    }
+  }
+
+  /**
+   * The second that has begun by DynamoDB's clock, by which changes are dated; empty where the
+   * stream is gone, which a capture finds out.
+   */
+  private Optional<Instant> serverTime(String table) {
+    try {
+      return new ContinuousBackups(vault.store())
+          .newest(table)
+          .map(log -> request.streams().describe(log.chain().streamArn()).serverTime());
+    } catch (StreamRefusedException e) {
+      return Optional.empty();
     }
   }
 

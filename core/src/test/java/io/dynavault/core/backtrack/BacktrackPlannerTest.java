@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynavault.core.continuous.ChainEnd;
+import io.dynavault.core.continuous.ChangeCounts;
+import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.TestingLog;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -20,6 +22,8 @@ import io.dynavault.core.time.Timing;
 import io.dynavault.core.vault.TestingPoints;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class BacktrackPlannerTest {
   private final TestingLog testing = new TestingLog();
   private final StopSignal stop = new StopSignal();
+  private InstantSource server = testing.time;
   private int waits;
   private final TableDefinition table = TestingPoints.definition("orders");
 
@@ -53,6 +58,60 @@ class BacktrackPlannerTest {
     testing.time.after(Duration.ofSeconds(4), () -> testing.log.append(testing.commit(5, 37)));
     BacktrackPlan plan = plan(BacktrackRequest.everything(at(7)));
     assertThat(plan.completeTo()).isEqualTo(at(32));
+  }
+
+  /** Changes have DynamoDB's times: a machine that is behind would leave out the newest of them. */
+  @Test
+  void nowIsByTheClockOfDynamoDb() throws Exception {
+    testing.append(3, 10);
+    testing.time.pass(Duration.ofSeconds(31));
+    server = () -> testing.time.instant().plusSeconds(20);
+    testing.time.after(Duration.ofSeconds(2), () -> testing.log.append(testing.commit(4, 51)));
+    testing.time.after(Duration.ofSeconds(6), () -> testing.log.append(testing.commit(5, 57)));
+    assertThat(plan(BacktrackRequest.everything(at(40))).completeTo()).isEqualTo(at(52));
+  }
+
+  @Test
+  void aMachineThatIsAheadDoesNotWaitForTimesToCome() throws Exception {
+    testing.append(3, 10);
+    testing.time.pass(Duration.ofMinutes(10));
+    server = () -> at(24);
+    assertThat(plan(BacktrackRequest.everything(at(7))).completeTo()).isEqualTo(at(25));
+    assertThat(waits).isZero();
+  }
+
+  @Test
+  void aCaptureOnAMachineThatIsBehindRunsNevertheless() throws Exception {
+    testing.append(3, 10);
+    testing.time.pass(Duration.ofHours(2));
+    Commit fresh = testing.commit(4, 40);
+    testing.log.append(
+        new Commit(
+            fresh.chain(),
+            fresh.number(),
+            fresh.written(),
+            fresh.epoch(),
+            testing.time.instant().minusSeconds(20),
+            fresh.files(),
+            fresh.positions(),
+            fresh.counts(),
+            fresh.late()));
+    Instant soon = testing.time.instant().plusSeconds(2);
+    testing.time.after(
+        Duration.ofSeconds(4),
+        () ->
+            testing.log.append(
+                new Commit(
+                    fresh.chain(),
+                    5,
+                    fresh.written(),
+                    fresh.epoch(),
+                    soon,
+                    List.of(),
+                    fresh.positions(),
+                    ChangeCounts.NONE,
+                    Optional.empty())));
+    assertThat(plan(BacktrackRequest.everything(at(7))).completeTo()).isEqualTo(soon);
   }
 
   @Test
@@ -125,7 +184,7 @@ class BacktrackPlannerTest {
     TableDefinition other = TableOverrides.none().withTableName("others").apply(table);
     assertThatThrownBy(
             () ->
-                new BacktrackPlanner(testing.memory, () -> waits++, context())
+                new BacktrackPlanner(testing.memory, server, () -> waits++, context())
                     .plan(other, BacktrackRequest.everything(at(7))))
         .isInstanceOfSatisfying(
             DynavaultException.class,
@@ -154,7 +213,8 @@ class BacktrackPlannerTest {
   }
 
   private BacktrackPlan plan(BacktrackRequest request) throws InterruptedException {
-    return new BacktrackPlanner(testing.memory, () -> waits++, context()).plan(table, request);
+    return new BacktrackPlanner(testing.memory, server, () -> waits++, context())
+        .plan(table, request);
   }
 
   private RunContext context() {

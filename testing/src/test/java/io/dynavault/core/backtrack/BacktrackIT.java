@@ -358,7 +358,9 @@ class BacktrackIT {
 
   private ChangedItems changes(BacktrackRequest request) throws InterruptedException {
     BacktrackPlan plan =
-        new BacktrackPlanner(engine.vault().store(), () -> {}, context()).plan(definition, request);
+        new BacktrackPlanner(
+                engine.vault().store(), context().timing().clock(), () -> {}, context())
+            .plan(definition, request);
     return ChangeFiles.read(engine.vault().store(), plan, 3, context());
   }
 

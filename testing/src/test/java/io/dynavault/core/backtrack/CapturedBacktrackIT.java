@@ -121,7 +121,8 @@ class CapturedBacktrackIT {
     BacktrackRequest request =
         new BacktrackRequest(toTime, Optional.empty(), Optional.empty(), Optional.empty(), items);
     BacktrackPlan plan =
-        new BacktrackPlanner(engine.vault().store(), () -> {}, context).plan(definition, request);
+        new BacktrackPlanner(engine.vault().store(), context.timing().clock(), () -> {}, context)
+            .plan(definition, request);
     try (ChangedItems changed = ChangeFiles.read(engine.vault().store(), plan, 2, context);
         UndoWriter undo = writer(undoFile, definition)) {
       return new BacktrackRun(changed, live(definition), items, context).run(undo, action -> {});

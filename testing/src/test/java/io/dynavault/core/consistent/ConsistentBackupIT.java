@@ -13,12 +13,14 @@ import io.dynavault.core.capture.ServerTable;
 import io.dynavault.core.compact.CompactResult;
 import io.dynavault.core.content.ContentPart;
 import io.dynavault.core.content.ExportContent;
+import io.dynavault.core.job.Progress;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.store.memory.MemoryStore;
 import io.dynavault.core.stream.HttpStreamClient;
 import io.dynavault.core.stream.StreamClient;
 import io.dynavault.core.time.Sleeper;
+import io.dynavault.core.time.Ticker;
 import io.dynavault.core.time.Timing;
 import io.dynavault.core.transport.TransportConfig;
 import io.dynavault.core.transport.TransportCounters;
@@ -33,9 +35,11 @@ import io.dynavault.testing.TestingServers;
 import io.dynavault.testing.engine.TestingEngine;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -163,8 +167,25 @@ class ConsistentBackupIT {
 
   private CompactResult backUp() throws InterruptedException {
     StopSignal stop = new StopSignal();
-    return new ConsistentBackupRun(request(Until.CAUGHT_UP, stop), RunContext.system(table, stop))
+    return backUp(RunContext.system(table, stop), stop);
+  }
+
+  private CompactResult backUp(RunContext context, StopSignal stop) throws InterruptedException {
+    return new ConsistentBackupRun(request(Until.CAUGHT_UP, stop), context)
         .run(TestingEngine.options(OutputFormat.DYNAMODB_JSON, Compression.GZIP));
+  }
+
+  /** On a machine whose clock is a minute behind. */
+  private CompactResult backUpBehind() throws InterruptedException {
+    StopSignal stop = new StopSignal();
+    InstantSource clock = () -> InstantSource.system().instant().minusSeconds(60);
+    return backUp(
+        new RunContext(
+            new Timing(clock, Sleeper.system(), new Random(5)),
+            Ticker.system(),
+            new Progress(table),
+            stop),
+        stop);
   }
 
   @Test
@@ -182,6 +203,22 @@ class ConsistentBackupIT {
 
   @Test
   void aTableThatIsBeingCapturedIsNotReadAgain() throws Exception {
+    requireOneMomentBeside(this::backUp);
+  }
+
+  /**
+   * Changes have DynamoDB's times, and what was written before the call has to be in the backup.
+   */
+  @Test
+  void nowIsByTheClockOfDynamoDb() throws Exception {
+    requireOneMomentBeside(this::backUpBehind);
+  }
+
+  private interface Backup {
+    CompactResult make() throws InterruptedException;
+  }
+
+  private void requireOneMomentBeside(Backup backup) throws Exception {
     StopSignal stop = new StopSignal();
     FutureTask<?> capture =
         new FutureTask<>(
@@ -190,10 +227,13 @@ class ConsistentBackupIT {
     new Thread(capture, "capture").start();
     try {
       assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
-      RecoveryPoint point = backUp().point();
+      backup.make(); // the next one need not wait for the base
+      Instant asked = InstantSource.system().instant();
+      RecoveryPoint point = backup.make().point();
 
       requireOneMoment(rounds(point));
-      assertThat(engine.vault().catalog().ids(table)).as("one base, one backup").hasSize(2);
+      assertThat(point.startTime()).isAfterOrEqualTo(asked);
+      assertThat(engine.vault().catalog().ids(table)).as("one base, two backups").hasSize(3);
     } finally {
       stop.request();
       capture.get(60, TimeUnit.SECONDS);

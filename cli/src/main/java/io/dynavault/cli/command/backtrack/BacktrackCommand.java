@@ -29,6 +29,7 @@ import io.dynavault.core.table.TableClients;
 import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.table.TableDescriber;
 import io.dynavault.core.transport.DynamoDbTransport;
+import io.dynavault.core.transport.ServerClock;
 import io.dynavault.format.item.KeyReader;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -118,8 +119,7 @@ public final class BacktrackCommand implements CliCommand {
     try (OpenVault vault = session.wiring().openVault();
         ProgressBoard board = ProgressBoard.start(session)) {
       RunContext context = board.context(name);
-      BacktrackPlan plan =
-          new BacktrackPlanner(vault.store(), report::waiting, context).plan(table, request);
+      BacktrackPlan plan = plan(session, vault, report, context, table, request);
       report.begin(plan);
       try (ChangedItems items = ChangeFiles.read(vault.store(), plan, workers, context)) {
         return act(
@@ -128,6 +128,23 @@ public final class BacktrackCommand implements CliCommand {
             report,
             context);
       }
+    }
+  }
+
+  /** By DynamoDB's clock, by which changes are dated, not by that of this machine. */
+  private static BacktrackPlan plan(
+      Session session,
+      OpenVault vault,
+      BacktrackReport report,
+      RunContext context,
+      TableDefinition table,
+      BacktrackRequest request)
+      throws InterruptedException {
+    try (DynamoDbTransport transport = session.wiring().openTransport(1)) {
+      ServerClock clock =
+          new ServerClock(transport, table.tableName(), session.context().timing().clock());
+      return new BacktrackPlanner(vault.store(), clock, report::waiting, context)
+          .plan(table, request);
     }
   }
 
