@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Appends to a chain. What another process has appended ends it: nothing is written any more. Not
@@ -79,15 +78,15 @@ final class ChainWriter {
    */
   Optional<Instant> lastUnpromised() {
     Instant promised = completeTo();
-    AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
+    Instant[] latest = {Instant.MIN};
     log.walk(
         log.firstNumberFrom(promised, CLOCK_ERROR),
         last.map(Commit::number).orElse(0L),
         commit -> {
-          commit.files().forEach(file -> latest.set(later(latest.get(), file.lastTime())));
+          commit.files().forEach(file -> latest[0] = later(latest[0], file.lastTime()));
           return true;
         });
-    return Optional.of(latest.get()).filter(time -> !time.isBefore(promised));
+    return Optional.of(latest[0]).filter(time -> !time.isBefore(promised));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.dynavault.core.continuous;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -12,10 +13,21 @@ import java.time.Instant;
  * @param earliest the earliest time of one of them
  */
 public record LateChanges(long changes, Instant earliest) {
+  /** A stream keeps its records for 24 hours, and what was read is committed within one more. */
+  private static final Duration LATEST = Duration.ofHours(25);
+
   public LateChanges {
     requireNonNull(earliest, "earliest is null");
     if (changes < 1) {
       throw new IllegalArgumentException("there is no late change");
     }
+  }
+
+  /**
+   * Whether commits after this one may have changes of before a time. DynamoDB's clock alone says
+   * it: those of writers can be wrong by days.
+   */
+  public static boolean mayFollow(Commit commit, Instant time) {
+    return commit.completeTo().isBefore(time.plus(LATEST));
   }
 }

@@ -5,11 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.continuous.ChangeFile;
 import io.dynavault.core.continuous.Commit;
+import io.dynavault.core.continuous.LateChanges;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds the change files of a chain that can have changes of a span. Commits are found through the
@@ -18,19 +17,16 @@ import java.util.Optional;
  *
  * <p>A shard that is read faster than others has changes in commits before the first one that is
  * complete to the span's beginning. They were written when they had happened, so the search begins
- * with commits that were written well before the span. A record that comes later than promised is
- * found if it comes within ten minutes.
+ * with commits that were written well before the span. A record can come later than promised, as
+ * long as the stream keeps it: the search ends a day behind the span.
  */
 final class FileSearch {
   private static final int BATCH = 4096;
 
   private static final Duration CLOCK_ERROR = Duration.ofMinutes(15);
 
-  private static final Duration LATE = Duration.ofMinutes(10);
-
   private final ChainSlice slice;
   private long next;
-  private Optional<Instant> complete = Optional.empty();
   private boolean atEnd;
 
   FileSearch(ChainSlice slice) {
@@ -53,17 +49,10 @@ final class FileSearch {
   }
 
   private boolean visit(Commit commit, List<ChangeFile> files) {
-    if (complete.isPresent() && commit.written().isAfter(complete.get().plus(LATE))) {
-      atEnd = true;
-      return false;
-    }
     commit.files().stream().filter(this::overlaps).forEach(files::add);
     next = commit.number() + 1;
-    if (complete.isEmpty()
-        && slice.to().filter(to -> !commit.completeTo().isBefore(to)).isPresent()) {
-      complete = Optional.of(commit.written());
-    }
-    return files.size() < BATCH;
+    atEnd = slice.to().filter(to -> !LateChanges.mayFollow(commit, to)).isPresent();
+    return !atEnd && files.size() < BATCH;
   }
 
   private boolean overlaps(ChangeFile file) {

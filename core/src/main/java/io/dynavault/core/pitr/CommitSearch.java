@@ -10,7 +10,6 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.pitr.CommittedChanges.NeededFile;
 import io.dynavault.core.vault.RecoveryPointId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.Set;
 
 /** Finds the change files between the best base of a chain and a moment. Used once. */
 final class CommitSearch {
-  /** A stream keeps its records that long: later than that none is late. */
-  private static final Duration LATEST = Duration.ofHours(24);
-
   private final ChainLog log;
   private final RecoveryWindow window;
   private final ChainWindow.Candidate candidate;
@@ -106,6 +102,6 @@ final class CommitSearch {
       lastCommit = commit.number();
     }
     Instant last = seenUntil.isAfter(moment) ? seenUntil : moment;
-    return commit.written().isBefore(last.plus(LATEST));
+    return LateChanges.mayFollow(commit, last);
   }
 }

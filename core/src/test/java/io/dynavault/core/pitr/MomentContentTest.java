@@ -13,6 +13,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.vault.RecoveryPoint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,19 @@ class MomentContentTest {
     moments.base(0, 1, 0, "a", "1");
 
     assertThat(moments.itemsAt(18)).containsExactly(item("a", "2"));
+    assertThat(moments.itemsAt(19)).containsExactly(item("a", "2"), item("b", "1"));
+  }
+
+  /** The clock of a writer says nothing about when changes were made. */
+  @Test
+  void aLateChangeCountsAlsoWhereTheClockHasJumpedAYear() throws InterruptedException {
+    moments.commit(20, put(12, "a", "1", "2"));
+    moments.commit(30);
+    moments.clockJumps(Duration.ofDays(366));
+    moments.commit(35);
+    moments.late(40, put(18, "b", "", "1"));
+    moments.base(0, 1, 0, "a", "1");
+
     assertThat(moments.itemsAt(19)).containsExactly(item("a", "2"), item("b", "1"));
   }
 

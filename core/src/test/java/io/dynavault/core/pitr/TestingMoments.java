@@ -22,6 +22,7 @@ import io.dynavault.core.vault.TestingVault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,7 @@ public final class TestingMoments {
   final TestingChain exports = new TestingChain(vault.memory);
   private final ContinuousBackups backups = new ContinuousBackups(vault.memory);
   private ChainLog log = chain(0);
+  private Duration ahead = Duration.ZERO;
   private long commits;
   private int files;
 
@@ -137,13 +139,18 @@ public final class TestingMoments {
         Optional.of(new LateChanges(changes.length, earliest)));
   }
 
+  /** The clock by which commits are written is wrong from now on. */
+  void clockJumps(Duration by) {
+    ahead = by;
+  }
+
   private Commit append(int completeTo, List<List<Change>> lists, Optional<LateChanges> late) {
     List<ChangeFile> written = lists.stream().map(this::file).toList();
     Commit commit =
         new Commit(
             log.chain().id(),
             ++commits,
-            log.writtenAt(at(completeTo + 5)),
+            log.writtenAt(at(completeTo + 5).plus(ahead)),
             1,
             at(completeTo),
             written,
