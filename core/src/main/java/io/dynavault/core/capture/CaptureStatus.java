@@ -33,7 +33,9 @@ public record CaptureStatus(
     /** None does; the next one goes on where the last one has stopped. */
     STOPPED,
     /** None does, and the next one begins a new chain. */
-    ENDED
+    ENDED,
+    /** None does: the newest chain is a copy, and goes on with the next copy. */
+    COPIED
   }
 
   /** What comes in a minute. */
@@ -53,16 +55,22 @@ public record CaptureStatus(
     }
   }
 
-  /** The chain that began last. */
+  /** The chain that is captured, or else the one that began last. */
   public ChainStatus newest() {
-    return chains.get(chains.size() - 1);
+    return chains.stream()
+        .filter(chain -> holder.isPresent() && chain.origin().isEmpty())
+        .reduce((before, after) -> after)
+        .orElse(chains.get(chains.size() - 1));
   }
 
   public State state() {
     if (holder.isPresent()) {
       return State.RUNNING;
     }
-    return newest().end().isPresent() ? State.ENDED : State.STOPPED;
+    if (newest().end().isPresent()) {
+      return State.ENDED;
+    }
+    return newest().origin().isPresent() ? State.COPIED : State.STOPPED;
   }
 
   /** The first second that can be restored; between it and the last one there may be gaps. */

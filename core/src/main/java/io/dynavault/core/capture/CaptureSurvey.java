@@ -55,16 +55,26 @@ public final class CaptureSurvey {
     for (ChainLog log : logs) {
       chains.add(status(log));
     }
-    ChainLog newest = logs.get(logs.size() - 1);
-    long last = newest.last().map(Commit::number).orElse(0L);
-    return Optional.of(
+    CaptureStatus glance =
         new CaptureStatus(
             tableName,
             new StopRequests(vault, clock).running(tableName).map(LeaseState::holder),
             chains,
-            lately(newest, last),
-            extent == Extent.WHOLE ? Optional.of(whole(newest, last)) : Optional.empty(),
-            clock.instant()));
+            CaptureStatus.Rate.NONE,
+            Optional.empty(),
+            clock.instant());
+    return Optional.of(measured(glance, logs.get(chains.indexOf(glance.newest())), extent));
+  }
+
+  private static CaptureStatus measured(CaptureStatus status, ChainLog newest, Extent extent) {
+    long last = newest.last().map(Commit::number).orElse(0L);
+    return new CaptureStatus(
+        status.tableName(),
+        status.holder(),
+        status.chains(),
+        lately(newest, last),
+        extent == Extent.WHOLE ? Optional.of(whole(newest, last)) : Optional.empty(),
+        status.observed());
   }
 
   private ChainStatus status(ChainLog log) {
@@ -78,7 +88,7 @@ public final class CaptureSurvey {
         log.last()
             .map(Commit::completeTo)
             .orElse(log.chain().started().truncatedTo(ChronoUnit.SECONDS));
-    return new ChainStatus(log.chain().id(), earliest, latest, log.end());
+    return new ChainStatus(log.chain().id(), earliest, latest, log.end(), log.origin());
   }
 
   private static CaptureStatus.Rate lately(ChainLog log, long last) {

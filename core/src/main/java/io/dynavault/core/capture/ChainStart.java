@@ -15,9 +15,13 @@ import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.time.Timing;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Opens the chain to capture: the newest one while it goes on, else one that begins now. */
+/**
+ * Opens the chain to capture: the newest one while it goes on, else one that begins now. A copy of
+ * another vault's chain is not gone on with: its commits are those of the other vault.
+ */
 final class ChainStart {
   /** Shards that are read side by side. */
   private static final int SHARDS_AT_ONCE = 8;
@@ -39,15 +43,20 @@ final class ChainStart {
    * @return empty where there is no chain to go on with, and no table
    */
   Optional<ChainCapture> open() throws InterruptedException {
-    Optional<ChainLog> newest = backups.newest(capture.table().name());
-    if (newest.isPresent() && newest.get().end().isEmpty()) {
-      return Optional.of(resume(newest.get()));
+    String table = capture.table().name();
+    Optional<ChainLog> open = backups.newestCaptured(table).filter(chain -> chain.end().isEmpty());
+    if (open.isPresent()) {
+      return Optional.of(resume(open.get()));
     }
     Optional<TableState> state = capture.table().state();
     if (state.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(begin(stream(state.get()), newest.map(log -> log.chain().id())));
+    return Optional.of(begin(stream(state.get()), last(backups.ids(table))));
+  }
+
+  private static Optional<RecoveryPointId> last(List<RecoveryPointId> ids) {
+    return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(ids.size() - 1));
   }
 
   private ChainCapture resume(ChainLog log) {

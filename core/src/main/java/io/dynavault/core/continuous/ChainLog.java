@@ -284,6 +284,22 @@ public final class ChainLog {
     return putOnce(chain.keys().end(), ChainEndParser.write(end));
   }
 
+  /** From where the chain was copied; empty where it was captured into this vault. */
+  public Optional<CopyOrigin> origin() {
+    return StoredJson.find(store, chain.keys().copied())
+        .map(stored -> CopyOriginParser.read(stored, chain));
+  }
+
+  /** Whether the chain is a copy; asks for no more than whether something says so. */
+  boolean isCopy() {
+    return store.stat(chain.keys().copied()).isPresent();
+  }
+
+  /** The chain's objects as they are stored. */
+  public ChainObjects stored() {
+    return new ChainObjects(store, chain);
+  }
+
   /** Whether the object is there afterwards with this content, by us or before. */
   private boolean putOnce(String key, byte[] content) {
     return store.putIfAbsent(key, content).isPresent()

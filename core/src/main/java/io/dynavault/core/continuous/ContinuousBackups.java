@@ -53,6 +53,18 @@ public final class ContinuousBackups {
     return ids.isEmpty() ? Optional.empty() : find(table, ids.get(ids.size() - 1));
   }
 
+  /** The chain that began last of those that were captured into this vault, and not copied. */
+  public Optional<ChainLog> newestCaptured(String table) {
+    List<RecoveryPointId> ids = ids(table);
+    for (int i = ids.size() - 1; i >= 0; i--) {
+      Optional<ChainLog> log = find(table, ids.get(i)).filter(chain -> !chain.isCopy());
+      if (log.isPresent()) {
+        return log;
+      }
+    }
+    return Optional.empty();
+  }
+
   /**
    * The chain with this id.
    *
@@ -94,6 +106,17 @@ public final class ContinuousBackups {
               .formatted(chain.tableName(), chain.id()));
     }
     return new ChainLog(store, chain);
+  }
+
+  /**
+   * Notes that a chain is a copy, before or after it is there; one that is noted as a copy of
+   * another vault's stays so.
+   */
+  public void markCopied(Chain chain, CopyOrigin origin) {
+    if (!origin.chain().equals(chain.id())) {
+      throw new IllegalArgumentException("the origin of another chain: " + origin.chain());
+    }
+    store.putIfAbsent(chain.keys().copied(), CopyOriginParser.write(origin));
   }
 
   private List<ContinuousKeys> list(String prefix) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.capture.CaptureOptions.Until;
 import io.dynavault.core.continuous.Base;
+import io.dynavault.core.continuous.Chain;
 import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.continuous.ChainEnd.Reason;
 import io.dynavault.core.continuous.ChainLog;
@@ -109,6 +110,43 @@ class CaptureRunTest {
             .point()
             .startTime();
     assertThat(with.completeTo()).isAfter(scanned);
+  }
+
+  /** Else this vault and the one it was copied from would each have other commits of it. */
+  @Test
+  void beginsAChainOfItsOwnBesideACopy() throws Exception {
+    capture.stopAfter(Duration.ofSeconds(60));
+    capture.run();
+    Chain copied = capture.newest().chain();
+    capture.markCopied(copied);
+    long commits = capture.newest().last().orElseThrow().number();
+    capture.putAfter(5, "a", "1");
+    capture.stopAfter(Duration.ofSeconds(60));
+
+    capture.run();
+
+    assertThat(capture.chains()).hasSize(2);
+    assertThat(capture.chains().get(0).last().orElseThrow().number()).isEqualTo(commits);
+    assertThat(capture.chains().get(0).end()).isEmpty();
+    assertThat(capture.newest().bases()).hasSize(1);
+    assertThat(capture.changes(capture.newest())).containsExactly("100 a");
+    assertThat(capture.heard(CaptureEvent.Resumed.class)).isEmpty();
+  }
+
+  @Test
+  void goesOnWithItsOwnChainWhereACopyBeganLater() throws Exception {
+    capture.stopAfter(Duration.ofSeconds(60));
+    capture.run();
+    Chain own = capture.newest().chain();
+    capture.addCopyOfALaterChain(own);
+    capture.putAfter(5, "a", "1");
+    capture.stopAfter(Duration.ofSeconds(60));
+
+    capture.run();
+
+    assertThat(capture.chains()).hasSize(2);
+    assertThat(capture.changes(capture.chains().get(0))).containsExactly("100 a");
+    assertThat(capture.heard(CaptureEvent.Resumed.class)).hasSize(1);
   }
 
   @Test

@@ -61,6 +61,29 @@ class CaptureSurveyTest {
   }
 
   @Test
+  void aCopyIsNotStoppedAndNamesItsVault() throws Exception {
+    capture.markCopied(capture.newest().chain());
+
+    assertThat(status(Extent.GLANCE).state()).isEqualTo(State.COPIED);
+    assertThat(status(Extent.GLANCE).newest().origin().orElseThrow().vaultName())
+        .isEqualTo("other");
+  }
+
+  /** A copy of a chain that began later stands beside the one that is captured. */
+  @Test
+  void ofWhatIsCapturedAndWhatIsCopiedTheFormerCounts() throws Exception {
+    capture.addCopyOfALaterChain(capture.newest().chain());
+    assertThat(status(Extent.GLANCE).state()).isEqualTo(State.COPIED);
+    assertThat(status(Extent.GLANCE).lately().changes()).isZero();
+
+    Lease lease = capture.testing.on("elsewhere").leases().acquire(LeaseName.continuous("orders"));
+    assertThat(status(Extent.GLANCE).state()).isEqualTo(State.RUNNING);
+    assertThat(status(Extent.WHOLE).whole().orElseThrow().changes()).isEqualTo(60);
+    assertThat(status(Extent.GLANCE).lately().changes()).isPositive();
+    lease.close();
+  }
+
+  @Test
   void itRunsWhileTheLeaseIsRenewed() throws Exception {
     Lease lease = capture.testing.on("elsewhere").leases().acquire(LeaseName.continuous("orders"));
     assertThat(status(Extent.GLANCE).state()).isEqualTo(State.RUNNING);

@@ -7,6 +7,7 @@ import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ChangeFile;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
+import io.dynavault.core.continuous.CopyOrigin;
 import io.dynavault.core.job.Progress;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,6 +107,27 @@ final class TestingCapture {
 
   void makeBasesBy(BaseBackup other) {
     base = other;
+  }
+
+  /** Makes a chain one that was copied from another vault. */
+  void markCopied(Chain chain) {
+    new ContinuousBackups(testing.memory)
+        .markCopied(chain, new CopyOrigin(chain.id(), new UUID(1, 2), "other", time.instant()));
+  }
+
+  /** Adds the copy of a chain that began a minute after another one, and has no commits. */
+  void addCopyOfALaterChain(Chain chain) {
+    Chain later =
+        new Chain(
+            new RecoveryPointId(
+                "%014d-0badcafe".formatted(chain.id().startTime().toEpochMilli() + 60_000)),
+            chain.table(),
+            chain.streamArn(),
+            chain.started().plusSeconds(60),
+            chain.positions(),
+            chain.toolVersion());
+    markCopied(later);
+    new ContinuousBackups(testing.memory).create(later);
   }
 
   /** Asks the capture to stop after so much time. */

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +124,38 @@ class ChainObjectsGoldenTest {
                 "shard s-1 is gone",
                 Instant.parse("2026-11-21T09:00:00Z"),
                 Instant.parse("2026-11-21T09:00:09Z")));
+  }
+
+  @Test
+  void readsOfWhatItIsACopy() {
+    assertThat(log.origin()).isEmpty();
+    put(
+        "copied.json",
+        """
+        "chain":"%s","vault":"6b1f4f5e-6f0e-4f6c-9a1d-0d1a9f4c7c11","vaultName":"main",\
+        "written":"2026-11-21T09:00:09Z\"\
+        """
+            .formatted(ID));
+
+    assertThat(log.origin())
+        .contains(
+            new CopyOrigin(
+                new RecoveryPointId(ID),
+                UUID.fromString("6b1f4f5e-6f0e-4f6c-9a1d-0d1a9f4c7c11"),
+                "main",
+                Instant.parse("2026-11-21T09:00:09Z")));
+  }
+
+  @Test
+  void refusesACopyOfNoVault() {
+    put(
+        "copied.json",
+        """
+        "chain":"%s","vault":"main","vaultName":"main","written":"2026-11-21T09:00:09Z\"\
+        """
+            .formatted(ID));
+
+    assertThatThrownBy(log::origin).hasMessageContaining("'vault' is not the id of a vault");
   }
 
   /** What another program, or somebody with an editor, could write with a checksum that fits. */

@@ -170,6 +170,11 @@ public record ContinuousKeys(String table, String chain) {
     return folder() + "end.json";
   }
 
+  /** Says that the chain is a copy, and of which vault's. */
+  public String copied() {
+    return folder() + "copied.json";
+  }
+
   /** What the keys of all change files begin with. */
   public String data() {
     return folder() + ExportLayout.DATA + "/";

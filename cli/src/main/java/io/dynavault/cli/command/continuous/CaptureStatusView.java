@@ -123,6 +123,12 @@ record CaptureStatusView(List<JudgedStatus> tables) implements View {
     chain
         .end()
         .ifPresent(end -> json.put("reason", end.reason().name()).put("detail", end.detail()));
+    chain
+        .origin()
+        .ifPresent(
+            origin ->
+                json.put("copiedFrom", origin.vault().toString())
+                    .put("copiedFromName", origin.vaultName()));
     return json;
   }
 

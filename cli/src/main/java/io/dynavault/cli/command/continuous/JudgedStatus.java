@@ -8,6 +8,7 @@ import io.dynavault.core.capture.CaptureStatus;
 import io.dynavault.core.capture.CaptureStatus.State;
 import io.dynavault.core.capture.ChainStatus;
 import io.dynavault.core.continuous.ChainEnd;
+import io.dynavault.core.continuous.CopyOrigin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,10 @@ record JudgedStatus(CaptureStatus status, List<String> problems) {
 
   private static String behind(CaptureStatus status, boolean running) {
     String lag = TimeText.span(status.lag());
+    Optional<CopyOrigin> origin = status.newest().origin();
+    if (origin.isPresent()) {
+      return "not copied from vault '%s' for %s".formatted(origin.get().vaultName(), lag);
+    }
     if (running) {
       return "%s behind".formatted(lag);
     }

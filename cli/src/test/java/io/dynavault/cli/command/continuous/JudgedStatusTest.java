@@ -7,6 +7,7 @@ import io.dynavault.core.capture.CaptureStatus;
 import io.dynavault.core.capture.ChainStatus;
 import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.continuous.ChainEnd.Reason;
+import io.dynavault.core.continuous.CopyOrigin;
 import io.dynavault.core.lease.Holder;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,20 @@ class JudgedStatusTest {
 
   private static ChainStatus chain(int number, Duration ago) {
     return new ChainStatus(
-        id(number), Optional.of(NOW.minus(Duration.ofDays(3))), NOW.minus(ago), Optional.empty());
+        id(number),
+        Optional.of(NOW.minus(Duration.ofDays(3))),
+        NOW.minus(ago),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ChainStatus copied(int number, Duration ago) {
+    return new ChainStatus(
+        id(number),
+        Optional.of(NOW.minus(Duration.ofDays(3))),
+        NOW.minus(ago),
+        Optional.empty(),
+        Optional.of(new CopyOrigin(id(number), new UUID(1, 2), "main", NOW)));
   }
 
   private static ChainStatus ended(int number, Duration ago) {
@@ -34,7 +49,8 @@ class JudgedStatusTest {
         Optional.of(NOW.minus(Duration.ofDays(30))),
         end,
         Optional.of(
-            new ChainEnd(id(number), Reason.TRIMMED, "it was not read", end, end.plusSeconds(9))));
+            new ChainEnd(id(number), Reason.TRIMMED, "it was not read", end, end.plusSeconds(9))),
+        Optional.empty());
   }
 
   private static RecoveryPointId id(int number) {
@@ -81,10 +97,28 @@ class JudgedStatusTest {
   @Test
   void aChainWithoutABaseIsAProblem() {
     ChainStatus young =
-        new ChainStatus(id(1), Optional.empty(), NOW.minusSeconds(5), Optional.empty());
+        new ChainStatus(
+            id(1), Optional.empty(), NOW.minusSeconds(5), Optional.empty(), Optional.empty());
 
     assertThat(problems(SOMEBODY, young)).hasSize(1).first().asString().contains("no base yet");
     assertThat(problems(Optional.empty(), young)).first().asString().startsWith("no base:");
+  }
+
+  @Test
+  void aCopyIsBehindAsLongAsItsSourceMayBeAndLosesNothingByThat() {
+    assertThat(problems(Optional.empty(), copied(1, Duration.ofHours(19)))).isEmpty();
+    assertThat(problems(Optional.empty(), copied(1, Duration.ofHours(25))))
+        .containsExactly("not copied from vault 'main' for 1 d 01 h");
+  }
+
+  @Test
+  void besideACopyTheChainThatIsCapturedCounts() {
+    assertThat(problems(SOMEBODY, chain(1, Duration.ofSeconds(9)), copied(2, Duration.ofHours(21))))
+        .isEmpty();
+    assertThat(
+            problems(
+                Optional.empty(), chain(1, Duration.ofSeconds(9)), copied(2, Duration.ofHours(21))))
+        .hasSize(1);
   }
 
   @Test
