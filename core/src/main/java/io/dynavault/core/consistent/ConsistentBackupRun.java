@@ -25,6 +25,7 @@ import io.dynavault.core.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,7 +74,7 @@ public final class ConsistentBackupRun {
     }
     MomentPlanner planner = new MomentPlanner(vault.store(), vault.catalog(), clock);
     RecoveryWindows windows = planner.windows(table);
-    MomentPlan content = planner.plan(windows, windows.latest().orElseThrow(), Set.of());
+    MomentPlan content = planner.plan(windows, planner.latest(List.of(windows)).moment(), Set.of());
     RecoveryPointId id = RecoveryPointId.create(clock.instant(), context.timing().random());
     return new CompactRun(vault, context, request.toolVersion())
         .run(new CompactPlan(id, content, options));

@@ -71,11 +71,10 @@ final class ChainSlices {
       return;
     }
     Optional<Commit> last = log.last();
+    // Commits may have been lost that the end of the chain speaks of.
     Instant end =
-        log.end()
-            .map(ChainEnd::completeTo)
-            .or(() -> last.map(Commit::completeTo))
-            .filter(time -> time.isAfter(begin))
+        earliest(log.end().map(ChainEnd::completeTo), last.map(Commit::completeTo))
+            .filter(time -> last.isPresent() && time.isAfter(begin))
             .orElse(begin);
     completeTo = Optional.of(end);
     next.or(query::to).ifPresent(until -> unknown(end, until));

@@ -63,6 +63,21 @@ record ChainWindow(ChainLog log, List<Candidate> bases, RecoveryWindow window) {
                 log, bases, new RecoveryWindow(from, latest, Optional.of(log.chain().id()))));
   }
 
+  /** What the end of a chain, or a base, says that commits had which are not there. */
+  static Optional<String> lost(ChainLog log) {
+    Optional<Commit> last = log.last();
+    Instant complete = last.map(Commit::completeTo).orElse(log.chain().started());
+    long number = last.map(Commit::number).orElse(0L);
+    boolean cut =
+        log.end().filter(end -> end.completeTo().isAfter(complete)).isPresent()
+            || log.bases().stream().anyMatch(base -> base.completeWith() > number);
+    return cut
+        ? Optional.of(
+            "chain '%s' has lost its last commits: those that are left are complete to %s"
+                .formatted(log.chain().id(), complete))
+        : Optional.empty();
+  }
+
   /** The base that leaves the fewest changes to a moment of the window. */
   Candidate baseFor(Instant moment, Set<RecoveryPointId> preferred) {
     List<Candidate> possible = bases.stream().filter(one -> !one.from().isAfter(moment)).toList();

@@ -42,6 +42,14 @@ public final class MomentPlanner {
    */
   public RecoveryWindows windows(String tableName) {
     RecoveryWindows windows = RecoveryWindows.of(store, catalog, tableName);
+    if (windows.list().isEmpty() && windows.lost().isPresent()) {
+      throw new DynavaultException(
+          ErrorCode.DAMAGED,
+          "unable to restore table '%s' to a point in time: %s"
+              .formatted(tableName, windows.lost().get()),
+          "see what is damaged with: dynavault verify; restore a recovery point, see: dynavault"
+              + " list");
+    }
     if (windows.list().isEmpty()) {
       String reason =
           windows.notes().isEmpty()
@@ -61,9 +69,25 @@ public final class MomentPlanner {
   /**
    * The last moment that all tables can be restored to.
    *
-   * @throws DynavaultException {@code TIME_INVALID} where there is none
+   * @throws DynavaultException {@code TIME_INVALID} where there is none, {@code DAMAGED} where the
+   *     vault had later ones: who wants the latest would not notice
    */
   public CommonMoment latest(List<RecoveryWindows> tables) {
+    CommonMoment common = last(tables);
+    for (RecoveryWindows windows : tables) {
+      if (windows.lost().isPresent()) {
+        throw new DynavaultException(
+            ErrorCode.DAMAGED,
+            "unable to restore table '%s' to its latest moment: %s"
+                .formatted(windows.tableName(), windows.lost().get()),
+            "the last one that there is: --to-time %s; see what is damaged with: dynavault verify"
+                .formatted(common.moment()));
+      }
+    }
+    return common;
+  }
+
+  private static CommonMoment last(List<RecoveryWindows> tables) {
     Instant moment = tables.get(0).latest().orElseThrow();
     String limit = tables.get(0).tableName();
     boolean lowered = true;

@@ -4,6 +4,7 @@ package io.dynavault.core.pitr;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.chain.ExportChain;
+import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -25,13 +26,19 @@ public final class RecoveryWindows {
   private final List<ChainWindow> chains;
   private final List<ExportChain> exports;
   private final List<String> notes;
+  private final Optional<String> lost;
 
   private RecoveryWindows(
-      String tableName, List<ChainWindow> chains, List<ExportChain> exports, List<String> notes) {
+      String tableName,
+      List<ChainWindow> chains,
+      List<ExportChain> exports,
+      List<String> notes,
+      Optional<String> lost) {
     this.tableName = requireNonNull(tableName, "tableName is null");
     this.chains = List.copyOf(chains);
     this.exports = List.copyOf(exports);
     this.notes = List.copyOf(notes);
+    this.lost = requireNonNull(lost, "lost is null");
   }
 
   /**
@@ -43,22 +50,31 @@ public final class RecoveryWindows {
     ContinuousBackups backups = new ContinuousBackups(store);
     List<ChainWindow> chains = new ArrayList<>();
     List<String> notes = new ArrayList<>();
+    Optional<String> lost = Optional.empty();
     for (RecoveryPointId id : backups.ids(tableName)) {
+      Optional<ChainWindow> window = Optional.empty();
+      Optional<String> damage = Optional.empty();
       try {
-        backups
-            .find(tableName, id)
-            .flatMap(log -> ChainWindow.of(log, catalog))
-            .ifPresent(chains::add);
+        Optional<ChainLog> log = backups.find(tableName, id);
+        window = log.flatMap(found -> ChainWindow.of(found, catalog));
+        damage = log.flatMap(ChainWindow::lost);
       } catch (DynavaultException e) {
         if (e.code() != ErrorCode.DAMAGED) {
           throw e;
         }
-        notes.add("chain '%s' cannot be used: %s".formatted(id, e.getMessage()));
+        damage = Optional.of("chain '%s' cannot be used: %s".formatted(id, e.getMessage()));
       }
+      damage.ifPresent(notes::add);
+      lost = window.isPresent() ? damage : later(damage, lost);
+      window.ifPresent(chains::add);
     }
     List<RecoveryPoint> points =
         catalog.list(tableName).entries().stream().map(CatalogEntry::point).toList();
-    return new RecoveryWindows(tableName, chains, ExportChain.all(points), notes);
+    return new RecoveryWindows(tableName, chains, ExportChain.all(points), notes, lost);
+  }
+
+  private static Optional<String> later(Optional<String> damage, Optional<String> before) {
+    return damage.isPresent() ? damage : before;
   }
 
   public String tableName() {
@@ -78,6 +94,11 @@ public final class RecoveryWindows {
   /** What is there but cannot be used, one sentence each. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** What of the vault is damaged that may have had later moments than the last one. */
+  Optional<String> lost() {
+    return lost;
   }
 
   /** The last moment that can be restored. */

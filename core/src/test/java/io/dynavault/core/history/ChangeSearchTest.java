@@ -168,6 +168,21 @@ class ChangeSearchTest {
     assertThat(result.completeTo()).contains(at(7205));
   }
 
+  /** The end of the chain promises more. */
+  @Test
+  void saysThatTheLastCommitsAreGone() throws InterruptedException {
+    TestingChanges chain = chain();
+    chain.commit(at(100), at(90), puts(at(1))).commit(at(200), at(190), puts(at(150)));
+    chain.end(at(190));
+    store.delete(chain.log().chain().keys().commit(2));
+
+    ChangeSearchResult result = search(span(at(0), at(190)));
+
+    assertThat(found).containsExactly("1 PUT a");
+    assertThat(result.unknown()).containsExactly(new TimeSpan(at(90), at(190)));
+    assertThat(result.completeTo()).contains(at(90));
+  }
+
   @Test
   void saysWhichPartOfTheSpanIsNotKnown() throws InterruptedException {
     TestingChanges first = chain();

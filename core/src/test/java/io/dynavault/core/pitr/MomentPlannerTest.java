@@ -116,6 +116,63 @@ class MomentPlannerTest {
     assertThat(moments.plan(15).notes()).hasSize(1).first().asString().contains(broken);
   }
 
+  /** Who asks for the latest would not notice that it is an older one. */
+  @Test
+  void theLatestMomentIsRefusedWhereLaterOnesAreDamaged() {
+    moments.base(0, 0, 0, "a", "1");
+    moments.commit(20);
+    moments.vault.memory.put(moments.chain(40).chain().keys().description(), new byte[] {'{'});
+
+    assertThat(failure(ErrorCode.DAMAGED, this::latest))
+        .hasMessageStartingWith("unable to restore table 'orders' to its latest moment: chain ");
+    assertThat(moments.plan(20).moment()).isEqualTo(at(20));
+  }
+
+  @Test
+  void theLatestMomentIsRefusedWhereCommitsAreGone() {
+    moments.base(0, 0, 0, "a", "1");
+    moments.commit(20);
+    moments.commit(30);
+    end(30);
+    String last = moments.log().chain().keys().commit(2);
+    moments.vault.memory.delete(last);
+
+    assertThat(failure(ErrorCode.DAMAGED, this::latest))
+        .hasMessageContaining("has lost its last commits")
+        .satisfies(
+            e ->
+                assertThat(((DynavaultException) e).hint())
+                    .startsWith("the last one that there is: --to-time 2026-01-02T00:00:20Z"));
+    assertThat(moments.plan(20).notes()).hasSize(1);
+  }
+
+  @Test
+  void theLatestMomentIsRefusedWhereABaseSpeaksOfCommitsThatAreGone() {
+    moments.base(0, 0, 0, "a", "1");
+    moments.commit(20);
+    moments.commit(30);
+    moments.base(2, 2, 30, "a", "1");
+    moments.vault.memory.delete(moments.log().chain().keys().commit(2));
+
+    assertThat(failure(ErrorCode.DAMAGED, this::latest))
+        .hasMessageContaining("has lost its last commits");
+  }
+
+  @Test
+  void anOldDamagedChainDoesNotMatterForTheLatestMoment() {
+    String old = moments.log().chain().keys().description();
+    moments.chain(40);
+    moments.base(0, 0, 50, "a", "2");
+    moments.commit(60);
+    moments.vault.memory.put(old, new byte[] {'{'});
+
+    assertThat(latest().moment()).isEqualTo(at(60));
+  }
+
+  private CommonMoment latest() {
+    return moments.planner().latest(List.of(moments.planner().windows("orders")));
+  }
+
   /** AWS's incremental exports have one change of each key: there is no moment inside of them. */
   @Test
   void chainsOfExportsReachTheirEndsOnly() throws InterruptedException {

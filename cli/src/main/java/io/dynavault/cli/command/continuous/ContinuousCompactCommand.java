@@ -111,8 +111,9 @@ final class ContinuousCompactCommand implements CliCommand {
     MomentPlanner planner =
         new MomentPlanner(vault.store(), vault.catalog(), session.context().timing().clock());
     RecoveryWindows windows = planner.windows(table);
-    Instant to = Optional.ofNullable(moment).or(windows::latest).orElseThrow();
+    Instant to = moment == null ? planner.latest(List.of(windows)).moment() : moment;
     MomentPlan content = planner.plan(windows, to, Set.of());
+    content.notes().forEach(session.output()::warning);
     RecoveryPointId id =
         RecoveryPointId.create(
             session.context().timing().clock().instant(), session.context().timing().random());
