@@ -212,6 +212,28 @@ public final class ChainLog {
     return Math.max(objects.expired(), before) + 1;
   }
 
+  /** The hours that have an index, oldest first. */
+  public List<Instant> hours() {
+    return objects.hours();
+  }
+
+  /** The commits that the index of an hour has; empty where it is gone or damaged. */
+  public Optional<List<Commit>> hour(Instant hour) {
+    return objects.hour(hour);
+  }
+
+  /** A commit that has expired and may still be there; empty where it is gone or damaged. */
+  public Optional<Commit> expired(long number) {
+    try {
+      return objects.find(number);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
   /** Keys of the indexes that cannot be read, and whose commits are read one by one. */
   public List<String> unreadableIndexes() {
     return objects.hours().stream()

@@ -19,7 +19,7 @@ import java.util.Set;
 final class CommitSearch {
   private final ChainLog log;
   private final RecoveryWindow window;
-  private final ChainWindow.Candidate candidate;
+  private final UsableBase candidate;
   private final Base base;
   private final Instant moment;
   private final List<NeededFile> files = new ArrayList<>();

@@ -60,6 +60,11 @@ public record VaultLock(
     return entry.point().deleteAfter().filter(minimum::isBefore).orElse(minimum);
   }
 
+  /** Until when an object of a continuous backup is protected by this lock. */
+  public Instant protectedUntil(Instant stored) {
+    return stored.plus(Duration.ofDays(minRetentionDays));
+  }
+
   /**
    * Refuses a backup that would be kept forever.
    *
