@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.table.NamePattern;
 import io.dynavault.core.vault.UnreadableRecord;
+import io.dynavault.core.window.ChainDecision;
 import java.util.List;
 
 /**
@@ -12,11 +13,18 @@ import java.util.List;
  *
  * @param decisions by table, newest first
  * @param unreadable records that could not be read: kept, and never counted
+ * @param chains continuous backups, by table, oldest first; none where no window is given
  */
-public record ExpirePlan(List<Decision> decisions, List<UnreadableRecord> unreadable) {
+public record ExpirePlan(
+    List<Decision> decisions, List<UnreadableRecord> unreadable, List<ChainDecision> chains) {
   public ExpirePlan {
     decisions = List.copyOf(decisions);
     unreadable = List.copyOf(unreadable);
+    chains = List.copyOf(chains);
+  }
+
+  ExpirePlan withChains(List<ChainDecision> others) {
+    return new ExpirePlan(decisions, unreadable, others);
   }
 
   /** Whether a recovery point stays. */
@@ -47,7 +55,8 @@ public record ExpirePlan(List<Decision> decisions, List<UnreadableRecord> unread
         decisions.stream()
             .filter(decision -> tables.matches(decision.candidate().entry().tableName()))
             .toList(),
-        unreadable.stream().filter(record -> tables.matches(record.tableName())).toList());
+        unreadable.stream().filter(record -> tables.matches(record.tableName())).toList(),
+        chains.stream().filter(chain -> tables.matches(chain.tableName())).toList());
   }
 
   public List<Decision> kept() {

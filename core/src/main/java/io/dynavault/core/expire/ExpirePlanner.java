@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,13 +21,29 @@ public final class ExpirePlanner {
 
   private final List<RetentionRule> rules;
   private final LastGood lastGood;
+  private final Optional<Duration> window;
+
+  /** Changes of continuous backups are kept for ever. */
+  public ExpirePlanner(List<RetentionRule> rules, LastGood lastGood) {
+    this(rules, lastGood, Optional.empty());
+  }
 
   /**
    * @param rules may be empty: then only lifecycles remove anything
+   * @param window of continuous backups, in which any second stays restorable; empty for ever
    */
-  public ExpirePlanner(List<RetentionRule> rules, LastGood lastGood) {
+  public ExpirePlanner(
+      List<RetentionRule> rules, LastGood lastGood, Optional<Duration> window) {
     this.rules = List.copyOf(rules);
     this.lastGood = requireNonNull(lastGood, "lastGood is null");
+    this.window = requireNonNull(window, "window is null");
+    if (window.filter(length -> length.isNegative() || length.isZero()).isPresent()) {
+      throw new IllegalArgumentException("the window is not longer than nothing: " + window);
+    }
+  }
+
+  Optional<Duration> window() {
+    return window;
   }
 
   LastGood lastGood() {
@@ -50,7 +67,7 @@ public final class ExpirePlanner {
       table.sort(NEWEST_FIRST);
       decisions.addAll(new TableRetention(rules, lastGood, now, table).decide());
     }
-    return new ExpirePlan(decisions, unreadable);
+    return new ExpirePlan(decisions, unreadable, List.of());
   }
 
   /** By the time of the data, never by name; the id only decides between equals. */

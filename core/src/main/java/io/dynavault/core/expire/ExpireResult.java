@@ -4,8 +4,12 @@ package io.dynavault.core.expire;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.window.ChainDecision;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What retention did.
@@ -13,14 +17,44 @@ import java.util.List;
  * @param removed deleted recovery points
  * @param held not deleted because something protects them, the store included: no failure
  * @param failed not deleted, or not wholly, for other reasons
+ * @param chains continuous backups of which something has expired, or was to
  */
 public record ExpireResult(
-    List<CatalogEntry> removed, List<NotRemoved> held, List<NotRemoved> failed) {
+    List<CatalogEntry> removed,
+    List<NotRemoved> held,
+    List<NotRemoved> failed,
+    List<ExpiredChain> chains) {
   public ExpireResult {
     removed = List.copyOf(removed);
     held = List.copyOf(held);
     failed = List.copyOf(failed);
+    chains = List.copyOf(chains);
   }
+
+  /**
+   * A continuous backup that was worked on.
+   *
+   * @param failure why not all of the decision was carried out
+   */
+  public record ExpiredChain(ChainDecision decision, Optional<DynavaultException> failure) {
+    public ExpiredChain {
+      requireNonNull(decision, "decision is null");
+      requireNonNull(failure, "failure is null");
+    }
+
+    /** Whether it failed for another reason than that something protects it. */
+    public boolean failed() {
+      return failure.filter(reason -> !HELD.contains(reason.code())).isPresent();
+    }
+  }
+
+  /** What says that something protects what was to be deleted. */
+  static final Set<ErrorCode> HELD =
+      Set.of(
+          ErrorCode.LOCKED,
+          ErrorCode.LEASE_HELD,
+          ErrorCode.ACCESS_DENIED,
+          ErrorCode.RECOVERY_POINT_NEEDED);
 
   /** A recovery point that is still there, and why. */
   public record NotRemoved(CatalogEntry entry, DynavaultException reason) {

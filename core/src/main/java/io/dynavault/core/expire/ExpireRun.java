@@ -10,12 +10,14 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.core.window.ChainDecision;
+import io.dynavault.core.window.WindowRun;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Deletes what a plan removes, oldest first, windows of changes before what they build on. One
@@ -23,13 +25,6 @@ import java.util.Set;
  * Before a table's first deletion it makes sure that what the plan keeps of it is still there.
  */
 public final class ExpireRun {
-  private static final Set<ErrorCode> HELD =
-      Set.of(
-          ErrorCode.LOCKED,
-          ErrorCode.LEASE_HELD,
-          ErrorCode.ACCESS_DENIED,
-          ErrorCode.RECOVERY_POINT_NEEDED);
-
   private final Vault vault;
   private final LastGood lastGood;
   private final ManagedBackups backups;
@@ -44,6 +39,7 @@ public final class ExpireRun {
   }
 
   public ExpireResult run(ExpirePlan plan) throws InterruptedException {
+    List<ExpireResult.ExpiredChain> chains = expireChains(plan);
     List<CatalogEntry> removed = new ArrayList<>();
     List<ExpireResult.NotRemoved> held = new ArrayList<>();
     List<ExpireResult.NotRemoved> failed = new ArrayList<>();
@@ -61,11 +57,34 @@ public final class ExpireRun {
           throw e;
         }
         if (e.code() != ErrorCode.RECOVERY_POINT_NOT_FOUND) {
-          (HELD.contains(e.code()) ? held : failed).add(new ExpireResult.NotRemoved(entry, e));
+          (ExpireResult.HELD.contains(e.code()) ? held : failed).add(new ExpireResult.NotRemoved(entry, e));
         }
       }
     }
-    return new ExpireResult(removed, held, failed);
+    return new ExpireResult(removed, held, failed, chains);
+  }
+
+  /** Before recovery points: what is a base until now can be deleted afterwards. */
+  private List<ExpireResult.ExpiredChain> expireChains(ExpirePlan plan)
+      throws InterruptedException {
+    List<ExpireResult.ExpiredChain> chains = new ArrayList<>();
+    WindowRun run = new WindowRun(vault);
+    for (ChainDecision decision : plan.chains()) {
+      if (!decision.removes()) {
+        continue;
+      }
+      Optional<DynavaultException> failure = Optional.empty();
+      try {
+        run.run(decision);
+      } catch (DynavaultException e) {
+        if (e.code() == ErrorCode.INTERRUPTED) {
+          throw e;
+        }
+        failure = Optional.of(e);
+      }
+      chains.add(new ExpireResult.ExpiredChain(decision, failure));
+    }
+    return chains;
   }
 
   /** The oldest first; but what builds on another goes before it. */

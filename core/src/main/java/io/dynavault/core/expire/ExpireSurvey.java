@@ -13,6 +13,8 @@ import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.PointFiles;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.core.window.ChainDecision;
+import io.dynavault.core.window.WindowSurvey;
 import io.dynavault.format.layout.RecoveryPointKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,20 +40,35 @@ public final class ExpireSurvey {
   public ExpirePlan plan(ExpirePlanner planner) throws InterruptedException {
     CatalogListing listing = vault.catalog().list();
     Protections protections = Protections.of(vault);
-    ContinuousBases bases = new ContinuousBases(vault);
-    List<ExpireCandidate> candidates = new ArrayList<>();
-    for (CatalogEntry entry : listing.entries()) {
-      List<Protection> reasons = new ArrayList<>(protections.of(entry));
-      bases.protection(entry).ifPresent(reasons::add);
-      candidates.add(new ExpireCandidate(entry, Quality.of(entry.point()), reasons));
-    }
+    List<ChainDecision> chains = new WindowSurvey(vault, protections).plan(planner.window());
+    List<ExpireCandidate> candidates = candidates(listing, protections, chains);
     Set<RecoveryPointKey> whole = new HashSet<>();
     while (true) {
       ExpirePlan plan = planner.plan(protections.now(), candidates, listing.unreadable());
       if (!markDamaged(plan, candidates, whole)) {
-        return plan;
+        return planner.window().isPresent() ? plan.withChains(chains) : plan;
       }
     }
+  }
+
+  private List<ExpireCandidate> candidates(
+      CatalogListing listing, Protections protections, List<ChainDecision> chains) {
+    ContinuousBases bases = new ContinuousBases(vault);
+    Set<RecoveryPointKey> needed = new HashSet<>();
+    for (ChainDecision chain : chains) {
+      chain.needed().ifPresent(id -> needed.add(new RecoveryPointKey(chain.tableName(), id.value())));
+    }
+    List<ExpireCandidate> candidates = new ArrayList<>();
+    for (CatalogEntry entry : listing.entries()) {
+      List<Protection> reasons = new ArrayList<>(protections.of(entry));
+      if (needed.contains(key(entry))) {
+        reasons.add(new Protection(Protection.Kind.CHAIN, "the window of its continuous backup begins with it"));
+      } else {
+        bases.protection(entry).ifPresent(reasons::add);
+      }
+      candidates.add(new ExpireCandidate(entry, Quality.of(entry.point()), reasons));
+    }
+    return candidates;
   }
 
   /** Whether one was found that the plan took for whole. */

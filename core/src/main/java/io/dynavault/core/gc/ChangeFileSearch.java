@@ -88,6 +88,36 @@ final class ChangeFileSearch {
         : Verdict.debris(Debris.Kind.UNNAMED_CHANGES, chain, found);
   }
 
+  /** What an expiry that was cut short has left; the files go as those that nobody names. */
+  Verdict expired(RecoveryPointKey chain) {
+    Optional<ChainLog> log =
+        new ContinuousBackups(store).find(chain.table(), new RecoveryPointId(chain.id()));
+    long first = log.map(ChainLog::firstNumber).orElse(1L);
+    if (first == 1) {
+      return Verdict.NOTHING;
+    }
+    ContinuousKeys keys = log.orElseThrow().chain().keys();
+    Found commits =
+        Found.below(
+            store,
+            keys.commits(),
+            info -> keys.parseCommit(info.key()).filter(number -> number < first).isPresent());
+    Optional<Instant> firstHour =
+        log.get().last().map(last -> log.get().commits(first, first).get(0).hour());
+    Found hours =
+        Found.below(
+            store,
+            keys.hours(),
+            info ->
+                keys.parseHour(info.key())
+                    .filter(hour -> firstHour.filter(kept -> !hour.isBefore(kept)).isEmpty())
+                    .isPresent());
+    Found found = commits.then(hours);
+    return found.isEmpty()
+        ? Verdict.NOTHING
+        : Verdict.debris(Debris.Kind.EXPIRED_COMMITS, chain, found);
+  }
+
   private static Optional<Instant> later(Optional<ObjectInfo> one, Optional<ObjectInfo> other) {
     return List.of(one, other).stream()
         .flatMap(Optional::stream)

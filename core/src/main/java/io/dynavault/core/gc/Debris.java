@@ -43,6 +43,8 @@ public record Debris(Kind kind, RecoveryPointKey point, List<String> keys, long 
     ORPHANED_HOLD("holds on a recovery point that is gone"),
     /** Change files of a continuous backup that no commit names. */
     UNNAMED_CHANGES("change files that no commit of the continuous backup names"),
+    /** Commits of a continuous backup whose expiry was cut short. */
+    EXPIRED_COMMITS("commits of the continuous backup that have expired"),
     /** The lease of the copy that made a recovery point that was deleted since. */
     COPY_LEASE("the lease of a copy whose recovery point is gone");
 

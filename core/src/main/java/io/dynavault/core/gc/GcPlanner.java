@@ -78,6 +78,7 @@ public final class GcPlanner {
     ChangeFileSearch changes = new ChangeFileSearch(vault, grace);
     for (RecoveryPointKey chain : changes.chains()) {
       findings.add("a continuous backup", chain, () -> changes.look(chain));
+      findings.add("a continuous backup", chain, () -> changes.expired(chain));
     }
     for (RecoveryPointKey point : points(VaultKeys.COPY_LEASES)) {
       findings.add("a copy's lease", point, () -> search.copyLease(point, now));

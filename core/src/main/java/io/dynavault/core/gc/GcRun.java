@@ -136,7 +136,8 @@ public final class GcRun {
               RESTORE_JOURNAL,
               REQUEST_ANSWER,
               REQUEST_CHECKPOINT,
-              UNNAMED_CHANGES ->
+              UNNAMED_CHANGES,
+              EXPIRED_COMMITS ->
               remove(debris, lookAgain(debris), () -> {});
         };
     if (done) {
@@ -228,6 +229,7 @@ public final class GcRun {
           requests.look(new RestoreRequestKey(point.id(), Optional.of(point.table())), now());
       case COPY_LEASE -> search.copyLease(point, now());
       case UNNAMED_CHANGES -> changes.look(point);
+      case EXPIRED_COMMITS -> changes.expired(point);
       case UNFINISHED_UPLOAD -> Verdict.NOTHING;
     };
   }

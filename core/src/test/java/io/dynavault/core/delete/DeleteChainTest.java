@@ -180,7 +180,7 @@ class DeleteChainTest {
               List.of(new Reason(Reason.Kind.NOT_KEPT, "no rule keeps it"))));
     }
     Collections.shuffle(decisions, new Random(7));
-    return new ExpirePlan(decisions, List.of());
+    return new ExpirePlan(decisions, List.of(), List.of());
   }
 
   private DeletePlan plan(List<CatalogEntry> entries) throws InterruptedException {

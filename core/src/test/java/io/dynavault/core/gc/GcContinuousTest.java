@@ -10,6 +10,7 @@ import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ChangeFile;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
+import io.dynavault.core.continuous.Expiry;
 import io.dynavault.core.continuous.TestingLog;
 import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.Checksum;
@@ -63,6 +64,26 @@ class GcContinuousTest {
     // The capture slept, and goes on.
     assertThat(chain.append(commitOf(5, held))).isTrue();
     commit(6, 80);
+    assertThat(plan().debris()).isEmpty();
+  }
+
+  @Test
+  void whatAnExpiryThatWasCutShortHasLeftIsRemoved() throws InterruptedException {
+    commit(1, 80);
+    chain.expire(new Expiry(TestingLog.ID, 10, START.plus(Duration.ofHours(5)), START));
+    testing.memory.delete(chain.chain().keys().hour(START));
+
+    GcPlan plan = plan();
+    assertThat(plan.debris())
+        .extracting(Debris::kind)
+        .containsExactly(Debris.Kind.UNNAMED_CHANGES, Debris.Kind.EXPIRED_COMMITS);
+    new GcRun(testing.vault, GRACE, ManagedBackups.none()).run(plan);
+
+    assertThat(chain.commitsFrom(11)).hasSize(70);
+    assertThat(testing.keys(chain.chain().keys().commits())).hasSize(70);
+    assertThat(testing.keys(chain.chain().keys().data())).hasSize(70);
+    assertThat(testing.keys(chain.chain().keys().hours()).get(0))
+        .isEqualTo(chain.chain().keys().hour(chain.commits(11, 11).get(0).hour()));
     assertThat(plan().debris()).isEmpty();
   }
 

@@ -28,7 +28,7 @@ record OwnNames(String prefix, BackupNames names) {
                     decision.action() == ExpirePlan.Action.KEEP
                         || isOwn(decision.candidate().entry().point()))
             .toList();
-    return new ExpirePlan(ours, plan.unreadable());
+    return new ExpirePlan(ours, plan.unreadable(), plan.chains());
   }
 
   private boolean isOwn(RecoveryPoint point) {

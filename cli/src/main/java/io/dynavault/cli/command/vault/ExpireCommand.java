@@ -31,13 +31,16 @@ import picocli.CommandLine.Mixin;
       "Deletes recovery points that no rule keeps, and says why each of the others stays.",
       "What any of the --keep options keeps stays, and so does the last good recovery point of"
           + " each table. Without --keep options only recovery points whose lifecycle"
-          + " (--delete-after) has ended are deleted. Prints what it would do; acts with"
-          + " --confirm."
+          + " (--delete-after) has ended are deleted.",
+      "Continuous backups keep all their changes; with --keep-window those of so many days. A base"
+          + " that a window begins with stays, whatever the rules say.",
+      "Prints what it would do; acts with --confirm."
     })
 @CommandTraits(
     examples = {
       "dynavault expire --vault s3://my-backups/vault --keep-daily 7 --keep-weekly 4",
-      "dynavault expire --vault s3://my-backups/vault --table 'prod-*' --keep-last 3 --confirm"
+      "dynavault expire --vault s3://my-backups/vault --table 'prod-*' --keep-last 3 --confirm",
+      "dynavault expire --vault s3://my-backups/vault --keep-window 35d --keep-monthly 12 --confirm"
     },
     options = {OptionGroup.NOTIFY},
     exits = {
@@ -59,7 +62,7 @@ public final class ExpireCommand implements CliCommand {
     if (!confirmation.isGiven()) {
       notice.silence();
     }
-    ExpirePlanner planner = new ExpirePlanner(retention.rules(), retention.lastGood());
+    ExpirePlanner planner = new ExpirePlanner(retention.rules(), retention.lastGood(), retention.window());
     try (OpenVault open = session.wiring().openVault();
         ManagedBackups backups = session.wiring().managedBackups()) {
       notice.about(open.vault(), List.of());
@@ -81,6 +84,10 @@ public final class ExpireCommand implements CliCommand {
 
   private static ExitStatus status(ExpirePlan plan, Optional<ExpireResult> result) {
     List<ExpireResult.NotRemoved> failed = result.map(ExpireResult::failed).orElse(List.of());
-    return failed.isEmpty() ? UnreadableRecords.status(plan.unreadable()) : ExitStatus.INCOMPLETE;
+    boolean allRemoved =
+        failed.isEmpty()
+            && result.map(ExpireResult::chains).orElse(List.of()).stream()
+                .noneMatch(ExpireResult.ExpiredChain::failed);
+    return allRemoved ? UnreadableRecords.status(plan.unreadable()) : ExitStatus.INCOMPLETE;
   }
 }

@@ -17,6 +17,7 @@ import io.dynavault.core.expire.ExpirePlan.Action;
 import io.dynavault.core.expire.ExpireResult;
 import io.dynavault.core.expire.Reason;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.window.ChainDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +36,11 @@ record ExpireView(
 
   @Override
   public void text(Page page) {
-    if (plan.decisions().isEmpty()) {
+    if (plan.decisions().isEmpty() && plan.chains().isEmpty()) {
       page.line("no recovery points");
       return;
     }
+    ExpiredChainsText.show(page, plan.chains(), now);
     TextTable table = TextTable.of("TABLE", "RECOVERY POINT", ">AGE", ">STORED", "ACTION", "WHY");
     for (ExpirePlan.Decision decision : plan.decisions()) {
       RecoveryPoint point = decision.candidate().entry().point();
@@ -60,13 +62,16 @@ record ExpireView(
         Counts.text(plan.removed().size()),
         Counts.of(plan.decisions().size(), "recovery point"),
         ByteSize.text(plan.removedBytes()));
-    Confirmation.remind(page, plan.removed().isEmpty());
+    ExpiredChainsText.planned(page, plan.chains());
+    Confirmation.remind(
+        page, plan.removed().isEmpty() && plan.chains().stream().noneMatch(ChainDecision::removes));
   }
 
   private static void done(Page page, ExpireResult done) {
     page.line(
         "removed %s, %s",
         Counts.of(done.removed().size(), "recovery point"), ByteSize.text(done.removedBytes()));
+    ExpiredChainsText.done(page, done.chains());
     done.held().forEach(held -> page.line("kept: " + held.reason().getMessage()));
     done.failed().forEach(failed -> page.line("failed: " + failed.reason().getMessage()));
   }
@@ -84,6 +89,9 @@ record ExpireView(
         reasons.addObject().put("kind", reason.kind().name()).put("text", reason.text());
       }
       decisions.add(node);
+    }
+    if (!plan.chains().isEmpty()) {
+      json.set("chains", ExpiredChainsText.json(plan.chains(), result));
     }
     json.put("removedCount", result.map(ExpireResult::removed).orElse(List.of()).size());
     json.put("removedBytes", result.map(ExpireResult::removedBytes).orElse(0L));

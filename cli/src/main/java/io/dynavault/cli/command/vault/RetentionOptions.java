@@ -3,6 +3,7 @@ package io.dynavault.cli.command.vault;
 
 import io.dynavault.cli.command.DurationConverter;
 import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.expire.LastGood;
 import io.dynavault.core.expire.Period;
 import io.dynavault.core.expire.RetentionRule;
@@ -13,11 +14,14 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What to keep. */
 final class RetentionOptions {
+  private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
+
   @Option(
       names = {"-t", "--table"},
       paramLabel = "NAME",
@@ -59,6 +63,15 @@ final class RetentionOptions {
   private int yearly;
 
   @Option(
+      names = "--keep-window",
+      paramLabel = "SPAN",
+      converter = DurationConverter.class,
+      description =
+          "of continuous backups keep any second restorable that is at most this much older than"
+              + " the newest, such as 35d; older change files go (default: they all stay)")
+  private @Nullable Duration window;
+
+  @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
       description = "where days begin, such as Europe/Berlin (default UTC)")
@@ -68,6 +81,17 @@ final class RetentionOptions {
       names = "--remove-last-good",
       description = "do not keep the last good recovery point of each table, as is done otherwise")
   private boolean removeLastGood;
+
+  /** In which any second of a continuous backup stays restorable; empty for ever. */
+  Optional<Duration> window() {
+    if (window != null && window.compareTo(SHORTEST_WINDOW) < 0) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to keep a window of less than an hour: --keep-window " + window,
+          "give it in days, such as --keep-window 35d");
+    }
+    return Optional.ofNullable(window);
+  }
 
   LastGood lastGood() {
     return removeLastGood ? LastGood.MAY_REMOVE : LastGood.KEEP;
@@ -80,9 +104,9 @@ final class RetentionOptions {
    */
   List<RetentionRule> rules() {
     Map<Period, Integer> periods = periods();
-    boolean nothingIsSaid =
-        table == null && tags.isEmpty() && last == 0 && within == null && periods.isEmpty();
-    if (nothingIsSaid) {
+    boolean keepsNothing = last == 0 && within == null && periods.isEmpty();
+    boolean isAboutPoints = table != null && window == null || !tags.isEmpty();
+    if (keepsNothing && !isAboutPoints) {
       return List.of();
     }
     RetentionRule.Builder rule = RetentionRule.builder().tags(tags).keepLast(last).zone(zone);
