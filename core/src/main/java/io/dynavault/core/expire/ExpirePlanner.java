@@ -32,8 +32,7 @@ public final class ExpirePlanner {
    * @param rules may be empty: then only lifecycles remove anything
    * @param window of continuous backups, in which any second stays restorable; empty for ever
    */
-  public ExpirePlanner(
-      List<RetentionRule> rules, LastGood lastGood, Optional<Duration> window) {
+  public ExpirePlanner(List<RetentionRule> rules, LastGood lastGood, Optional<Duration> window) {
     this.rules = List.copyOf(rules);
     this.lastGood = requireNonNull(lastGood, "lastGood is null");
     this.window = requireNonNull(window, "window is null");

@@ -57,7 +57,8 @@ public final class ExpireRun {
           throw e;
         }
         if (e.code() != ErrorCode.RECOVERY_POINT_NOT_FOUND) {
-          (ExpireResult.HELD.contains(e.code()) ? held : failed).add(new ExpireResult.NotRemoved(entry, e));
+          (ExpireResult.HELD.contains(e.code()) ? held : failed)
+              .add(new ExpireResult.NotRemoved(entry, e));
         }
       }
     }

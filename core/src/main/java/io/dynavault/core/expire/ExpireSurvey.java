@@ -56,13 +56,17 @@ public final class ExpireSurvey {
     ContinuousBases bases = new ContinuousBases(vault);
     Set<RecoveryPointKey> needed = new HashSet<>();
     for (ChainDecision chain : chains) {
-      chain.needed().ifPresent(id -> needed.add(new RecoveryPointKey(chain.tableName(), id.value())));
+      chain
+          .needed()
+          .ifPresent(id -> needed.add(new RecoveryPointKey(chain.tableName(), id.value())));
     }
     List<ExpireCandidate> candidates = new ArrayList<>();
     for (CatalogEntry entry : listing.entries()) {
       List<Protection> reasons = new ArrayList<>(protections.of(entry));
       if (needed.contains(key(entry))) {
-        reasons.add(new Protection(Protection.Kind.CHAIN, "the window of its continuous backup begins with it"));
+        reasons.add(
+            new Protection(
+                Protection.Kind.CHAIN, "the window of its continuous backup begins with it"));
       } else {
         bases.protection(entry).ifPresent(reasons::add);
       }

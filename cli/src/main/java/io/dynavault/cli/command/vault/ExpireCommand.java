@@ -62,7 +62,8 @@ public final class ExpireCommand implements CliCommand {
     if (!confirmation.isGiven()) {
       notice.silence();
     }
-    ExpirePlanner planner = new ExpirePlanner(retention.rules(), retention.lastGood(), retention.window());
+    ExpirePlanner planner =
+        new ExpirePlanner(retention.rules(), retention.lastGood(), retention.window());
     try (OpenVault open = session.wiring().openVault();
         ManagedBackups backups = session.wiring().managedBackups()) {
       notice.about(open.vault(), List.of());

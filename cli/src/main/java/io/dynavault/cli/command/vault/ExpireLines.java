@@ -23,10 +23,7 @@ final class ExpireLines {
     Stream<String> ofPoints =
         plan.decisions().stream().map(decision -> decision.candidate().entry().tableName());
     Stream<String> ofChains = plan.chains().stream().map(ChainDecision::tableName);
-    return Stream.concat(ofPoints, ofChains)
-        .distinct()
-        .map(table -> line(table, result))
-        .toList();
+    return Stream.concat(ofPoints, ofChains).distinct().map(table -> line(table, result)).toList();
   }
 
   private static TableLine line(String table, ExpireResult result) {

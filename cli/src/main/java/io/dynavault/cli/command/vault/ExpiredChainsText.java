@@ -70,8 +70,7 @@ final class ExpiredChainsText {
       chain
           .failure()
           .ifPresent(
-              reason ->
-                  page.line((chain.failed() ? "failed: " : "kept: ") + reason.getMessage()));
+              reason -> page.line((chain.failed() ? "failed: " : "kept: ") + reason.getMessage()));
     }
   }
 
