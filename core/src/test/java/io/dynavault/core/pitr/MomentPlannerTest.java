@@ -141,7 +141,7 @@ class MomentPlannerTest {
         .hasMessageContaining("has lost its last commits")
         .satisfies(
             e ->
-                assertThat(((DynavaultException) e).hint())
+                assertThat(e.hint())
                     .startsWith("the last one that there is: --to-time 2026-01-02T00:00:20Z"));
     assertThat(moments.plan(20).notes()).hasSize(1);
   }
