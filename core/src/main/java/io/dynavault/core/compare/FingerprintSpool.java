@@ -4,18 +4,23 @@ package io.dynavault.core.compare;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.temporary.TemporaryFolder;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fingerprints and keys of one side of a comparison, in temporary files by the key's hash. Safe
- * for several writing threads; reading begins when all have ended.
+ * The fingerprints and keys of one side of a comparison, by the key's hash: in memory as long as
+ * they are few, the rest in temporary files. Safe for several writing threads; reading begins when
+ * all have ended.
  */
 final class FingerprintSpool implements AutoCloseable {
   /** At a billion items a partition has four million: some hundred megabytes while it is joined. */
@@ -23,8 +28,9 @@ final class FingerprintSpool implements AutoCloseable {
 
   private static final int BUFFER = 16 * 1024;
 
-  private final TemporaryFolder folder;
-  private final DataOutputStream[] outputs = new DataOutputStream[PARTITIONS];
+  private final int mostWaiting;
+  private final Partition[] partitions = new Partition[PARTITIONS];
+  private @Nullable TemporaryFolder folder;
 
   /** Takes the entries of a partition one by one. */
   interface Reader {
@@ -35,25 +41,22 @@ final class FingerprintSpool implements AutoCloseable {
   }
 
   FingerprintSpool() {
-    try {
-      folder = TemporaryFolder.create();
-    } catch (IOException e) {
-      throw failed(e);
+    this(BUFFER);
+  }
+
+  /**
+   * @param mostWaiting bytes of a partition that are kept in memory
+   */
+  FingerprintSpool(int mostWaiting) {
+    this.mostWaiting = mostWaiting;
+    for (int i = 0; i < PARTITIONS; i++) {
+      partitions[i] = new Partition(Integer.toString(i));
     }
   }
 
   void add(Fingerprint fingerprint, byte[] key) {
-    int partition = partition(fingerprint.key());
     try {
-      DataOutputStream out = output(partition);
-      synchronized (out) {
-        out.writeLong(fingerprint.key().high());
-        out.writeLong(fingerprint.key().low());
-        out.writeLong(fingerprint.content().high());
-        out.writeLong(fingerprint.content().low());
-        out.writeInt(key.length);
-        out.write(key);
-      }
+      partitions[partition(fingerprint.key())].add(fingerprint, key);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -62,8 +65,8 @@ final class FingerprintSpool implements AutoCloseable {
   /** Ends writing. */
   void finish() {
     IOException failure = null;
-    for (DataOutputStream output : outputs) {
-      failure = close(output, failure);
+    for (Partition partition : partitions) {
+      failure = partition.finish(failure);
     }
     if (failure != null) {
       throw failed(failure);
@@ -71,12 +74,7 @@ final class FingerprintSpool implements AutoCloseable {
   }
 
   void read(int partition, Reader reader) throws InterruptedException {
-    Path file = file(partition);
-    if (!Files.exists(file)) {
-      return;
-    }
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+    try (DataInputStream in = new DataInputStream(partitions[partition].open())) {
       for (int first = in.read(); first >= 0; first = in.read()) {
         readEntry(in, first, reader);
       }
@@ -95,25 +93,21 @@ final class FingerprintSpool implements AutoCloseable {
     }
   }
 
-  private void delete() {
+  private synchronized void delete() {
     try {
-      folder.close();
+      if (folder != null) {
+        folder.close();
+      }
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
-  /** Closes all, also behind one that fails: on a full disk many do. */
-  private static @Nullable IOException close(
-      @Nullable DataOutputStream output, @Nullable IOException former) {
-    try {
-      if (output != null) {
-        output.close();
-      }
-      return former;
-    } catch (IOException e) {
-      return former == null ? e : former;
+  private synchronized Path file(String name) throws IOException {
+    if (folder == null) {
+      folder = TemporaryFolder.create();
     }
+    return folder.file(name);
   }
 
   private static void readEntry(DataInputStream in, int firstByte, Reader reader)
@@ -133,26 +127,65 @@ final class FingerprintSpool implements AutoCloseable {
     reader.entry(fingerprint, key);
   }
 
-  private synchronized DataOutputStream output(int partition) throws IOException {
-    DataOutputStream output = outputs[partition];
-    if (output == null) {
-      output =
-          new DataOutputStream(
-              new BufferedOutputStream(Files.newOutputStream(file(partition)), BUFFER));
-      outputs[partition] = output;
-    }
-    return output;
-  }
-
-  private Path file(int partition) {
-    return folder.file(Integer.toString(partition));
-  }
-
   private static int partition(Fingerprint.Hash key) {
     return (int) (key.high() >>> 56) & (PARTITIONS - 1);
   }
 
   private static DynavaultException failed(IOException cause) {
     return TemporaryFolder.failed("compare", cause);
+  }
+
+  /** Entries whose keys' hashes begin alike: a file, if there are many, and those after it. */
+  private final class Partition {
+    private final String name;
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(0);
+    private @Nullable Path file;
+    private @Nullable OutputStream output;
+
+    Partition(String name) {
+      this.name = name;
+    }
+
+    synchronized void add(Fingerprint fingerprint, byte[] key) throws IOException {
+      DataOutputStream out = new DataOutputStream(waiting);
+      out.writeLong(fingerprint.key().high());
+      out.writeLong(fingerprint.key().low());
+      out.writeLong(fingerprint.content().high());
+      out.writeLong(fingerprint.content().low());
+      out.writeInt(key.length);
+      out.write(key);
+      if (waiting.size() > mostWaiting) {
+        spill();
+      }
+    }
+
+    private void spill() throws IOException {
+      if (output == null) {
+        file = file(name);
+        output = Files.newOutputStream(file);
+      }
+      waiting.writeTo(output);
+      waiting.reset();
+    }
+
+    /** Closes it, also behind one that fails: on a full disk many do. */
+    synchronized @Nullable IOException finish(@Nullable IOException former) {
+      try {
+        if (output != null) {
+          output.close();
+        }
+        return former;
+      } catch (IOException e) {
+        return former == null ? e : former;
+      }
+    }
+
+    synchronized InputStream open() throws IOException {
+      InputStream rest = new ByteArrayInputStream(waiting.toByteArray());
+      return file == null
+          ? rest
+          : new SequenceInputStream(
+              new BufferedInputStream(Files.newInputStream(file), BUFFER), rest);
+    }
   }
 }

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprintTest {
   private static final KeyReader KEYS =
@@ -41,10 +43,12 @@ class FingerprintTest {
         .isNotEqualTo(print("{\"id\":{\"N\":\"1\"},\"l\":{\"L\":[{\"S\":\"b\"},{\"S\":\"a\"}]}}"));
   }
 
-  @Test
-  void theSpoolGivesBackEveryEntryOnce() throws Exception {
+  /** Nothing in files, something in all of them, and all of it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1 << 20, 500, 0})
+  void theSpoolGivesBackEveryEntryOnce(int mostWaiting) throws Exception {
     Set<String> read = new HashSet<>();
-    try (FingerprintSpool spool = new FingerprintSpool()) {
+    try (FingerprintSpool spool = new FingerprintSpool(mostWaiting)) {
       for (int i = 0; i < 5_000; i++) {
         byte[] key = ("{\"id\":{\"N\":\"" + i + "\"}}").getBytes(StandardCharsets.UTF_8);
         spool.add(print(new String(key, StandardCharsets.UTF_8)), key);
