@@ -184,13 +184,6 @@ public final class FaultTrial {
     }
   }
 
-  private SortedMap<String, String> recoveryPoint() {
-    try (SimulatedProcess process = world.begin()) {
-      var vault = process.vault();
-      return Invariants.items(vault, process.latest(vault).point());
-    }
-  }
-
   private void checkTarget() {
     if (world.dynamoDb().exists(UseCase.TARGET)) {
       expectation().check(world.dynamoDb().contents(UseCase.TARGET));
@@ -198,6 +191,6 @@ public final class FaultTrial {
   }
 
   private RestoreExpectation expectation() {
-    return new RestoreExpectation(useCase, target, recoveryPoint());
+    return new RestoreExpectation(useCase, target, invariants.latest());
   }
 }
