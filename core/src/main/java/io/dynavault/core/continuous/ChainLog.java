@@ -167,7 +167,7 @@ public final class ChainLog {
    *
    * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND} if it has
    */
-  void requireNotExpired(long number) {
+  public void requireNotExpired(long number) {
     long expired = objects.expired();
     if (number <= expired) {
       throw new DynavaultException(

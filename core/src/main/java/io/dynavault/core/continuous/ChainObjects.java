@@ -9,7 +9,6 @@ import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,26 +47,39 @@ public final class ChainObjects {
   @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
   public record StoredHour(Instant hour, long first, long last, byte[] content) {}
 
-  /** Whether a commit is the same one in another vault. */
-  public boolean hasSame(long number, ChainObjects other) {
-    return Arrays.equals(commit(number).content(), other.commit(number).content());
-  }
-
   /** What the chain is. */
   public byte[] description() {
-    return require(chain.keys().description());
+    String key = chain.keys().description();
+    return find(key)
+        .orElseThrow(
+            () ->
+                new DynavaultException(
+                    ErrorCode.RECOVERY_POINT_NOT_FOUND,
+                    "unable to read the continuous backup of table '%s': chain '%s' is gone"
+                        .formatted(chain.tableName(), chain.id())));
   }
 
   /**
-   * A commit. One that only the index of its hour has is written anew.
+   * A commit. One whose object is gone or damaged is taken from the index of its hour.
    *
-   * @throws DynavaultException {@code DAMAGED} if it is missing or damaged
+   * @throws DynavaultException {@code DAMAGED} if that does not have it either
    */
   public StoredCommit commit(long number) {
-    Optional<StoredJson> stored = StoredJson.find(store, chain.keys().commit(number));
-    if (stored.isPresent()) {
-      return new StoredCommit(CommitParser.read(stored.get(), chain), stored.get().content());
+    try {
+      Optional<StoredJson> stored = StoredJson.find(store, chain.keys().commit(number));
+      if (stored.isPresent()) {
+        Commit commit = CommitParser.read(stored.get(), chain);
+        return new StoredCommit(commit, stored.get().content());
+      }
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
     }
+    return indexed(number);
+  }
+
+  private StoredCommit indexed(long number) {
     AtomicReference<@Nullable Commit> found = new AtomicReference<>();
     new CommitWalk(commits)
         .walk(
@@ -77,7 +89,7 @@ public final class ChainObjects {
               found.set(commit);
               return false;
             });
-    Commit indexed = requireNonNull(found.get(), "a commit that is missing fails");
+    Commit indexed = requireNonNull(found.get(), "a commit that is nowhere was found");
     return new StoredCommit(indexed, CommitParser.write(indexed));
   }
 
@@ -120,16 +132,6 @@ public final class ChainObjects {
   /** That the chain has ended. */
   public Optional<byte[]> end() {
     return find(chain.keys().end());
-  }
-
-  private byte[] require(String key) {
-    return find(key)
-        .orElseThrow(
-            () ->
-                new DynavaultException(
-                    ErrorCode.DAMAGED,
-                    "unable to read the continuous backup of table '%s': '%s' is missing"
-                        .formatted(chain.tableName(), key)));
   }
 
   private Optional<byte[]> find(String key) {

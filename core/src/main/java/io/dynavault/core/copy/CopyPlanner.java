@@ -39,12 +39,26 @@ public final class CopyPlanner {
   public CopyPlanner(Vault source, Vault target) {
     this.source = requireNonNull(source, "source is null");
     this.target = requireNonNull(target, "target is null");
+    requireTwoVaults(source, target);
+  }
+
+  /**
+   * Makes sure that something is to be copied to another place.
+   *
+   * @throws DynavaultException {@code USAGE} if both are the same
+   */
+  public static void requireTwoVaults(Vault source, Vault target) {
     if (source.store().location().equals(target.store().location())) {
       throw new DynavaultException(
           ErrorCode.USAGE,
           "unable to copy from '" + source.store().location() + "' to itself",
           "give another vault with --target-vault");
     }
+  }
+
+  /** Whether a failure concerns what was to be copied, and nothing beside it. */
+  public static boolean isRefusal(DynavaultException failure) {
+    return REFUSALS.contains(failure.code());
   }
 
   /**
@@ -117,7 +131,7 @@ public final class CopyPlanner {
         requireNotRefused(point, buildsOn);
         return step(CopyPlan.Action.COPY, point, Optional.empty(), buildsOn);
       } catch (DynavaultException e) {
-        if (!REFUSALS.contains(e.code())) {
+        if (!isRefusal(e)) {
           throw e;
         }
         return step(CopyPlan.Action.REFUSE, point, Optional.of(e), buildsOn);

@@ -57,6 +57,11 @@ public final class CopyRun {
    */
   public List<Outcome<CopyResult>> run(CopyPlan plan) throws InterruptedException {
     context.progress().expect(0, plan.bytes());
+    return runPart(plan);
+  }
+
+  /** The same, as a part of something whose progress is expected by somebody else. */
+  public List<Outcome<CopyResult>> runPart(CopyPlan plan) throws InterruptedException {
     List<Outcome<CopyResult>> outcomes = new ArrayList<>();
     Set<RecoveryPointId> failed = new HashSet<>();
     for (CopyPlan.Step step : plan.steps()) {

@@ -13,8 +13,8 @@ import io.dynavault.core.vault.Checksum;
 import io.dynavault.core.vault.StoredFile;
 import java.security.MessageDigest;
 
-/** Copies one file and makes sure that it is the one that the record names. */
-final class FileCopy {
+/** Copies one file and makes sure that it is the one that is named. Safe for several threads. */
+public final class FileCopy {
   private static final int BUFFER = 256 * 1024;
 
   private final ObjectStore from;
@@ -25,7 +25,7 @@ final class FileCopy {
   /**
    * @param check fails when the copy must not go on
    */
-  FileCopy(ObjectStore from, ObjectStore to, Progress progress, Runnable check) {
+  public FileCopy(ObjectStore from, ObjectStore to, Progress progress, Runnable check) {
     this.from = requireNonNull(from, "from is null");
     this.to = requireNonNull(to, "to is null");
     this.progress = requireNonNull(progress, "progress is null");
@@ -37,7 +37,7 @@ final class FileCopy {
    *
    * @throws DynavaultException {@code DAMAGED} if it is not what the record says
    */
-  void copy(StoredFile file) {
+  public void copy(StoredFile file) {
     MessageDigest digest = file.checksum().algorithm().newDigest();
     long size = 0;
     byte[] buffer = new byte[BUFFER];
@@ -59,7 +59,8 @@ final class FileCopy {
     if (size != file.size() || !checksum.equals(file.checksum())) {
       throw new DynavaultException(
           ErrorCode.DAMAGED,
-          "unable to copy '" + file.key() + "': its content is not that of its record");
+          "unable to copy '" + file.key() + "': its content is not what is recorded of it",
+          "see what else is affected with: dynavault verify; put the file back from another copy");
     }
   }
 }

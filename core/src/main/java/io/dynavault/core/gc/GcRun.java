@@ -21,6 +21,7 @@ import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.RunJournal;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.ContinuousKeys;
 import io.dynavault.format.layout.ObjectKeys;
 import io.dynavault.format.layout.RecoveryPointKey;
 import io.dynavault.format.layout.RestoreRequestKey;
@@ -127,6 +128,7 @@ public final class GcRun {
           case ABANDONED_RUN, FINISHED_JOURNAL -> collectRun(debris);
           case UNFINISHED_DELETION -> finishDeletion(debris);
           case COPY_LEASE -> collectCopyLease(debris);
+          case UNNAMED_CHANGES -> collectChanges(debris);
           case UNFINISHED_UPLOAD -> false; // not a find of its own: discarded by its id
           case STRAY_JOURNAL,
               STRAY_FILES,
@@ -136,7 +138,6 @@ public final class GcRun {
               RESTORE_JOURNAL,
               REQUEST_ANSWER,
               REQUEST_CHECKPOINT,
-              UNNAMED_CHANGES,
               EXPIRED_COMMITS ->
               remove(debris, lookAgain(debris), () -> {});
         };
@@ -188,6 +189,19 @@ public final class GcRun {
       }
       lease.remove();
       return true;
+    }
+  }
+
+  /** A copy names files that one before it has brought, however long ago: it must not run. */
+  private boolean collectChanges(Debris debris) throws InterruptedException {
+    RecoveryPointKey chain = debris.point();
+    String copied = new ContinuousKeys(chain.table(), chain.id()).copied();
+    if (store.stat(copied).isEmpty()) {
+      return remove(debris, lookAgain(debris), () -> {});
+    }
+    try (Lease lease = vault.leases().acquire(LeaseName.copyOfChain(chain.table(), chain.id()));
+        LeaseKeeper keeper = LeaseKeeper.start(lease, vault.leases().settings(), () -> {})) {
+      return remove(debris, lookAgain(debris), keeper::check);
     }
   }
 

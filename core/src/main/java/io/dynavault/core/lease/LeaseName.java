@@ -63,6 +63,14 @@ public record LeaseName(String value, String title, String key) {
         VaultKeys.copyLease(table, id));
   }
 
+  /** The one copy of a chain of a continuous backup into this vault that may run. */
+  public static LeaseName copyOfChain(String table, String chain) {
+    return new LeaseName(
+        "copy/" + table + "/" + chain,
+        "copy of the continuous backup of table '" + table + "'",
+        VaultKeys.copyLease(table, chain));
+  }
+
   @Override
   public String toString() {
     return value;

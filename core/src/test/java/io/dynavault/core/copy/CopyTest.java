@@ -140,7 +140,7 @@ class CopyTest {
 
     assertThat(failure.code()).isEqualTo(ErrorCode.DAMAGED);
     assertThat(failure)
-        .hasMessage("unable to copy '" + key + "': its content is not that of its record");
+        .hasMessage("unable to copy '" + key + "': its content is not what is recorded of it");
     assertThat(target.catalog().list().entries()).isEmpty();
     assertThat(keys(key)).isEmpty();
   }

@@ -10,14 +10,18 @@ import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ChangeFile;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
+import io.dynavault.core.continuous.CopyOrigin;
 import io.dynavault.core.continuous.Expiry;
 import io.dynavault.core.continuous.TestingLog;
+import io.dynavault.core.lease.Lease;
+import io.dynavault.core.lease.LeaseName;
 import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.Checksum;
 import io.dynavault.core.vault.TestingVault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +69,32 @@ class GcContinuousTest {
     assertThat(chain.append(commitOf(5, held))).isTrue();
     commit(6, 80);
     assertThat(plan().debris()).isEmpty();
+  }
+
+  /** What a copy that was cut short has brought, the next one names when it comes to it. */
+  @Test
+  void filesOfACopyStayWhileItGoesOn() throws Exception {
+    commit(1, 4);
+    stray = file("stray").key();
+    commit(5, 80);
+    new ContinuousBackups(testing.memory)
+        .markCopied(chain.chain(), new CopyOrigin(TestingLog.ID, new UUID(1, 2), "main", START));
+    GcPlan plan = plan();
+    assertThat(plan.debris()).hasSize(1);
+    Lease lease =
+        testing
+            .on("copier")
+            .leases()
+            .acquire(LeaseName.copyOfChain("orders", TestingLog.ID.value()));
+    testing.time.after(Duration.ofSeconds(5), lease::renew);
+
+    GcResult result = new GcRun(testing.vault, GRACE, ManagedBackups.none()).run(plan);
+
+    assertThat(result.left()).hasSize(1);
+    assertThat(testing.keys("continuous/")).contains(stray);
+    lease.close();
+    new GcRun(testing.vault, GRACE, ManagedBackups.none()).run(plan);
+    assertThat(testing.keys("continuous/")).doesNotContain(stray);
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class TestingExport {
     }
   }
 
-  static VerifyResult verify(Vault vault, VerifyLevel level) {
+  public static VerifyResult verify(Vault vault, VerifyLevel level) {
     return verify(new VerifyTarget.WholeVault(vault), level);
   }
 
