@@ -150,15 +150,18 @@ public final class WindowRun {
   }
 
   /**
-   * What is left, also of a removal that was cut short. That it has ended goes late, its
-   * description last: as long as it is there, the chain is found.
+   * What is left, also of a removal that was cut short. That it has ended goes late, then its
+   * description: as long as it is there, the chain is found. That it is a copy goes last: nobody
+   * may capture into what is left of one.
    */
   private void deleteRest(ContinuousKeys keys, Runnable check) throws InterruptedException {
     List<String> rest = new ArrayList<>();
     vault.store().list(keys.folder(), info -> rest.add(info.key()));
     rest.remove(keys.end());
+    rest.remove(keys.copied());
     new BulkDelete(vault.store(), check).delete(rest);
     vault.store().delete(keys.end());
     vault.store().delete(keys.description());
+    vault.store().delete(keys.copied());
   }
 }
