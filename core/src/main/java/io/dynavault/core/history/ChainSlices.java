@@ -20,19 +20,21 @@ import java.util.Optional;
  */
 final class ChainSlices {
   private final ChangeQuery query;
+  private final Instant now;
   private final List<ChainSlice> slices = new ArrayList<>();
   private final List<TimeSpan> unknown = new ArrayList<>();
   private Optional<Instant> completeTo = Optional.empty();
 
-  private ChainSlices(ChangeQuery query) {
+  private ChainSlices(ChangeQuery query, Instant now) {
     this.query = requireNonNull(query, "query is null");
+    this.now = requireNonNull(now, "now is null");
   }
 
   /**
    * @param chains of one table, oldest first
    */
-  static ChainSlices of(List<ChainLog> chains, KeySchema keys, ChangeQuery query) {
-    ChainSlices found = new ChainSlices(query);
+  static ChainSlices of(List<ChainLog> chains, KeySchema keys, ChangeQuery query, Instant now) {
+    ChainSlices found = new ChainSlices(query, now);
     for (int i = 0; i < chains.size(); i++) {
       Optional<Instant> next =
           i + 1 < chains.size() ? Optional.of(begin(chains.get(i + 1))) : Optional.empty();
@@ -77,12 +79,20 @@ final class ChainSlices {
             .filter(time -> last.isPresent() && time.isAfter(begin))
             .orElse(begin);
     completeTo = Optional.of(end);
-    next.or(query::to).ifPresent(until -> unknown(end, until));
+    next.or(query::to).or(() -> openEnd(end)).ifPresent(until -> unknown(end, until));
     if (last.isPresent()) {
       Optional<Instant> own = first ? Optional.empty() : Optional.of(begin);
       slices.add(
           new ChainSlice(log, last.get(), latest(own, query.from()), earliest(next, query.to())));
     }
+  }
+
+  /** Without an end all that is known is asked for; but something has to be known. */
+  private Optional<Instant> openEnd(Instant end) {
+    return query
+        .from()
+        .filter(from -> !from.isBefore(end))
+        .map(from -> from.isBefore(now) ? now : from.plusSeconds(1));
   }
 
   /** Times of changes are whole seconds. */

@@ -134,7 +134,8 @@ public final class ChangeSearch {
 
   private ChangeSearchResult read(ChangeQuery query, Found found) throws InterruptedException {
     context.progress().begin("reading changes", 0, 0);
-    ChainSlices slices = ChainSlices.of(chains, keySchema(), query);
+    ChainSlices slices =
+        ChainSlices.of(chains, keySchema(), query, context.timing().clock().instant());
     KeyReader keys = new KeyReader(keySchema());
     ChangeCounts counts = ChangeCounts.NONE;
     for (ChainSlice slice : slices.slices()) {

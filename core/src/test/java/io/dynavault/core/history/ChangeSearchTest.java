@@ -168,6 +168,19 @@ class ChangeSearchTest {
     assertThat(result.completeTo()).contains(at(7205));
   }
 
+  @Test
+  void saysThatNothingIsKnownOfASpanWithoutEndThatBeginsAfterAllChanges()
+      throws InterruptedException {
+    chain().commit(at(100), at(90), puts(at(1)));
+
+    TimeSpan unknown = search(from(at(95))).unknown().get(0);
+
+    assertThat(unknown.from()).isEqualTo(at(95));
+    assertThat(unknown.to()).isAfter(at(95));
+    assertThat(search(from(at(90))).unknown()).hasSize(1);
+    assertThat(search(from(at(89))).unknown()).isEmpty();
+  }
+
   /** The end of the chain promises more. */
   @Test
   void saysThatTheLastCommitsAreGone() throws InterruptedException {
@@ -320,6 +333,11 @@ class ChangeSearchTest {
 
   private static ChangeQuery query(ItemSelection selection) {
     return new ChangeQuery(Optional.empty(), Optional.empty(), selection, Images.BOTH);
+  }
+
+  private static ChangeQuery from(Instant from) {
+    return new ChangeQuery(
+        Optional.of(from), Optional.empty(), ItemSelection.everything(), Images.NONE);
   }
 
   private static ChangeQuery span(Instant from, Instant to) {

@@ -14,6 +14,7 @@ import io.dynavault.cli.output.TimeText;
 import io.dynavault.core.continuous.ChangeCounts;
 import io.dynavault.core.history.AttributeChange;
 import io.dynavault.core.history.AttributeChanges;
+import io.dynavault.core.history.ChangeQuery;
 import io.dynavault.core.history.ChangeSearchResult;
 import io.dynavault.core.history.RecordedChange;
 import io.dynavault.core.history.TimeSpan;
@@ -109,7 +110,7 @@ final class ChangeReport {
   }
 
   /** Prints how many changes there are, and says where they are not known. */
-  ExitStatus summary(ChangeSearchResult result, Total total) {
+  ExitStatus summary(ChangeQuery query, ChangeSearchResult result, Total total) {
     ChangeCounts counts = result.counts();
     if (output.isJson()) {
       output.event(MessageType.SUMMARY, json(result));
@@ -123,6 +124,11 @@ final class ChangeReport {
               Counts.text(counts.modifies()),
               Counts.text(counts.removes()),
               Counts.text(counts.expirations()));
+    }
+    if (query.to().isEmpty()) {
+      result
+          .completeTo()
+          .ifPresent(time -> output.message("changes are known up to " + TimeText.moment(time)));
     }
     for (TimeSpan span : result.unknown()) {
       output.warning(

@@ -83,11 +83,11 @@ public final class ChangesCommand implements CliCommand {
               images ? Detail.DIFFERENCES : Detail.EVENT,
               limit);
       if (counts) {
-        return report.summary(search.count(query), Total.SHOWN);
+        return report.summary(query, search.count(query), Total.SHOWN);
       }
       return keysOnly
-          ? report.summary(search.keys(query, report::print), Total.HIDDEN)
-          : report.summary(search.run(query, report::print), Total.SHOWN);
+          ? report.summary(query, search.keys(query, report::print), Total.HIDDEN)
+          : report.summary(query, search.run(query, report::print), Total.SHOWN);
     }
   }
 }

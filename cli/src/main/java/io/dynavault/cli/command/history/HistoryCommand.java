@@ -97,7 +97,7 @@ public final class HistoryCommand implements CliCommand {
                 "no change of such an item is recorded there; if it exists, it has been as it is"
                     + " all that time");
       }
-      return report.summary(result, Total.SHOWN);
+      return report.summary(query, result, Total.SHOWN);
     }
   }
 }
