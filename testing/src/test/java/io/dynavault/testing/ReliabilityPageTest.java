@@ -27,8 +27,8 @@ class ReliabilityPageTest {
   private static final List<String> REQUIRED =
       List.of(
           "G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "G10", "G11", "G12", "G14", "G15",
-          "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F13", "F14", "F15",
-          "F16", "F17", "F18", "F19", "F20", "F21", "F22", "F23", "F24");
+          "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14",
+          "F15", "F16", "F17", "F18", "F19", "F20", "F21", "F22", "F23", "F24");
 
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"([FG][0-9]+)\"\\)");
   private static final Pattern ROW = Pattern.compile("\\| ([FG][0-9]+) \\|.*\\|([^|]*)\\|");

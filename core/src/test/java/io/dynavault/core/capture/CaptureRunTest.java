@@ -535,7 +535,7 @@ class CaptureRunTest {
   }
 
   @Test
-  @Tag("F9")
+  @Tag("F13")
   void anOutageOfTheEndpointIsGoneThrough() throws Exception {
     capture.putAfter(5, "a", "1");
     capture.time.after(
@@ -633,7 +633,7 @@ class CaptureRunTest {
 
   @Test
   @Tag("G9")
-  @Tag("F9")
+  @Tag("F13")
   void anyReadMayFail() throws Exception {
     int reads = readsOf(new TestingCapture(), Integer.MAX_VALUE);
     assertThat(reads).isGreaterThan(20);

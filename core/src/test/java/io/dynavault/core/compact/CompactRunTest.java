@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CompactRunTest {
@@ -75,6 +76,7 @@ class CompactRunTest {
 
   /** Changes of the commit that is only partly in the new base, and those after it. */
   @Test
+  @Tag("F12")
   void laterMomentsBeginWithIt() throws InterruptedException {
     moments.commit(10, put(5, "a", "1", "2"));
     moments.commit(20, put(12, "a", "2", "3"), put(22, "a", "3", "4"), put(23, "b", "", "1"));
@@ -95,6 +97,7 @@ class CompactRunTest {
 
   /** A change that the stream has given later than promised is not in the base. */
   @Test
+  @Tag("F12")
   void whatCameLateAfterTheCompactionIsNotLost() throws InterruptedException {
     moments.commit(20, put(10, "a", "1", "2"));
     moments.base(0, 1, 0, "a", "1", "b", "1");
@@ -153,6 +156,7 @@ class CompactRunTest {
 
   /** Random changes: what older bases say of a second, the compacted ones say too. */
   @Test
+  @Tag("F12")
   void compactionChangesNoMoment() throws InterruptedException {
     for (long seed = 1; seed <= 20; seed++) {
       new CompactRunTest().compareMoments(seed);

@@ -64,6 +64,7 @@ class LeaseTest {
   }
 
   @Test
+  @Tag("F9")
   void whoseHolderDiedIsTakenOverWithinTheTtl() throws Exception {
     leases("a").acquire(ORDERS);
     Instant death = time.instant();
@@ -106,6 +107,8 @@ class LeaseTest {
   }
 
   @Test
+  @Tag("F10")
+  @Tag("G5")
   void aHolderThatSleptAndWasReplacedCannotCommit() throws Exception {
     Lease slept = leases("a").acquire(ORDERS);
     time.pass(TTL.multipliedBy(2));
@@ -151,6 +154,7 @@ class LeaseTest {
   }
 
   @Test
+  @Tag("F9")
   void aProcessKnownToBeDeadHoldsNobodyUp() throws Exception {
     leases("a").acquire(ORDERS);
     Instant before = time.instant();
@@ -180,6 +184,7 @@ class LeaseTest {
   }
 
   @Test
+  @Tag("G5")
   void ofManyAtOnceExactlyOneGetsIt() throws Exception {
     for (int round = 1; round <= 50; round++) {
       List<Callable<Optional<Lease>>> contenders = new ArrayList<>();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MomentPlannerTest {
@@ -56,6 +57,7 @@ class MomentPlannerTest {
   }
 
   @Test
+  @Tag("F11")
   void aBaseWhoseRecordIsGoneOrDamagedIsSkipped() throws InterruptedException {
     moments.base(0, 0, 0, "a", "1");
     moments.commit(20, put(15, "a", "1", "2"));
@@ -70,6 +72,7 @@ class MomentPlannerTest {
   }
 
   @Test
+  @Tag("F11")
   void withoutAnyBaseThereIsNoWindow() {
     moments.commit(20, put(15, "a", "", "2"));
 
@@ -78,6 +81,7 @@ class MomentPlannerTest {
   }
 
   @Test
+  @Tag("G8")
   void aMomentOutsideOfTheWindowIsRefusedWithTheNearestOnes() {
     moments.base(0, 0, 5, "a", "1");
     moments.commit(20);
@@ -88,6 +92,7 @@ class MomentPlannerTest {
   }
 
   @Test
+  @Tag("G8")
   void aMomentInAGapIsRefusedWithTheEndsOfTheGap() {
     moments.base(0, 0, 0, "a", "1");
     moments.commit(20);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rules for recovery points, and a window for continuous backups, in one expiry. */
-@Tag("G5")
+@Tag("G6")
 class ExpireWindowTest {
   private static final Duration DAY = Duration.ofDays(1);
   private static final RetentionRule LAST = RetentionRule.builder().keepLast(1).build();

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** An expiry that ends at any write: the window is whole, and the next one finishes it. */
 @Tag("F6")
-@Tag("G5")
+@Tag("F12")
+@Tag("G6")
 class WindowFaultsTest {
   private static final Duration WINDOW = Duration.ofHours(3);
 

@@ -18,7 +18,8 @@ class WindowProperties {
   private static final Duration STEP = Duration.ofMinutes(97);
 
   @Property(tries = 20)
-  @Tag("G5")
+  @Tag("F12")
+  @Tag("G6")
   void noSecondOfTheWindowThatWasRestorableIsLost(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     TestingWindow table = new TestingWindow();

@@ -18,7 +18,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("G5")
+@Tag("F12")
+@Tag("G6")
 class WindowRunTest {
   private static final Duration DAY = Duration.ofDays(1);
 

@@ -164,7 +164,7 @@ class CaptureIT {
   }
 
   @Test
-  @Tag("G5")
+  @Tag("G9")
   void allChangesDuringAndAfterTheBaseAreThereOnce() throws Exception {
     Running capture = start();
     await(CaptureEvent.Begun.class);
@@ -189,6 +189,7 @@ class CaptureIT {
   }
 
   @Test
+  @Tag("G5")
   void aTableHasOneCaptureAtATime() throws Exception {
     Running capture = start();
     await(CaptureEvent.Begun.class);
@@ -203,7 +204,7 @@ class CaptureIT {
 
   @Test
   @Tag("G9")
-  @Tag("F10")
+  @Tag("F9")
   void aCaptureThatDiedIsTakenOver() throws Exception {
     DyingStore dying = new DyingStore(store);
     new Running(onAnotherMachine(dying), Until.STOPPED);

@@ -65,7 +65,9 @@ final class EngineProcess implements AutoCloseable {
         if (line.startsWith(Steps.PAUSED)) {
           return Optional.of(line.substring(Steps.PAUSED.length()));
         }
-        steps.add(line.substring(Steps.STEP.length()));
+        if (line.startsWith(Steps.STEP)) { // and not something that was logged
+          steps.add(line.substring(Steps.STEP.length()));
+        }
       }
       return Optional.empty();
     } catch (IOException e) {

@@ -26,6 +26,7 @@ import io.dynavault.core.pitr.MomentPlan;
 import io.dynavault.core.pitr.MomentPlanner;
 import io.dynavault.core.pitr.RecoveryWindow;
 import io.dynavault.core.pitr.RecoveryWindows;
+import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.testing.model.CapturedWorld.Recorded;
 import io.dynavault.testing.table.CanonicalItem;
@@ -49,6 +50,7 @@ final class KnownHistory {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final CapturedWorld world;
+  private final ObjectStore store;
   private final Vault vault;
   private final MomentPlanner planner;
   private final RunContext context;
@@ -56,13 +58,18 @@ final class KnownHistory {
 
   /** Looks at the vault as it is now. */
   KnownHistory(CapturedWorld world) {
+    this(world, world.store());
+  }
+
+  /** Looks at a vault of the world's changes, such as a copy to which something was done. */
+  KnownHistory(CapturedWorld world, ObjectStore store) {
     this.world = world;
-    this.vault =
-        Vault.open(world.store(), Holder.of("host", 2, "reader", world.random()), world.leases());
-    this.planner = new MomentPlanner(world.store(), vault.catalog(), world.dynamoDbClock());
+    this.store = store;
+    this.vault = Vault.open(store, Holder.of("host", 2, "reader", world.random()), world.leases());
+    this.planner = new MomentPlanner(store, vault.catalog(), world.dynamoDbClock());
     this.context =
         new RunContext(world.timing(), world.time(), new Progress("known"), new StopSignal());
-    this.windows = RecoveryWindows.of(world.store(), vault.catalog(), world.table().name());
+    this.windows = RecoveryWindows.of(store, vault.catalog(), world.table().name());
   }
 
   MomentPlanner planner() {
@@ -74,7 +81,7 @@ final class KnownHistory {
   }
 
   List<ChainLog> chains() {
-    return new ContinuousBackups(world.store()).chains(world.table().name());
+    return new ContinuousBackups(store).chains(world.table().name());
   }
 
   /** All moments that can be restored. */
@@ -113,7 +120,7 @@ final class KnownHistory {
   SortedMap<String, String> items(Instant moment) throws InterruptedException {
     MomentPlan plan = planner.plan(windows, moment, Set.of());
     SortedMap<String, String> items = new TreeMap<>();
-    try (ItemContent content = plan.open(world.store())) {
+    try (ItemContent content = plan.open(store)) {
       content.requireFiles();
       content.prepare(context);
       for (ContentPart part : content.parts()) {
@@ -156,7 +163,7 @@ final class KnownHistory {
     List<String> captured = new ArrayList<>();
     Map<String, BigInteger> last = new HashMap<>();
     long commits = chain.last().map(Commit::number).orElse(0L);
-    new ChangeReading(world.store(), 1, new StopSignal())
+    new ChangeReading(store, 1, new StopSignal())
         .read(
             chain,
             1,
