@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to the base of a chain that has none: makes it on a thread of its own, and notes it when the
- * chain has all changes that it may have seen. A base that fails is tried again. Confined to one
- * thread, beside its own.
+ * chain has all changes that it may have seen. A base that fails is tried again, and never in the
+ * way of the changes. Confined to one thread, beside its own.
  */
 final class BaseWork implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
@@ -36,6 +36,8 @@ final class BaseWork implements AutoCloseable {
   private @Nullable FutureTask<RecoveryPointId> scan;
   private @Nullable Thread thread;
   private @Nullable Scanned scanned;
+  private final Persistence impatience;
+  private @Nullable DynavaultException failure;
   private Duration pause = FIRST_PAUSE;
   private long waitUntilNanos;
 
@@ -51,6 +53,7 @@ final class BaseWork implements AutoCloseable {
     this.writer = requireNonNull(writer, "writer is null");
     this.context = capture.context().withOwnStop();
     this.needed = !hasBase();
+    this.impatience = new Persistence(capture.options(), context.ticker(), () -> 0);
     this.waitUntilNanos = context.ticker().nanos();
   }
 
@@ -64,7 +67,7 @@ final class BaseWork implements AutoCloseable {
 
   /** Begins the scan where it is time for that, and notices its end. */
   void look() throws InterruptedException {
-    if (!needed || scanned != null) {
+    if (!needed || scanned != null || failure != null) {
       return;
     }
     FutureTask<RecoveryPointId> running = scan;
@@ -108,20 +111,41 @@ final class BaseWork implements AutoCloseable {
     if (cause instanceof Error error) {
       throw error;
     }
-    DynavaultException failure =
+    DynavaultException reason =
         cause instanceof DynavaultException known
             ? known
             : new DynavaultException(
                 ErrorCode.BUG,
                 "unexpected failure: " + cause,
                 requireNonNullElseGet(cause, IllegalStateException::new));
-    if (capture.options().until() == Until.CAUGHT_UP || failure.code() == ErrorCode.BUG) {
-      throw failure;
+    if (reason.code() == ErrorCode.BUG) {
+      throw reason;
     }
-    capture.heard(new CaptureEvent.Failed(failure, pause));
-    waitUntilNanos = context.ticker().nanos() + pause.toNanos();
+    if (reason.code() == ErrorCode.INTERRUPTED && capture.isStopRequested()) {
+      return; // the next capture goes on with it
+    }
+    Optional<Duration> wait =
+        capture.options().until() == Until.CAUGHT_UP
+            ? impatience.tryAgainAfter(reason)
+            : Optional.of(longerEachTime());
+    if (wait.isEmpty()) {
+      failure = reason;
+      return;
+    }
+    capture.heard(new CaptureEvent.Failed(reason, wait.get()));
+    waitUntilNanos = context.ticker().nanos() + wait.get().toNanos();
+  }
+
+  private Duration longerEachTime() {
+    Duration now = pause;
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    return now;
+  }
+
+  /** Why there is no base though the capture is about to end: it was given up. */
+  Optional<DynavaultException> failure() {
+    return Optional.ofNullable(failure);
   }
 
   /** Whether a commit that is complete to this time makes the base count. */
@@ -132,7 +156,7 @@ final class BaseWork implements AutoCloseable {
 
   /** Whether nothing is left to do when a commit is complete to this time. */
   boolean isDoneBy(Instant completeTo) {
-    return !needed || isWaitingFor(completeTo);
+    return !needed || failure != null || isWaitingFor(completeTo);
   }
 
   /** Notes the base, if this commit is the first one that has all it may have seen. */

@@ -9,6 +9,7 @@ import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.stream.StreamClient;
 import io.dynavault.core.time.Ticker;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.format.item.StreamPage;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -70,6 +71,10 @@ final class Capture {
 
   void heard(CaptureEvent event) {
     request.listener().heard(table().name(), event);
+  }
+
+  void read(StreamPage page, int index) {
+    request.listener().read(page, index);
   }
 
   /**

@@ -28,7 +28,7 @@ public record CaptureOptions(Duration flushInterval, long flushBytes, Until unti
   public enum Until {
     /** When it is asked to. */
     STOPPED,
-    /** When it has everything up to the time it began. */
+    /** When it has everything up to the time it began, and a base or no way to make one. */
     CAUGHT_UP
   }
 

@@ -11,9 +11,11 @@ import io.dynavault.core.job.RunContext;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseKeeper;
 import io.dynavault.core.lease.LeaseName;
-import io.dynavault.core.vault.Vault;
+import io.dynavault.core.lease.LeaseSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Captures one table until it is asked to stop, or until it has caught up: chain after chain, each
@@ -32,6 +34,7 @@ public final class CaptureRun {
   private final CaptureRequest request;
   private final RunContext context;
   private final Tally tally;
+  private @Nullable DynavaultException baseFailure;
 
   public CaptureRun(CaptureRequest request, RunContext context) {
     this.request = requireNonNull(request, "request is null");
@@ -48,19 +51,48 @@ public final class CaptureRun {
    *     whatever lasts
    */
   public CaptureResult run() throws InterruptedException {
-    Vault vault = request.vault();
-    try (Lease lease = vault.leases().acquire(LeaseName.continuous(request.table().name()));
-        LeaseKeeper keeper =
-            LeaseKeeper.start(lease, vault.leases().settings(), context.stop()::request)) {
+    try (Lease lease = request.vault().leases().acquire(leaseName())) {
+      return capture(lease);
+    }
+  }
+
+  /**
+   * Captures as {@link #run} does. While another process captures the table it waits, as long as
+   * that is needed.
+   *
+   * @param needed asked every second
+   * @return empty if it is needed no more, and nothing was captured
+   */
+  public Optional<CaptureResult> runAfterOthers(BooleanSupplier needed)
+      throws InterruptedException {
+    Optional<Lease> taken = request.vault().leases().acquireWhile(leaseName(), needed);
+    if (taken.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Lease lease = taken.get()) {
+      return Optional.of(capture(lease));
+    }
+  }
+
+  private LeaseName leaseName() {
+    return LeaseName.continuous(request.table().name());
+  }
+
+  private CaptureResult capture(Lease lease) throws InterruptedException {
+    LeaseSettings settings = request.vault().leases().settings();
+    try (LeaseKeeper keeper = LeaseKeeper.start(lease, settings, context.stop()::request)) {
       try {
         capture(new Capture(request.heardBy(tally), context, lease, keeper));
         keeper.check();
-        return tally.result();
       } catch (RuntimeException | InterruptedException e) {
         keeper.check(); // a lost lease is the cause, the failure its consequence
         throw e;
       }
     }
+    if (baseFailure != null) {
+      throw baseFailure;
+    }
+    return tally.result();
   }
 
   private void capture(Capture capture) throws InterruptedException {
@@ -93,6 +125,9 @@ public final class CaptureRun {
     }
     if (ending instanceof Ending.Gap gap && gap.end().reason() == ChainEnd.Reason.CONTRADICTION) {
       capture.pause(pauseAfterContradiction());
+    }
+    if (ending instanceof Ending.WithoutBase without) {
+      baseFailure = without.failure();
     }
     return ending instanceof Ending.Gap;
   }

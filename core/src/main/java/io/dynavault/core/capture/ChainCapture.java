@@ -92,7 +92,7 @@ final class ChainCapture implements AutoCloseable {
         }
       }
       if (last) {
-        return new Ending.Paused();
+        return base.failure().<Ending>map(Ending.WithoutBase::new).orElseGet(Ending.Paused::new);
       }
     }
   }
@@ -114,6 +114,7 @@ final class ChainCapture implements AutoCloseable {
       throw new ContradictionException();
     }
     open.write(page, index, timeMicros, writer.completeTo());
+    capture.read(page, index);
   }
 
   private boolean isDue() {

@@ -9,6 +9,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.time.Ticker;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -66,6 +67,11 @@ final class Persistence {
    * @throws DynavaultException the failure itself, where trying again is of no use
    */
   Duration pauseAfter(DynavaultException failure) {
+    return tryAgainAfter(failure).orElseThrow(() -> failure);
+  }
+
+  /** How long to wait before trying again; empty where that is of no use. */
+  Optional<Duration> tryAgainAfter(DynavaultException failure) {
     boolean worked = commits.getAsLong() > 0;
     if (commits.getAsLong() > committed) {
       committed = commits.getAsLong();
@@ -76,12 +82,12 @@ final class Persistence {
     if (LASTING.contains(failure.code())
         || (impatient && AT_FIRST_LASTING.contains(failure.code()))
         || elapsed().compareTo(impatient ? LONGEST_PAUSE : PATIENCE) >= 0) {
-      throw failure;
+      return Optional.empty();
     }
     Duration now = pause;
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-    return now;
+    return Optional.of(now);
   }
 
   private Duration elapsed() {

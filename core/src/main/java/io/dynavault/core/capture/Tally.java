@@ -7,6 +7,7 @@ import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.continuous.ChangeCounts;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.format.item.StreamPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,11 @@ final class Tally implements CaptureListener {
       gaps.add(gap.end());
     }
     next.heard(table, event);
+  }
+
+  @Override
+  public void read(StreamPage page, int index) {
+    next.read(page, index);
   }
 
   /** Commits so far. */

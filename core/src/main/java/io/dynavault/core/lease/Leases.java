@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** Takes leases and marks in one vault, in the name of one holder. Safe for several threads. */
 public final class Leases {
@@ -67,24 +68,64 @@ public final class Leases {
     long start = settings.ticker().nanos();
     LeaseWatch watch = new LeaseWatch(settings, storeClock);
     while (true) {
+      Attempt attempt = attempt(name, watch);
+      if (attempt.lease().isPresent()) {
+        return attempt.lease().get();
+      }
+      Duration waited = Duration.ofNanos(settings.ticker().nanos() - start);
+      if (attempt.isRefused() && waited.compareTo(patience) >= 0) {
+        throw held(name.title(), attempt.held().orElseThrow());
+      }
+      settings.sleeper().sleep(shorter(POLL, watch.remaining()));
+    }
+  }
+
+  /**
+   * Takes the lease, waiting for a present holder to give it up or to die, as long as it is wanted.
+   *
+   * @param wanted asked every second
+   * @return empty if it is wanted no more
+   */
+  public Optional<Lease> acquireWhile(LeaseName name, BooleanSupplier wanted)
+      throws InterruptedException {
+    LeaseWatch watch = new LeaseWatch(settings, storeClock);
+    while (true) {
+      Attempt attempt = attempt(name, watch);
+      if (attempt.lease().isPresent() || !wanted.getAsBoolean()) {
+        return attempt.lease();
+      }
+      settings.sleeper().sleep(shorter(POLL, watch.remaining()));
+    }
+  }
+
+  /**
+   * An attempt to take a lease.
+   *
+   * @param lease empty where somebody else has it
+   */
+  private record Attempt(Optional<Lease> lease, Verdict verdict, Optional<LeaseState> held) {
+    /** Whether a holder is known to live. */
+    boolean isRefused() {
+      return verdict == Verdict.ALIVE && held.isPresent();
+    }
+  }
+
+  private Attempt attempt(LeaseName name, LeaseWatch watch) {
+    while (true) {
       Optional<StoredJson> found = StoredJson.find(store, name.key());
       Optional<LeaseState> held = found.map(LeaseStateParser::read);
       Verdict verdict = Verdict.FREE;
       if (found.isPresent() && held.isPresent()) {
         verdict = watch.look(found.get().info(), held.get());
       }
-      if (verdict == Verdict.FREE) {
-        Optional<Lease> lease = take(name, found.map(StoredJson::info), held);
-        if (lease.isPresent()) {
-          return lease.get();
-        }
-        continue; // somebody else was faster: look at who it is
+      if (verdict != Verdict.FREE) {
+        return new Attempt(Optional.empty(), verdict, held);
       }
-      Duration waited = Duration.ofNanos(settings.ticker().nanos() - start);
-      if (verdict == Verdict.ALIVE && held.isPresent() && waited.compareTo(patience) >= 0) {
-        throw held(name.title(), held.get());
+      Optional<Lease> lease = take(name, found.map(StoredJson::info), held);
+      if (lease.isPresent()) {
+        return new Attempt(lease, verdict, held);
       }
-      settings.sleeper().sleep(shorter(POLL, watch.remaining()));
+      // somebody else was faster: look at who it is
     }
   }
 

@@ -765,4 +765,100 @@ class CaptureRunTest {
         .filter(key -> !named.contains(key))
         .count();
   }
+
+  /** Else a table that cannot be scanned would lose its changes, too. */
+  @Test
+  @Tag("G5")
+  void changesAreCommittedThoughTheBaseCannotBeMade() throws Exception {
+    capture.makeBasesBy(
+        (chain, context) -> {
+          throw new DynavaultException(ErrorCode.ACCESS_DENIED, "unable to scan: denied");
+        });
+    capture.putAfter(1, "a", "1");
+
+    DynavaultException denied = failure(ErrorCode.ACCESS_DENIED, capture::once);
+
+    assertThat(denied).hasMessageContaining("unable to scan");
+    assertThat(capture.changes(capture.newest())).containsExactly("100 a");
+    assertThat(capture.newest().bases()).isEmpty();
+  }
+
+  @Test
+  void aBaseThatFailsInPassingIsTriedAgainByACaptureThatEndsByItself() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    capture.makeBasesBy(
+        (chain, context) -> {
+          if (attempts.incrementAndGet() < 3) {
+            throw TestingStream.away();
+          }
+          return capture.scanned(chain, context);
+        });
+
+    capture.once();
+
+    assertThat(capture.newest().bases()).hasSize(1);
+    assertThat(capture.heard(CaptureEvent.Failed.class)).hasSize(2);
+  }
+
+  /** What a function has time for: a base is begun by one invocation and ended by another. */
+  @Test
+  void whatWasReadIsCommittedThoughTheBaseWasStopped() throws Exception {
+    capture.makeBasesBy(
+        (chain, context) -> {
+          while (!context.stop().isRequested()) {
+            Thread.onSpinWait();
+          }
+          throw context.stop().interrupted("the scan");
+        });
+    capture.scanTakesTime();
+    capture.putAfter(3, "a", "1");
+    capture.stopAfter(Duration.ofSeconds(8));
+
+    CaptureResult result = capture.once();
+
+    assertThat(result.completeTo().orElseThrow())
+        .isAfterOrEqualTo(Instant.parse("2026-11-21T09:30:03Z"));
+    assertThat(capture.changes(capture.newest())).containsExactly("100 a");
+    assertThat(capture.heard(CaptureEvent.Failed.class)).isEmpty();
+  }
+
+  @Test
+  @Tag("F10")
+  void waitsForAnotherCaptureAsLongAsItIsNeeded() throws Exception {
+    Lease held = capture.testing.on("elsewhere").leases().acquire(LeaseName.continuous("orders"));
+    for (int second = 10; second < 95; second += 10) {
+      capture.time.after(Duration.ofSeconds(second), held::renew);
+    }
+    Instant end = capture.time.instant().plusSeconds(95);
+
+    assertThat(capture.onceAfterOthers(() -> capture.time.instant().isBefore(end))).isEmpty();
+
+    assertThat(capture.time.instant()).isBetween(end, end.plusSeconds(2));
+    assertThat(capture.chains()).isEmpty();
+    held.close();
+    assertThat(capture.onceAfterOthers(() -> true)).isPresent();
+    assertThat(capture.newest().bases()).hasSize(1);
+  }
+
+  @Test
+  @Tag("F10")
+  void takesOverFromACaptureThatDiedWhileItWaited() throws Exception {
+    Lease dead = capture.testing.on("elsewhere").leases().acquire(LeaseName.continuous("orders"));
+
+    assertThat(dead).isNotNull();
+    assertThat(capture.onceAfterOthers(() -> true)).isPresent();
+  }
+
+  @Test
+  void tellsWhichRecordsAreInACommit() throws Exception {
+    capture.putAfter(1, "a", "1");
+    capture.putAfter(15, "a", "2");
+    capture.stopAfter(Duration.ofSeconds(60));
+
+    capture.run();
+
+    assertThat(capture.told.stream().filter(what -> !what.equals("commit 0 changes")))
+        .containsSubsequence(
+            "begun", "read 100", "commit 1 changes", "read 101", "commit 1 changes");
+  }
 }

@@ -20,6 +20,7 @@ import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.TestingPoints;
 import io.dynavault.core.vault.TestingVault;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.format.item.StreamPage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -48,9 +50,13 @@ final class TestingCapture {
   final TestingStream stream = new TestingStream(time);
   final Table table = new Table();
   final List<CaptureEvent> events = new CopyOnWriteArrayList<>();
+  /** What the listener was told of chains, records and commits, in order. */
+  final List<String> told = new CopyOnWriteArrayList<>();
+
   private final Random random = new Random(7);
   private StopSignal stop = new StopSignal();
   private BaseBackup base = this::scanned;
+  private boolean awaitsScans = true;
 
   /** The table of the stream, as a server tells of it. */
   final class Table implements CapturedTable {
@@ -103,6 +109,11 @@ final class TestingCapture {
     RecoveryPoint point =
         TestingPoints.point("orders", time.instant().plusMillis(random.nextInt(1000)));
     return testing.commit(point).point().id();
+  }
+
+  /** Time passes while a base is made, too. */
+  void scanTakesTime() {
+    awaitsScans = false;
   }
 
   void makeBasesBy(BaseBackup other) {
@@ -159,14 +170,41 @@ final class TestingCapture {
   }
 
   CaptureResult run(Vault vault, CaptureOptions options) throws InterruptedException {
+    return captureRun(vault, options).run();
+  }
+
+  /** Catches up when nobody else captures the table any more. */
+  Optional<CaptureResult> onceAfterOthers(BooleanSupplier needed) throws InterruptedException {
+    return captureRun(
+            testing.vault,
+            new CaptureOptions(FLUSH, CaptureOptions.DEFAULT_FLUSH_BYTES, Until.CAUGHT_UP))
+        .runAfterOthers(needed);
+  }
+
+  private CaptureRun captureRun(Vault vault, CaptureOptions options) {
     CaptureRequest request =
-        new CaptureRequest(
-            table, vault, stream, base, options, (name, event) -> events.add(event), "test");
+        new CaptureRequest(table, vault, stream, base, options, new Listener(), "test");
     return new CaptureRun(
-            request,
-            new RunContext(
-                new Timing(time, this::sleep, random), time, new Progress("orders"), stop))
-        .run();
+        request,
+        new RunContext(
+            new Timing(time, this::sleep, random), time, new Progress("orders"), stop));
+  }
+
+  private final class Listener implements CaptureListener {
+    @Override
+    public void heard(String tableName, CaptureEvent event) {
+      events.add(event);
+      if (event instanceof CaptureEvent.Begun) {
+        told.add("begun");
+      } else if (event instanceof CaptureEvent.Committed committed) {
+        told.add("commit " + committed.commit().counts().total() + " changes");
+      }
+    }
+
+    @Override
+    public void read(StreamPage page, int index) {
+      told.add("read " + Long.parseLong(page.sequenceNumber(index)));
+    }
   }
 
   /** Time passes for a capture when its base is made: what takes how long is not left to chance. */
@@ -174,7 +212,7 @@ final class TestingCapture {
     Thread[] threads = new Thread[Thread.activeCount() + 16];
     int count = Thread.enumerate(threads);
     for (int i = 0; i < count; i++) {
-      if (threads[i].getName().equals("base-orders")) {
+      if (awaitsScans && threads[i].getName().equals("base-orders")) {
         threads[i].join();
       }
     }
