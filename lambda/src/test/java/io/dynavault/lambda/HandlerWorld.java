@@ -35,11 +35,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
@@ -62,6 +66,7 @@ final class HandlerWorld implements Host, AutoCloseable {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final ObjectStore root;
   private volatile EndOfTime end = new EndOfTime();
+  private volatile Duration longestWait = SHORT;
   private volatile Runnable onPause = () -> {};
   private int requests;
 
@@ -104,15 +109,44 @@ final class HandlerWorld implements Host, AutoCloseable {
   /** Invokes a function with an event and gives its answer. */
   JsonNode invoke(RequestStreamHandler handler, String event) {
     end = new EndOfTime();
+    return answer(handler, event, "request-" + ++requests);
+  }
+
+  private JsonNode answer(RequestStreamHandler handler, String event, String requestId) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
       handler.handleRequest(
           new ByteArrayInputStream(event.getBytes(UTF_8)),
           answer,
-          new TestingContext("request-" + ++requests, remainingMillis::get));
+          new TestingContext(requestId, remainingMillis::get));
       return JSON.readTree(answer.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Pauses of up to a second take some time: for who waits for others, or for a real stream. */
+  void reallyPause() {
+    longestWait = Duration.ofSeconds(1);
+  }
+
+  /** Invokes a function with several events at the same time. */
+  List<JsonNode> invokeTogether(RequestStreamHandler handler, String... sent) throws Exception {
+    end = new EndOfTime();
+    ExecutorService threads = Executors.newFixedThreadPool(sent.length);
+    try {
+      List<Future<JsonNode>> answers = new ArrayList<>();
+      for (String event : sent) {
+        String request = "request-" + ++requests;
+        answers.add(threads.submit(() -> answer(handler, event, request)));
+      }
+      List<JsonNode> all = new ArrayList<>();
+      for (Future<JsonNode> answer : answers) {
+        all.add(answer.get());
+      }
+      return all;
+    } finally {
+      threads.shutdownNow();
     }
   }
 
@@ -224,7 +258,7 @@ final class HandlerWorld implements Host, AutoCloseable {
       case "deadline" -> end.await(duration, remainingMillis.get());
       default -> {
         onPause.run();
-        if (duration.compareTo(SHORT) <= 0) {
+        if (duration.compareTo(longestWait) <= 0) {
           Sleeper.system().sleep(duration.dividedBy(FASTER)); // the ticker throttles, not the clock
         }
         stub.clock().advance(duration);

@@ -60,7 +60,7 @@ public final class CaptureRun {
    * Captures as {@link #run} does. While another process captures the table it waits, as long as
    * that is needed.
    *
-   * @param needed asked every second
+   * @param needed asked before it begins, and every second while it waits
    * @return empty if it is needed no more, and nothing was captured
    */
   public Optional<CaptureResult> runAfterOthers(BooleanSupplier needed)

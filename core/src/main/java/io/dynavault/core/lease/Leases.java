@@ -83,19 +83,20 @@ public final class Leases {
   /**
    * Takes the lease, waiting for a present holder to give it up or to die, as long as it is wanted.
    *
-   * @param wanted asked every second
+   * @param wanted asked at once and then every second
    * @return empty if it is wanted no more
    */
   public Optional<Lease> acquireWhile(LeaseName name, BooleanSupplier wanted)
       throws InterruptedException {
     LeaseWatch watch = new LeaseWatch(settings, storeClock);
-    while (true) {
+    while (wanted.getAsBoolean()) {
       Attempt attempt = attempt(name, watch);
-      if (attempt.lease().isPresent() || !wanted.getAsBoolean()) {
+      if (attempt.lease().isPresent()) {
         return attempt.lease();
       }
       settings.sleeper().sleep(shorter(POLL, watch.remaining()));
     }
+    return Optional.empty();
   }
 
   /**

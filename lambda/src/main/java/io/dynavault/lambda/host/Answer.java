@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.core.error.DynavaultException;
 
-/** What a function returns: a status code and a body. */
-public record Answer(int statusCode, ObjectNode body) {
+/** The usual reply: a status code and a body. */
+public record Answer(int statusCode, ObjectNode body) implements Reply {
   /** All is done. */
   public static final int DONE = 200;
 
@@ -43,7 +43,7 @@ public record Answer(int statusCode, ObjectNode body) {
     return json.put("error", e.code().name()).put("message", e.getMessage()).put("hint", e.hint());
   }
 
-  /** As Lambda returns it. */
+  @Override
   public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("statusCode", statusCode);
     json.set("body", body);

@@ -15,7 +15,7 @@ import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Between Lambda and a function: whatever happens, it gets an answer of the same form. */
+/** Between Lambda and a function: whatever happens, it gets an answer. */
 public final class Entrance {
   private static final Logger log = LoggerFactory.getLogger(Entrance.class);
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -31,7 +31,7 @@ public final class Entrance {
      *
      * @throws DynavaultException if nothing could be done
      */
-    Answer handle(Invocation invocation) throws InterruptedException;
+    Reply handle(Invocation invocation) throws InterruptedException;
   }
 
   public Entrance(Host host, Function function) {
@@ -45,7 +45,7 @@ public final class Entrance {
     out.write(answer);
   }
 
-  private Answer answer(InputStream in, Context context) throws IOException {
+  private Reply answer(InputStream in, Context context) throws IOException {
     StopSignal stop = new StopSignal();
     Deadline deadline = new Deadline(context::getRemainingTimeInMillis);
     try (Deadline.Watch watch = deadline.watch(stop, host.timing().sleeper())) {

@@ -52,6 +52,11 @@ public final class Report {
     tell(Notification.of(run(invocation, vault), tables), newest, invocation);
   }
 
+  /** Of work that has come to its end, in figures alone: nobody is told. */
+  public void measure(Invocation invocation, Optional<String> vault, List<TableLine> tables) {
+    measure(Notification.of(run(invocation, vault), tables), Map.of(), invocation);
+  }
+
   /** Of work that could not be begun. */
   public void sendFailure(Invocation invocation, DynavaultException e) {
     Notification.Run run = run(invocation, Optional.empty());
@@ -66,11 +71,20 @@ public final class Report {
 
   private void tell(
       Notification notification, Map<String, Optional<Instant>> newest, Invocation invocation) {
-    String environment = settings.text("ENVIRONMENT", "unknown");
-    new RunMetrics(notification, newest, Map.of("Environment", environment))
+    measure(notification, newest, invocation);
+    settings.optional("SNS_TOPIC_ARN").ifPresent(topic -> publish(topic, notification));
+  }
+
+  private void measure(
+      Notification notification, Map<String, Optional<Instant>> newest, Invocation invocation) {
+    new RunMetrics(notification, newest, dimensions(settings))
         .lines(invocation.timing().clock().instant())
         .forEach(host.log()::println);
-    settings.optional("SNS_TOPIC_ARN").ifPresent(topic -> publish(topic, notification));
+  }
+
+  /** What all figures of a function are published with. */
+  public static Map<String, String> dimensions(Settings settings) {
+    return Map.of("Environment", settings.text("ENVIRONMENT", "unknown"));
   }
 
   private void publish(String topic, Notification notification) {
