@@ -27,7 +27,10 @@ public record WindowMetrics(String vault, CaptureStatus status, Map<String, Stri
     dimensions = Map.copyOf(dimensions);
   }
 
-  /** A line in the embedded metric format, without a line break. A table without a base has a window of nothing. */
+  /**
+   * A line in the embedded metric format, without a line break. A table without a base has a window
+   * of nothing.
+   */
   public String line(Instant now) {
     Map<String, String> values = new TreeMap<>(dimensions);
     values.put(TABLE, status.tableName());

@@ -50,6 +50,7 @@ final class TestingCapture {
   final TestingStream stream = new TestingStream(time);
   final Table table = new Table();
   final List<CaptureEvent> events = new CopyOnWriteArrayList<>();
+
   /** What the listener was told of chains, records and commits, in order. */
   final List<String> told = new CopyOnWriteArrayList<>();
 
@@ -186,8 +187,7 @@ final class TestingCapture {
         new CaptureRequest(table, vault, stream, base, options, new Listener(), "test");
     return new CaptureRun(
         request,
-        new RunContext(
-            new Timing(time, this::sleep, random), time, new Progress("orders"), stop));
+        new RunContext(new Timing(time, this::sleep, random), time, new Progress("orders"), stop));
   }
 
   private final class Listener implements CaptureListener {

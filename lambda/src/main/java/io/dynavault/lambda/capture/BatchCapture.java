@@ -11,7 +11,9 @@ import io.dynavault.lambda.capture.StreamBatch.StreamRecord;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Captures a table until the records of a batch are in its chain, or lets another process do so. */
+/**
+ * Captures a table until the records of a batch are in its chain, or lets another process do so.
+ */
 final class BatchCapture {
   private final Capture capture;
   private final CommittedRecords records;

@@ -58,8 +58,7 @@ public final class CaptureFunction {
       notice.fails(batch.tableName(), e);
     } catch (RuntimeException e) {
       notice.fails(
-          batch.tableName(),
-          new DynavaultException(ErrorCode.BUG, "unexpected failure: " + e, e));
+          batch.tableName(), new DynavaultException(ErrorCode.BUG, "unexpected failure: " + e, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -74,10 +73,7 @@ public final class CaptureFunction {
       notice.about(access);
       CommittedRecords records =
           new CommittedRecords(
-              batch,
-              new ContinuousBackups(access.vault().store()),
-              captures.precision(),
-              notice);
+              batch, new ContinuousBackups(access.vault().store()), captures.precision(), notice);
       return new BatchCapture(
               (listener, needed) ->
                   captures.run(batch.tableName(), listener).runAfterOthers(needed),

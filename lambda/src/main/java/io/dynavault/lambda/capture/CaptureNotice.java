@@ -110,8 +110,7 @@ final class CaptureNotice implements CaptureListener {
 
   /** How far the table's window reaches, whoever captures it. */
   synchronized void stands(CaptureStatus status) {
-    WindowMetrics metrics =
-        new WindowMetrics(vaultName(), status, Report.dimensions(settings));
+    WindowMetrics metrics = new WindowMetrics(vaultName(), status, Report.dimensions(settings));
     host.log().println(metrics.line(status.observed()));
   }
 

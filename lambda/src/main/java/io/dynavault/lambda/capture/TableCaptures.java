@@ -95,8 +95,7 @@ final class TableCaptures implements AutoCloseable {
             vault,
             streams,
             base(),
-            new CaptureOptions(
-                CaptureOptions.DEFAULT_FLUSH_INTERVAL, FLUSH_BYTES, Until.CAUGHT_UP),
+            new CaptureOptions(CaptureOptions.DEFAULT_FLUSH_INTERVAL, FLUSH_BYTES, Until.CAUGHT_UP),
             listener,
             Version.current());
     return new CaptureRun(request, invocation.context(table));

@@ -115,8 +115,7 @@ class BatchCaptureTest {
             new CaptureOptions(Duration.ofSeconds(10), 1 << 20, Until.CAUGHT_UP),
             listener,
             "test"),
-        new RunContext(
-            new Timing(time, this::sleep, random), time, new Progress("orders"), until));
+        new RunContext(new Timing(time, this::sleep, random), time, new Progress("orders"), until));
   }
 
   private RecoveryPointId base(Chain chain, RunContext context) {
