@@ -44,9 +44,12 @@ final class CloudFormationDeployment {
               .put("timeout", function.property("Timeout"))
               .put("bucket", function.object("Code").get("S3Bucket"))
               .put("key", function.object("Code").get("S3Key"))
-              .put("dead letters", function.object("DeadLetterConfig").get("TargetArn"))
+              .put("dead letters", function.find("DeadLetterConfig").get("TargetArn"))
               .put("recursive loop", function.properties().get("RecursiveLoop"))
-              .put("snapshots", !function.object("SnapStart").get("ApplyOn").equals("None"))
+              .put("reserved", function.properties().get("ReservedConcurrentExecutions"))
+              .put(
+                  "snapshots",
+                  !function.find("SnapStart").getOrDefault("ApplyOn", "None").equals("None"))
               .putAll("env", Facts.map(function.object("Environment").get("Variables")));
       String name = function.property("FunctionName").toString();
       for (Resource logs : stack.resources("AWS::Logs::LogGroup")) {
@@ -59,9 +62,35 @@ final class CloudFormationDeployment {
           facts.put("alias", alias.property("Name"));
         }
       }
+      invocations(name, facts);
       functions.put(Facts.shortName(name), facts.map());
     }
     return functions;
+  }
+
+  /** What invokes a function by itself, and how often it is tried. */
+  private void invocations(String function, Facts facts) {
+    for (Resource config : stack.resources("AWS::Lambda::EventInvokeConfig")) {
+      if (config.property("FunctionName").equals(function)) {
+        facts
+            .put("event age", config.property("MaximumEventAgeInSeconds"))
+            .put("event retries", config.property("MaximumRetryAttempts"));
+      }
+    }
+    for (Resource mapping : stack.resources("AWS::Lambda::EventSourceMapping")) {
+      if (mapping.property("FunctionName").equals(function)) {
+        facts
+            .put("stream", mapping.property("EventSourceArn"))
+            .put("stream from", mapping.property("StartingPosition"))
+            .put("stream batch", mapping.property("BatchSize"))
+            .put("stream window", mapping.property("MaximumBatchingWindowInSeconds"))
+            .put("stream at once", mapping.property("ParallelizationFactor"))
+            .put("stream retries", mapping.property("MaximumRetryAttempts"))
+            .put("stream age", mapping.property("MaximumRecordAgeInSeconds"))
+            .put("stream bisects", mapping.property("BisectBatchOnFunctionError"))
+            .put("stream answers", mapping.property("FunctionResponseTypes"));
+      }
+    }
   }
 
   /** What a role may do, by the name of its policy. */
@@ -110,7 +139,9 @@ final class CloudFormationDeployment {
               .put("window", schedule.object("FlexibleTimeWindow").get("Mode"))
               .put("target", target.get("Arn"))
               .putAll("event", Facts.json(target.get("Input")))
-              .put("dead letters", Facts.map(target.get("DeadLetterConfig")).get("Arn"))
+              .put(
+                  "dead letters",
+                  Facts.map(target.getOrDefault("DeadLetterConfig", Map.of())).get("Arn"))
               .put("retries", Facts.map(target.get("RetryPolicy")).get("MaximumRetryAttempts"))
               .put(
                   "event age", Facts.map(target.get("RetryPolicy")).get("MaximumEventAgeInSeconds"))

@@ -66,8 +66,8 @@ class DeploymentTest {
                         "dead letters", Account.arn("sqs", "acme-backups-dead-letters")));
   }
 
-  @Test
-  void everyVariableIsOneThatTheHandlerReads() throws IOException {
+  /** The variables that each function reads. */
+  static Map<String, Set<String>> readBy() throws IOException {
     JsonNode documented = new ObjectMapper().readTree(Path.of("environment.json").toFile());
     Map<String, Set<String>> read = new TreeMap<>();
     documented
@@ -81,6 +81,13 @@ class DeploymentTest {
                         by ->
                             read.computeIfAbsent(by.asText(), f -> new TreeSet<>())
                                 .add(variable.getKey())));
+    return read;
+  }
+
+  @Test
+  void everyVariableIsOneThatTheHandlerReads() throws IOException {
+    Map<String, Set<String>> read = readBy();
+    read.remove("capture"); // of a template of its own
 
     Map<String, Set<String>> set = new TreeMap<>();
     deployment

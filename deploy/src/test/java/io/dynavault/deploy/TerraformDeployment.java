@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the Terraform module makes, without what only it has (AWS Backup). */
 final class TerraformDeployment {
@@ -44,7 +45,8 @@ final class TerraformDeployment {
               .put("timeout", function.setting("timeout"))
               .put("bucket", function.setting("s3_bucket"))
               .put("key", function.setting("s3_key"))
-              .put("dead letters", function.block("dead_letter_config").get("target_arn"))
+              .put("dead letters", first(function.settings(), "dead_letter_config", "target_arn"))
+              .put("reserved", reserved(function))
               .put("snapshots", function.settings().containsKey("snap_start"))
               .putAll("env", Facts.map(function.block("environment").get("variables")));
       for (Instance logs : module.resources("aws_cloudwatch_log_group")) {
@@ -62,9 +64,48 @@ final class TerraformDeployment {
           facts.put("alias", alias.setting("name"));
         }
       }
+      invocations(function.setting("function_name"), facts);
       functions.put(Facts.shortName(function.setting("function_name")), facts.map());
     }
     return functions;
+  }
+
+  /** The provider's way to say that nothing is reserved is -1. */
+  private static @Nullable Object reserved(Instance function) {
+    Object reserved = function.settings().get("reserved_concurrent_executions");
+    return "-1".equals(String.valueOf(reserved)) ? null : reserved;
+  }
+
+  /** A setting of a block that need not be there. */
+  private static @Nullable Object first(Map<String, Object> settings, String block, String name) {
+    return settings.get(block) instanceof List<?> blocks
+        ? Facts.map(blocks.get(0)).get(name)
+        : null;
+  }
+
+  /** What invokes a function by itself, and how often it is tried. */
+  private void invocations(Object function, Facts facts) {
+    for (Instance config : module.resources("aws_lambda_function_event_invoke_config")) {
+      if (config.setting("function_name").equals(function)) {
+        facts
+            .put("event age", config.setting("maximum_event_age_in_seconds"))
+            .put("event retries", config.setting("maximum_retry_attempts"));
+      }
+    }
+    for (Instance mapping : module.resources("aws_lambda_event_source_mapping")) {
+      if (mapping.setting("function_name").equals(function)) {
+        facts
+            .put("stream", mapping.setting("event_source_arn"))
+            .put("stream from", mapping.setting("starting_position"))
+            .put("stream batch", mapping.setting("batch_size"))
+            .put("stream window", mapping.setting("maximum_batching_window_in_seconds"))
+            .put("stream at once", mapping.setting("parallelization_factor"))
+            .put("stream retries", mapping.setting("maximum_retry_attempts"))
+            .put("stream age", mapping.setting("maximum_record_age_in_seconds"))
+            .put("stream bisects", mapping.setting("bisect_batch_on_function_error"))
+            .put("stream answers", mapping.setting("function_response_types"));
+      }
+    }
   }
 
   private Map<String, Set<String>> grants() {
@@ -104,7 +145,7 @@ final class TerraformDeployment {
               .put("window", schedule.block("flexible_time_window").get("mode"))
               .put("target", target.get("arn"))
               .putAll("event", Facts.json(target.get("input")))
-              .put("dead letters", Facts.only(target.get("dead_letter_config")).get("arn"))
+              .put("dead letters", first(target, "dead_letter_config", "arn"))
               .put("retries", retries.get("maximum_retry_attempts"))
               .put("event age", retries.get("maximum_event_age_in_seconds"))
               .map());

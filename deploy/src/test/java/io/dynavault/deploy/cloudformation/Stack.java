@@ -34,6 +34,11 @@ public final class Stack {
       return requireNonNull(properties.get(property), () -> logicalName + " has no " + property);
     }
 
+    /** A property that is an object, or an empty one. */
+    public Map<String, Object> find(String property) {
+      return Template.map(properties.getOrDefault(property, Map.of()));
+    }
+
     /** A property that is an object. */
     public Map<String, Object> object(String property) {
       return Template.map(property(property));

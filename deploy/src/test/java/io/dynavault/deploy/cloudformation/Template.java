@@ -91,7 +91,7 @@ public final class Template {
                 "o",
                 content.get("Outputs"),
                 "u",
-                content.get("Rules"))
+                content.getOrDefault("Rules", Map.of()))
             .toString();
     unused.removeIf(name -> Pattern.compile("\\b" + name + "\\b").matcher(text).find());
     return unused;

@@ -22,7 +22,7 @@ public final class Commands {
   }
 
   /** An action on something. */
-  record Need(String action, String resource) {}
+  public record Need(String action, String resource) {}
 
   /** A row of the table. */
   record Command(String name, Set<String> policies, List<Need> needs, JsonNode row) {}
@@ -55,6 +55,14 @@ public final class Commands {
         .flatMap(row -> row.needs().stream())
         .map(Need::action)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What a command needs. */
+  public List<Need> needsOf(String command) {
+    return all().stream()
+        .filter(row -> row.name().equals(command))
+        .flatMap(row -> row.needs().stream())
+        .toList();
   }
 
   Set<String> actions() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Examples call the modules with variables that these have. */
 class ExamplesTest {
   private static final Path TERRAFORM = Path.of("terraform");
-  private static final Set<String> OF_MODULE_BLOCKS = Set.of("source", "providers");
+  private static final Set<String> OF_MODULE_BLOCKS = Set.of("source", "providers", "for_each");
 
   static Stream<Path> examples() throws IOException {
     try (Stream<Path> folders = Files.list(TERRAFORM.resolve("examples"))) {
@@ -49,7 +49,7 @@ class ExamplesTest {
   @Test
   void thereIsAnExampleOfEachKind() throws IOException {
     assertThat(examples().map(example -> example.getFileName().toString()))
-        .containsExactly("cross-account", "cross-region", "tables");
+        .containsExactly("continuous", "cross-account", "cross-region", "tables");
   }
 
   @Test

@@ -101,6 +101,10 @@ final class HclExpressionParser {
       HclExpression operand = unary();
       return scope -> !HclValues.isTrue(operand.evaluate(scope));
     }
+    if (in.skip("-")) {
+      HclExpression operand = unary();
+      return scope -> HclValues.number(operand.evaluate(scope)).negate();
+    }
     return traversed(primary());
   }
 

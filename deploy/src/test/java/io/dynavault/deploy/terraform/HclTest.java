@@ -28,6 +28,7 @@ class HclTest {
         Arguments.of("\"say \\\"${\"x\"}\\\"\"", "say \"x\""),
         Arguments.of("true && !false ? \"yes\" : \"no\"", "yes"),
         Arguments.of("1 == 2 || length([1, 2]) > 1 ? \"yes\" : \"no\"", "yes"),
+        Arguments.of("\"${3 - -1}\"", "4"),
         Arguments.of("{a = \"x\", b = \"y\"}[\"b\"]", "y"),
         Arguments.of("{a = {b = [\"x\", \"y\"]}}.a.b[1]", "y"),
         Arguments.of("[for n in [\"a\", \"b\"] : \"${n}!\"][1]", "b!"),
