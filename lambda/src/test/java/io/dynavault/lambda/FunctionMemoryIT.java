@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.testing.aws.StubRequest;
+import io.dynavault.testing.capture.ReplayedChain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,7 @@ final class FunctionMemoryIT {
   private static final List<String> LITTLE_MEMORY = List.of("-Xmx64m");
   private static final int PAGES = 160;
   private static final int ITEMS_OF_PAGE = 5;
+  private static final int CHANGES = 60;
 
   /** With the rest of its item, a fifth of the 1 MB that a page has. */
   private static final String TEXT = "0123456789abcdef".repeat(200 * 1024 / 16);
@@ -52,6 +54,37 @@ final class FunctionMemoryIT {
 
     assertThat(restored.path("statusCode").asInt()).as(restored.toString()).isEqualTo(200);
     assertThat(written.get()).isEqualTo(PAGES * ITEMS_OF_PAGE);
+  }
+
+  /**
+   * Change files, pages and images within a heap of 64 MB: a function with 512 MB has six times
+   * that.
+   */
+  @Test
+  void capturesNeedLittleMemory() throws Exception {
+    try (HandlerWorld real = HandlerWorld.inFrontOfDynamoDb();
+        OrdersTable orders = OrdersTable.create();
+        StreamEvents events = new StreamEvents();
+        FunctionProcess function =
+            FunctionProcess.start(
+                CaptureHandler.class, real, folder.resolve("capture"), LITTLE_MEMORY)) {
+      orders.put("item", TEXT);
+      JsonNode base = HandlerWorld.parse(function.invoke(schedule(orders)));
+      assertThat(base.path("statusCode").asInt()).as(base.toString()).isEqualTo(200);
+      for (int i = 0; i < CHANGES; i++) {
+        orders.put("item-" + i, TEXT);
+      }
+
+      String event = StreamEvents.event(events.records(orders.name));
+
+      assertThat(function.invoke(event)).as(function::log).isEqualTo("{\"batchItemFailures\":[]}");
+      ReplayedChain captured = ReplayedChain.of(real.vault(), orders.name);
+      assertThat(captured.sequenceNumbers()).hasSize(CHANGES);
+    }
+  }
+
+  private static String schedule(OrdersTable table) {
+    return "{\"tables\":[\"" + table.name + "\"]}";
   }
 
   private JsonNode once(Class<?> handler, String event) throws Exception {

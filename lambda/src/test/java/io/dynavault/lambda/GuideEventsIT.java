@@ -20,7 +20,15 @@ import org.junit.jupiter.api.Test;
 final class GuideEventsIT {
   /** The fields that AWS gives a value that nobody can know: that they are there is compared. */
   private static final Set<String> GIVEN_BY_AWS =
-      Set.of("arn", "recovery_point_id", "size_bytes", "name");
+      Set.of(
+          "arn",
+          "recovery_point_id",
+          "size_bytes",
+          "name",
+          "earliest",
+          "latest",
+          "lag_seconds",
+          "commits");
 
   private final HandlerWorld world = HandlerWorld.ofOneDay();
   private final OrdersTable orders = new OrdersTable("prod-orders");
@@ -129,6 +137,20 @@ final class GuideEventsIT {
     assertThat(body.put("retention_days", 1)).isNotNull();
     ((ObjectNode) body.path("deleted").path(0)).put("age_days", 2);
     assertThat(comparable(answer)).isEqualTo(comparable(expected));
+  }
+
+  /** The record is of a second before the chain began: what it has is in the base. */
+  @Test
+  void capture() {
+    world.reallyPause();
+
+    check(new CaptureHandler(world), "capture");
+    JsonNode answer =
+        world.invoke(
+            new CaptureHandler(world),
+            GuideExamples.event("capture-stream").replace("1795253400", "1"));
+
+    assertThat(answer).isEqualTo(HandlerWorld.parse(GuideExamples.answer("capture-stream")));
   }
 
   @Test

@@ -76,6 +76,7 @@ final class RuntimeClientIT {
     assertThat(once(RestoreHandler.class, "restore").path("total_items_restored").asInt())
         .isEqualTo(2);
     assertThat(TestingServers.dynamoDbClient().scan(b -> b.tableName(table)).count()).isEqualTo(2);
+    assertThat(once(CaptureHandler.class, "capture").path("failed_tables").asInt()).isZero();
     assertThat(once(CleanupHandler.class, "cleanup").path("total_deleted").asInt()).isZero();
   }
 
