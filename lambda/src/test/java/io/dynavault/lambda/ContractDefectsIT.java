@@ -189,7 +189,7 @@ final class ContractDefectsIT {
         operations ->
             operations.dynamoDb(
                 "BatchWriteItem",
-                request -> refused.incrementAndGet() <= 40,
+                request -> refused.incrementAndGet() <= 15,
                 request -> {
                   ObjectNode answer = JsonNodeFactory.instance.objectNode();
                   answer.set("UnprocessedItems", request.members().path("RequestItems"));
@@ -199,7 +199,7 @@ final class ContractDefectsIT {
 
     JsonNode body = restoreAll("{\"clear_existing_data\":true}");
 
-    assertThat(refused.get()).isGreaterThan(40);
+    assertThat(refused.get()).isGreaterThan(15);
     assertThat(body.path("tables").path(0).path("items_failed").asInt()).isZero();
     assertThat(body.path("tables").path(0).path("items_deleted").asInt()).isEqualTo(31);
     assertThat(table.items()).isEqualTo(before);

@@ -158,7 +158,7 @@ class CompactRunTest {
   @Test
   @Tag("F12")
   void compactionChangesNoMoment() throws InterruptedException {
-    for (long seed = 1; seed <= 20; seed++) {
+    for (long seed = 1; seed <= 10; seed++) {
       new CompactRunTest().compareMoments(seed);
     }
   }
@@ -179,16 +179,9 @@ class CompactRunTest {
       moments.commit(second + 2, changes.toArray(Change[]::new));
     }
     moments.base(0, 0, 0);
-    Map<Integer, List<String>> expected = new TreeMap<>();
-    for (int second = 0; second <= 38; second++) {
-      expected.put(second, moments.itemsAt(second));
-    }
+    Map<Integer, List<String>> expected = moments.itemsAt(0, 38);
     compact(1 + chance.nextInt(18));
     compact(20 + chance.nextInt(18)); // out of the first one and its changes
-    for (int second = 0; second <= 38; second++) {
-      assertThat(moments.itemsAt(second))
-          .as("seed %d second %d", seed, second)
-          .isEqualTo(expected.get(second));
-    }
+    assertThat(moments.itemsAt(0, 38)).as("seed %d", seed).isEqualTo(expected);
   }
 }

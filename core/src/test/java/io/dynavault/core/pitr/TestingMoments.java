@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -206,6 +207,17 @@ public final class TestingMoments {
   public MomentPlan plan(double second) {
     MomentPlanner planner = planner();
     return planner.plan(planner.windows("orders"), at(second), Set.of());
+  }
+
+  /** The items at every second of a span, with its ends. */
+  public Map<Integer, List<String>> itemsAt(int first, int last) throws InterruptedException {
+    MomentPlanner planner = planner();
+    RecoveryWindows windows = planner.windows("orders");
+    Map<Integer, List<String>> items = new TreeMap<>();
+    for (int second = first; second <= last; second++) {
+      items.put(second, items(planner.plan(windows, at(second), Set.of())));
+    }
+    return items;
   }
 
   /** The items at a second, sorted. */

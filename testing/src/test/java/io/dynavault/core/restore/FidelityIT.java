@@ -42,7 +42,7 @@ class FidelityIT {
   void fill() {
     List<DemoTable> tables = new ArrayList<>(LegalItems.tables("poison"));
     tables.add(new GeneratedTable("generated-fidelity", 500, 42));
-    tables.add(new AirportsTable("airports-fidelity", 1000));
+    tables.add(new AirportsTable("airports-fidelity", 300));
     tables.forEach(table -> sources.add(LiveTable.createFilled(ENDPOINT, table)));
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Damage of every kind to the objects of a backup: all of it is found, and none of it restored. */
 @Tag("G2")
 class CorruptionIT {
-  private static final int PLACES = Integer.getInteger("dynavault.flips", 10_000);
+  private static final int PLACES = Integer.getInteger("dynavault.flips", 3_000);
   private static final Figures FIGURES = new Figures("corruption");
 
   private final MemoryStore store = MemoryStore.isolated(InstantSource.system());

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
  * before it lies behind the reading of what was written before, and before what was written next.
  */
 class ServerTimesIT {
-  private static final int BURSTS = 3;
+  private static final int BURSTS = 2;
   private static final int REQUESTS = 10;
   private static final CaptureOptions CATCH_UP =
       new CaptureOptions(
