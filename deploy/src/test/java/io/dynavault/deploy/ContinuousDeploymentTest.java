@@ -123,7 +123,7 @@ class ContinuousDeploymentTest {
 
   /** Nothing may be skipped, given up, or taken for safe before the function says so. */
   @Test
-  @Tag("G5")
+  @Tag("G9")
   void recordsAreTriedAgainFromTheFirstThatIsMissingUntilTheyAreSafe() {
     assertThat(Wish.defaults().and("StreamArn", "", STREAM).deployment().functions().get("capture"))
         .containsEntry("handler", "io.dynavault.lambda.CaptureHandler")
@@ -209,7 +209,6 @@ class ContinuousDeploymentTest {
   }
 
   @Test
-  @Tag("G12")
   void alarmsWatchTheTablesFigures() {
     Map<String, Map<String, String>> alarms = Wish.everything().deployment().alarms();
 

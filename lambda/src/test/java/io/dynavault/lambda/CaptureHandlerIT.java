@@ -82,7 +82,7 @@ final class CaptureHandlerIT {
   }
 
   @Test
-  @Tag("G5")
+  @Tag("G9")
   void theScheduleSwitchesTheStreamOnAndMakesTheBase() throws Exception {
     table.fill(30);
 
@@ -99,7 +99,7 @@ final class CaptureHandlerIT {
   }
 
   @Test
-  @Tag("G5")
+  @Tag("G9")
   void theRecordsOfAnEventAreCommittedOnceHoweverOftenAndInWhichOrderTheyCome() throws Exception {
     table.fill(3);
     schedule();
@@ -123,7 +123,7 @@ final class CaptureHandlerIT {
   }
 
   @Test
-  @Tag("F10")
+  @Tag("G9")
   void invocationsOfTwoShardsAtATimeDoNotGetInEachOthersWay() throws Exception {
     schedule();
     table.fill(20);
@@ -229,7 +229,7 @@ final class CaptureHandlerIT {
   }
 
   @Test
-  @Tag("F10")
+  @Tag("G9")
   void aTableThatAProcessCapturesIsLeftToIt() throws Exception {
     schedule();
     LeaseSettings settings =

@@ -768,7 +768,7 @@ class CaptureRunTest {
 
   /** Else a table that cannot be scanned would lose its changes, too. */
   @Test
-  @Tag("G5")
+  @Tag("G9")
   void changesAreCommittedThoughTheBaseCannotBeMade() throws Exception {
     capture.makeBasesBy(
         (chain, context) -> {
@@ -823,7 +823,6 @@ class CaptureRunTest {
   }
 
   @Test
-  @Tag("F10")
   void waitsForAnotherCaptureAsLongAsItIsNeeded() throws Exception {
     Lease held = capture.testing.on("elsewhere").leases().acquire(LeaseName.continuous("orders"));
     for (int second = 10; second < 95; second += 10) {
@@ -841,7 +840,7 @@ class CaptureRunTest {
   }
 
   @Test
-  @Tag("F10")
+  @Tag("F9")
   void takesOverFromACaptureThatDiedWhileItWaited() throws Exception {
     Lease dead = capture.testing.on("elsewhere").leases().acquire(LeaseName.continuous("orders"));
 

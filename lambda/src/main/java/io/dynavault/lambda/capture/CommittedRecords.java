@@ -90,7 +90,7 @@ final class CommittedRecords implements CaptureListener {
       return Optional.empty();
     }
     Optional<Instant> completeTo =
-        backups.newest(batch.tableName()).map(CommittedRecords::completeTo);
+        backups.newestCaptured(batch.tableName()).map(CommittedRecords::completeTo);
     return batch.records().stream()
         .filter(record -> awaited.contains(record.sequenceNumber()))
         .filter(record -> completeTo.isEmpty() || !isBefore(record, completeTo.get()))
@@ -102,11 +102,16 @@ final class CommittedRecords implements CaptureListener {
     List<RecoveryPointId> ids = backups.ids(batch.tableName());
     for (int i = ids.size() - 1; i >= 0; i--) {
       Optional<ChainLog> chain = backups.find(batch.tableName(), ids.get(i));
-      if (chain.isPresent() && chain.get().chain().streamArn().equals(batch.streamArn())) {
+      if (chain.isPresent() && isOfTheStream(chain.get())) {
         return chain.get().end().filter(end -> STREAM_IS_OVER.contains(end.reason())).isPresent();
       }
     }
     return false;
+  }
+
+  /** Copies of chains have what another vault's capture has read, and prove nothing of this one. */
+  private boolean isOfTheStream(ChainLog chain) {
+    return chain.chain().streamArn().equals(batch.streamArn()) && !chain.isCopy();
   }
 
   /** What was changed before the chain began is in its base. */

@@ -170,7 +170,7 @@ class BatchCaptureTest {
   }
 
   @Test
-  @Tag("G5")
+  @Tag("G9")
   void allRecordsAreCommittedAndThoseOfOtherShards() throws Exception {
     begin();
     String first = table.put("a", "1");
@@ -200,7 +200,7 @@ class BatchCaptureTest {
   }
 
   @Test
-  @Tag("G5")
+  @Tag("G9")
   void theSameBatchAgainCapturesNothingAgain() throws Exception {
     begin();
     String record = table.put("a", "1");
@@ -226,7 +226,7 @@ class BatchCaptureTest {
 
   /** Invocations of two shards at a time: one captures for both. */
   @Test
-  @Tag("F10")
+  @Tag("G9")
   void waitsForAnotherInvocationThatCapturesItsRecords() throws Exception {
     begin();
     String mine = table.put("b", "1");
@@ -248,7 +248,7 @@ class BatchCaptureTest {
   }
 
   @Test
-  @Tag("F10")
+  @Tag("F9")
   void takesOverFromAnInvocationThatDied() throws Exception {
     begin();
     String record = table.put("b", "1");
