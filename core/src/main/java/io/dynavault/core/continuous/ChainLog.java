@@ -313,7 +313,7 @@ public final class ChainLog {
   }
 
   /** Whether the chain is a copy; asks for no more than whether something says so. */
-  boolean isCopy() {
+  public boolean isCopy() {
     return store.stat(chain.keys().copied()).isPresent();
   }
 
