@@ -19,7 +19,9 @@ public final class Outcomes {
   /** What a command works on. */
   public enum Subject {
     TABLE("table", "tableName"),
-    RECOVERY_POINT("recovery point", "recoveryPointId");
+    RECOVERY_POINT("recovery point", "recoveryPointId"),
+    /** Of a continuous backup. */
+    CHAIN("chain", "chain");
 
     private final String noun;
     private final String field;

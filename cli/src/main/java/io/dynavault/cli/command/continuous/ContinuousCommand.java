@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       ContinuousStartCommand.class,
       ContinuousStopCommand.class,
       ContinuousStatusCommand.class,
-      ContinuousCompactCommand.class
+      ContinuousCompactCommand.class,
+      ContinuousCopyCommand.class
     })
 @CommandTraits(
     examples = {

@@ -13,6 +13,7 @@ import io.dynavault.cli.command.Wiring.OpenVault;
 import io.dynavault.cli.command.notify.RunNotice;
 import io.dynavault.cli.config.ConfigOptions;
 import io.dynavault.cli.config.OptionGroup;
+import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.copy.CopyPlan;
 import io.dynavault.core.copy.CopyPlanner;
 import io.dynavault.core.copy.CopyRequest;
@@ -24,6 +25,7 @@ import io.dynavault.core.table.NamePattern;
 import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.CatalogListing;
+import io.dynavault.core.vault.Vault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Parameters;
       "Copies recovery points to another vault.",
       "Without RECOVERY-POINT all of the vault, or of --table, that the other one does not have."
           + " Every file is checked on the way. An incremental export takes what it builds on with"
-          + " it. A copy that was interrupted goes on with the next one."
+          + " it. A copy that was interrupted goes on with the next one. The changes of continuous"
+          + " backups are copied by: dynavault continuous copy"
     })
 @CommandTraits(
     examples = {
@@ -105,7 +108,27 @@ public final class CopyCommand implements CliCommand {
             new CopyRun(source.vault(), target.vault(), board.context("copy"), Version.current())
                 .run(plan);
       }
+      noteChanges(session, source.vault());
       return new CopyReport(session.output(), notice).print(outcomes);
+    }
+  }
+
+  /** Whoever copies a whole vault would think that all of it is in the other one. */
+  private void noteChanges(Session session, Vault source) {
+    if (selectors.isEmpty()) {
+      NamePattern pattern = new NamePattern(table == null ? "*" : table);
+      List<String> captured =
+          new ContinuousBackups(source.store()).tables().stream().filter(pattern::matches).toList();
+      if (!captured.isEmpty()) {
+        session
+            .output()
+            .message(
+                "recovery points are copied; the continuous backup of %s is with: dynavault continuous copy"
+                    .formatted(
+                        captured.size() == 1
+                            ? "table '" + captured.get(0) + "'"
+                            : captured.size() + " tables"));
+      }
     }
   }
 
