@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +35,6 @@ class ChainCopyFaultsTest {
 
   @ParameterizedTest
   @EnumSource
-  @Tag("F5")
   void whereverACopyIsCutShortItIsAChainAndTheNextOneGoesOn(Fault fault) throws Exception {
     int call = 1;
     while (failsAt(call, fault)) {
