@@ -22,7 +22,6 @@ import java.util.Optional;
 
 /** Finds out what a copy of chains would do, without doing it. */
 public final class ChainCopyPlanner {
-  private final Vault source;
   private final Vault target;
   private final ContinuousBackups sources;
   private final ContinuousBackups targets;
@@ -32,7 +31,7 @@ public final class ChainCopyPlanner {
    * @throws DynavaultException {@code USAGE} if both are the same place
    */
   public ChainCopyPlanner(Vault source, Vault target) {
-    this.source = requireNonNull(source, "source is null");
+    requireNonNull(source, "source is null");
     this.target = requireNonNull(target, "target is null");
     CopyPlanner.requireTwoVaults(source, target);
     this.sources = new ContinuousBackups(source.store());
