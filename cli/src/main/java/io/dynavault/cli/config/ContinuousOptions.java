@@ -26,7 +26,17 @@ public final class ContinuousOptions {
           "32MiB",
           "uncompressed size of changes at which they are committed before that");
 
-  static final List<ConfigOption<?>> ALL = List.of(FLUSH_INTERVAL, FLUSH_SIZE);
+  public static final ConfigOption<Duration> BASE_EVERY =
+      option(
+          CONTINUOUS,
+          "continuous.base-every",
+          "--base-every",
+          ValueType.span(),
+          "",
+          "how old the newest base gets before another one is made by scan, such as 30d; without it"
+              + " that is left to continuous compact");
+
+  static final List<ConfigOption<?>> ALL = List.of(FLUSH_INTERVAL, FLUSH_SIZE, BASE_EVERY);
 
   private ContinuousOptions() {}
 }

@@ -82,6 +82,7 @@ class ConfigLoaderTest {
           sample(BackupOptions.NAME_PREFIX, "nightly", "nightly"),
           sample(ContinuousOptions.FLUSH_INTERVAL, "90s", Duration.ofSeconds(90)),
           sample(ContinuousOptions.FLUSH_SIZE, "8MiB", 8L << 20),
+          sample(ContinuousOptions.BASE_EVERY, "30d", Duration.ofDays(30)),
           sample(NotifyOptions.ON, "Success, failure", List.of(Result.SUCCESS, Result.FAILURE)),
           sample(
               NotifyOptions.SNS_TOPIC_ARN,

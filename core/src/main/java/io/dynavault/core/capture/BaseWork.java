@@ -7,23 +7,24 @@ import static java.util.Objects.requireNonNullElseGet;
 import io.dynavault.core.capture.CaptureOptions.Until;
 import io.dynavault.core.continuous.Base;
 import io.dynavault.core.continuous.Chain;
+import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
-import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to the base of a chain that has none: makes it on a thread of its own, and notes it when the
- * chain has all changes that it may have seen. A base that fails is tried again, and never in the
- * way of the changes. Confined to one thread, beside its own.
+ * Sees to the base of a chain that has none, or none that is new enough: makes it on a thread of
+ * its own, and notes it when the chain has all changes that it may have seen. A base that fails is
+ * tried again, and never in the way of the changes. Confined to one thread, beside its own.
  */
 final class BaseWork implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
@@ -32,8 +33,9 @@ final class BaseWork implements AutoCloseable {
   private final Capture capture;
   private final ChainWriter writer;
   private final RunContext context;
+  private Optional<Instant> newest;
   private boolean needed;
-  private @Nullable FutureTask<RecoveryPointId> scan;
+  private @Nullable FutureTask<ScannedPoint> scan;
   private @Nullable Thread thread;
   private @Nullable Scanned scanned;
   private final Persistence impatience;
@@ -46,23 +48,59 @@ final class BaseWork implements AutoCloseable {
    *
    * @param seenUntil by DynamoDB's clock: it has seen no change that was made then or later
    */
-  private record Scanned(RecoveryPointId id, Instant seenUntil) {}
+  private record Scanned(ScannedPoint point, Instant seenUntil) {}
 
   BaseWork(Capture capture, ChainWriter writer) {
     this.capture = requireNonNull(capture, "capture is null");
     this.writer = requireNonNull(writer, "writer is null");
     this.context = capture.context().withOwnStop();
-    this.needed = !hasBase();
+    this.newest = newest();
+    this.needed = newest.isEmpty() || isTooOld(context.timing().clock().instant());
     this.impatience = new Persistence(capture.options(), context.ticker(), () -> 0);
     this.waitUntilNanos = context.ticker().nanos();
   }
 
-  /** Bases may have been deleted since. */
-  private boolean hasBase() {
+  /** The first second of the newest base; some may have been deleted since. */
+  private Optional<Instant> newest() {
     Chain chain = writer.chain();
     return writer.log().bases().stream()
-        .anyMatch(
-            base -> capture.vault().catalog().exists(chain.tableName(), base.recoveryPoint()));
+        .filter(base -> capture.vault().catalog().exists(chain.tableName(), base.recoveryPoint()))
+        .map(Base::restorableFrom)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** Whether it is time for another one; a compaction may have made it meanwhile. */
+  private boolean isTooOld(Instant now) {
+    Optional<Duration> every = capture.options().baseEvery();
+    if (every.isEmpty() || newest.isEmpty() || now.isBefore(newest.get().plus(every.get()))) {
+      return false;
+    }
+    newest = newest();
+    return newest.isEmpty() || !now.isBefore(newest.get().plus(every.get()));
+  }
+
+  /** The first second to which the first base of a chain can be rolled. */
+  static Instant first(Chain chain) {
+    return chain.started().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+  }
+
+  /**
+   * The first base of a chain goes back to its beginning. A later one has what was committed before
+   * it: what was read from the stream was in the table, whose items are read strongly consistent.
+   */
+  private BaseOrder order() throws InterruptedException {
+    ChainLog log = writer.log();
+    Chain chain = log.chain();
+    Instant newerThan = newest.orElse(Instant.MIN);
+    long firstCommit = log.firstNumber();
+    long last = writer.last().map(Commit::number).orElse(0L);
+    if ((newest.isEmpty() && firstCommit == 1) || last == 0) {
+      return new BaseOrder(chain, 0, first(chain), newerThan, firstCommit);
+    }
+    Instant now = capture.serverTime(chain.streamArn());
+    Instant from = writer.lastUnpromised().filter(now::isBefore).orElse(now);
+    return new BaseOrder(
+        chain, last, from.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1), newerThan, firstCommit);
   }
 
   /** Begins the scan where it is time for that, and notices its end. */
@@ -70,7 +108,7 @@ final class BaseWork implements AutoCloseable {
     if (!needed || scanned != null || failure != null) {
       return;
     }
-    FutureTask<RecoveryPointId> running = scan;
+    FutureTask<ScannedPoint> running = scan;
     if (running == null) {
       if (context.ticker().nanos() - waitUntilNanos >= 0) {
         begin();
@@ -82,23 +120,23 @@ final class BaseWork implements AutoCloseable {
     }
   }
 
-  private void begin() {
-    Chain chain = writer.chain();
-    FutureTask<RecoveryPointId> task =
-        new FutureTask<>(() -> capture.request().base().make(chain, context));
-    Thread worker = new Thread(task, "base-" + chain.tableName());
+  private void begin() throws InterruptedException {
+    BaseOrder order = order();
+    FutureTask<ScannedPoint> task =
+        new FutureTask<>(() -> capture.request().base().make(order, context));
+    Thread worker = new Thread(task, "base-" + order.chain().tableName());
     scan = task;
     thread = worker;
     worker.start();
   }
 
-  private void ended(FutureTask<RecoveryPointId> task) throws InterruptedException {
+  private void ended(FutureTask<ScannedPoint> task) throws InterruptedException {
     try {
-      RecoveryPointId id = task.get();
+      ScannedPoint point = task.get();
       // The server's clock is asked after the scan, and tells the second that has begun.
       Instant now = capture.serverTime(writer.chain().streamArn());
-      scanned = new Scanned(id, now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
-      capture.heard(new CaptureEvent.BaseScanned(id));
+      scanned = new Scanned(point, now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
+      capture.heard(new CaptureEvent.BaseScanned(point.id()));
     } catch (ExecutionException e) {
       failed(e.getCause());
     }
@@ -162,19 +200,29 @@ final class BaseWork implements AutoCloseable {
   /** Notes the base, if this commit is the first one that has all it may have seen. */
   void committed(Commit commit) {
     Scanned waiting = scanned;
-    if (!needed || waiting == null || commit.completeTo().isBefore(waiting.seenUntil())) {
-      return;
+    if (waiting != null && !commit.completeTo().isBefore(waiting.seenUntil())) {
+      note(waiting.point(), commit);
+    } else if (!needed && isTooOld(commit.completeTo())) {
+      needed = true;
+    }
+  }
+
+  private void note(ScannedPoint point, Commit commit) {
+    scanned = null;
+    if (point.afterCommit() + 1 < writer.log().firstNumber()) {
+      return; // the changes that follow it have expired: the next one is made
     }
     Base base =
         new Base(
             commit.chain(),
-            waiting.id(),
-            0,
+            point.id(),
+            point.afterCommit(),
             Optional.empty(),
             commit.number(),
-            writer.chain().started().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
+            point.restorableFrom());
     writer.log().add(base);
     needed = false;
+    newest = Optional.of(base.restorableFrom());
     capture.heard(new CaptureEvent.BaseReady(base));
   }
 

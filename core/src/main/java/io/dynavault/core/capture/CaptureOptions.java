@@ -4,14 +4,18 @@ package io.dynavault.core.capture;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How changes are captured.
  *
  * @param flushInterval time after which changes that were read are committed
  * @param flushBytes uncompressed bytes of changes after which they are committed before that
+ * @param baseEvery how old the newest base gets before another one is made by scan; empty where
+ *     compaction makes them
  */
-public record CaptureOptions(Duration flushInterval, long flushBytes, Until until) {
+public record CaptureOptions(
+    Duration flushInterval, long flushBytes, Until until, Optional<Duration> baseEvery) {
   /** Soon enough for a target of seconds, seldom enough for files of a sensible size. */
   public static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofSeconds(10);
 
@@ -32,8 +36,17 @@ public record CaptureOptions(Duration flushInterval, long flushBytes, Until unti
     CAUGHT_UP
   }
 
+  /** One base is made for each chain. */
+  public CaptureOptions(Duration flushInterval, long flushBytes, Until until) {
+    this(flushInterval, flushBytes, until, Optional.empty());
+  }
+
   public CaptureOptions {
     requireNonNull(until, "until is null");
+    requireNonNull(baseEvery, "baseEvery is null");
+    if (baseEvery.filter(every -> every.isNegative() || every.isZero()).isPresent()) {
+      throw new IllegalArgumentException("the time between bases is nothing: " + baseEvery.get());
+    }
     if (flushInterval.isNegative()
         || flushInterval.isZero()
         || flushInterval.compareTo(LONGEST_INTERVAL) > 0) {

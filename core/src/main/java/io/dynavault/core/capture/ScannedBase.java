@@ -19,9 +19,11 @@ import io.dynavault.core.table.TableSnapshot;
 import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.RecoveryPoint;
-import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.RunJournal;
 import io.dynavault.core.vault.Vault;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,12 @@ import java.util.function.Function;
 public final class ScannedBase implements BaseBackup {
   /** Tag of the recovery point, whose value is the id of the chain. */
   public static final String TAG = "continuous-chain";
+
+  /** Tag whose value is the number of the last commit before the scan; absent for none. */
+  static final String AFTER_TAG = "continuous-after";
+
+  /** Tag whose value is the first second to which the base can be rolled. */
+  static final String FROM_TAG = "continuous-from";
 
   private final Vault vault;
   private final DynamoDbTransport transport;
@@ -61,8 +69,9 @@ public final class ScannedBase implements BaseBackup {
   }
 
   @Override
-  public RecoveryPointId make(Chain chain, RunContext context) throws InterruptedException {
-    Optional<RecoveryPointId> made = made(chain);
+  public ScannedPoint make(BaseOrder order, RunContext context) throws InterruptedException {
+    Chain chain = order.chain();
+    Optional<ScannedPoint> made = made(order);
     if (made.isPresent()) {
       return made.get();
     }
@@ -74,21 +83,38 @@ public final class ScannedBase implements BaseBackup {
             context,
             toolVersion);
     if (isInterrupted(chain)) {
-      Optional<RecoveryPointId> resumed = resume(run, chain);
+      Optional<ScannedPoint> resumed = resume(run, chain).filter(order::isMetBy);
       if (resumed.isPresent()) {
         return resumed.get();
       }
     }
-    return run.start(plan(chain, context)).recoveryPoint().id();
+    return scanned(chain, run.start(plan(order, context)).recoveryPoint());
   }
 
   /** One that was committed by a process that ended before it could note it. */
-  private Optional<RecoveryPointId> made(Chain chain) {
-    return vault.catalog().list(chain.tableName()).entries().stream()
+  private Optional<ScannedPoint> made(BaseOrder order) {
+    return vault.catalog().list(order.chain().tableName()).entries().stream()
         .map(CatalogEntry::point)
-        .filter(point -> isOf(chain, point))
-        .map(RecoveryPoint::id)
-        .findFirst();
+        .filter(point -> isOf(order.chain(), point))
+        .map(point -> scanned(order.chain(), point))
+        .filter(order::isMetBy)
+        .max(Comparator.comparing(ScannedPoint::restorableFrom));
+  }
+
+  private static ScannedPoint scanned(Chain chain, RecoveryPoint point) {
+    try {
+      String after = point.tags().get(AFTER_TAG);
+      String from = point.tags().get(FROM_TAG);
+      return after == null || from == null
+          ? new ScannedPoint(point.id(), 0, BaseWork.first(chain))
+          : new ScannedPoint(point.id(), Long.parseLong(after), Instant.parse(from));
+    } catch (NumberFormatException | DateTimeParseException e) {
+      throw new DynavaultException(
+          ErrorCode.DAMAGED,
+          "unable to use recovery point '%s' as a base: its tags cannot be read"
+              .formatted(point.id()),
+          e);
+    }
   }
 
   private static boolean isOf(Chain chain, RecoveryPoint point) {
@@ -96,10 +122,10 @@ public final class ScannedBase implements BaseBackup {
   }
 
   /** Empty where what is left of it is of no use. */
-  private Optional<RecoveryPointId> resume(BackupRun run, Chain chain) throws InterruptedException {
+  private Optional<ScannedPoint> resume(BackupRun run, Chain chain) throws InterruptedException {
     try {
       RecoveryPoint point = run.resume(chain.tableName(), options.readCapacity()).recoveryPoint();
-      return isOf(chain, point) ? Optional.of(point.id()) : Optional.empty();
+      return isOf(chain, point) ? Optional.of(scanned(chain, point)) : Optional.empty();
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.DAMAGED || e.code() == ErrorCode.RECOVERY_POINT_NOT_FOUND) {
         return Optional.empty();
@@ -126,7 +152,8 @@ public final class ScannedBase implements BaseBackup {
                     .asText());
   }
 
-  private BackupPlan plan(Chain chain, RunContext context) {
+  private BackupPlan plan(BaseOrder order, RunContext context) {
+    Chain chain = order.chain();
     TableSnapshot table = describe.apply(chain.tableName());
     TableDefinition definition = table.definition();
     if (!definition.tableId().equals(chain.table().tableId())) {
@@ -138,15 +165,19 @@ public final class ScannedBase implements BaseBackup {
     return new BackupPlanner(
             transport.endpoint(), context.timing().clock(), context.timing().random())
         .plan(
-            new BackupRequest(ScanQuery.all(chain.tableName(), true), tagged(chain)),
+            new BackupRequest(ScanQuery.all(chain.tableName(), true), tagged(order)),
             definition,
             table.itemCount(),
             table.tableSizeBytes());
   }
 
-  private BackupOptions tagged(Chain chain) {
+  private BackupOptions tagged(BaseOrder order) {
     Map<String, String> tags = new TreeMap<>(options.tags());
-    tags.put(TAG, chain.id().value());
+    tags.put(TAG, order.chain().id().value());
+    if (order.afterCommit() > 0) {
+      tags.put(AFTER_TAG, String.valueOf(order.afterCommit()));
+      tags.put(FROM_TAG, order.restorableFrom().toString());
+    }
     return new BackupOptions(
         options.workers(),
         options.readCapacity(),

@@ -106,10 +106,11 @@ final class TestingCapture {
   }
 
   /** A base that is made at once. */
-  RecoveryPointId scanned(Chain chain, RunContext context) {
+  ScannedPoint scanned(BaseOrder order, RunContext context) {
     RecoveryPoint point =
         TestingPoints.point("orders", time.instant().plusMillis(random.nextInt(1000)));
-    return testing.commit(point).point().id();
+    return new ScannedPoint(
+        testing.commit(point).point().id(), order.afterCommit(), order.restorableFrom());
   }
 
   /** Time passes while a base is made, too. */

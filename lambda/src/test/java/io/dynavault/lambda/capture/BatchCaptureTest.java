@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.capture.CaptureEvent;
+import io.dynavault.core.capture.BaseOrder;
 import io.dynavault.core.capture.CaptureListener;
 import io.dynavault.core.capture.CaptureOptions;
 import io.dynavault.core.capture.CaptureOptions.Until;
 import io.dynavault.core.capture.CaptureRequest;
 import io.dynavault.core.capture.CaptureRun;
-import io.dynavault.core.continuous.Chain;
+import io.dynavault.core.capture.ScannedPoint;
 import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ChangeCounts;
 import io.dynavault.core.continuous.Commit;
@@ -118,10 +119,10 @@ class BatchCaptureTest {
         new RunContext(new Timing(time, this::sleep, random), time, new Progress("orders"), until));
   }
 
-  private RecoveryPointId base(Chain chain, RunContext context) {
+  private ScannedPoint base(BaseOrder order, RunContext context) {
     RecoveryPointId id = RecoveryPointId.create(context.timing().clock().instant(), random);
-    store.put(ObjectKeys.recoveryPoint(chain.tableName(), id.value()), "{}".getBytes(UTF_8));
-    return id;
+    store.put(ObjectKeys.recoveryPoint(order.chain().tableName(), id.value()), "{}".getBytes(UTF_8));
+    return new ScannedPoint(id, order.afterCommit(), order.restorableFrom());
   }
 
   private BatchCapture.Outcome capture(String... records) throws Exception {

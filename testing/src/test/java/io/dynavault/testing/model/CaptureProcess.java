@@ -40,6 +40,9 @@ final class CaptureProcess {
   private static final Duration FLUSH = Duration.ofSeconds(5);
   private static final int SCAN_WORKERS = 3;
 
+  /** So that moments are made of first bases, and of later ones. */
+  private static final Duration BASE_EVERY = Duration.ofSeconds(50);
+
   private final CapturedWorld world;
   private final ProcessSwitch power = new ProcessSwitch();
   private final StopSignal stop = new StopSignal();
@@ -117,7 +120,8 @@ final class CaptureProcess {
                       name -> new TableDescriber(world.table().clients()).describe(name),
                       options(),
                       "test"),
-                  new CaptureOptions(FLUSH, CaptureOptions.DEFAULT_FLUSH_BYTES, until),
+                  new CaptureOptions(
+                      FLUSH, CaptureOptions.DEFAULT_FLUSH_BYTES, until, Optional.of(BASE_EVERY)),
                   (name, event) -> events.add(event),
                   "test"),
               new RunContext(world.timing(), world.time(), new Progress("known"), stop))

@@ -26,9 +26,12 @@ final class KnownItems {
     }
   }
 
-  /** The table is gone, with all that was in it. */
+  /**
+   * The table is gone, with all that was in it. That is no change of its items: what it held at the
+   * end of that second is what it last held.
+   */
   synchronized void clear(Instant time) {
-    List.copyOf(now.keySet()).forEach(key -> change(time, key, null));
+    List.copyOf(now.keySet()).forEach(key -> change(time.plusSeconds(1), key, null));
   }
 
   /** What the table holds now, by key. */

@@ -26,6 +26,7 @@ import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.transport.TransportConfig;
 import io.dynavault.core.transport.TransportCounters;
 import io.dynavault.core.vault.Vault;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -98,11 +99,24 @@ public final class CaptureRequests implements AutoCloseable {
       return new CaptureOptions(
           config.value(ContinuousOptions.FLUSH_INTERVAL),
           config.value(ContinuousOptions.FLUSH_SIZE),
-          until);
+          until,
+          baseEvery(config));
     } catch (IllegalArgumentException e) {
       throw new DynavaultException(
           ErrorCode.USAGE, "unable to capture tables: " + e.getMessage(), "such as 10s or 1min", e);
     }
+  }
+
+  /** A scan costs reads and takes its time, so that one an hour is the most. */
+  private static Optional<Duration> baseEvery(Config config) {
+    Optional<Duration> every = config.optional(ContinuousOptions.BASE_EVERY);
+    if (every.filter(time -> time.compareTo(Duration.ofHours(1)) < 0).isPresent()) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to capture tables: --base-every is less than an hour",
+          "give days, such as --base-every 30d; or make bases by dynavault continuous compact");
+    }
+    return every;
   }
 
   private static BackupOptions base(Config config) {
