@@ -3,6 +3,10 @@ package io.dynavault.testing.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynavault.core.continuous.Base;
+import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.Commit;
+import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.gc.GcPlanner;
 import io.dynavault.core.gc.GcResult;
 import io.dynavault.core.gc.GcRun;
@@ -19,6 +23,7 @@ import io.dynavault.core.verify.VerifyRequest;
 import io.dynavault.core.verify.VerifyResult;
 import io.dynavault.core.verify.VerifyRun;
 import io.dynavault.core.verify.VerifyTarget;
+import io.dynavault.format.layout.ContinuousKeys;
 import io.dynavault.format.layout.ObjectKeys;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +69,9 @@ public final class Aftermath {
       expected.add(ObjectKeys.recoveryPoint(entry.tableName(), entry.id().value()));
       entry.point().files().forEach(file -> expected.add(file.key()));
     }
+    for (String table : new ContinuousBackups(vault.store()).tables()) {
+      new ContinuousBackups(vault.store()).chains(table).forEach(chain -> addAll(expected, chain));
+    }
     List<String> found = new ArrayList<>();
     vault.store().list("", info -> found.add(info.key()));
     found.removeIf(Aftermath::isKept);
@@ -71,6 +79,19 @@ public final class Aftermath {
     vault.store().listUnfinished(upload -> found.add(upload.id()));
     assertThat(found).as("unfinished uploads").hasSameSizeAs(expected);
     assertThat(verify(vault).findings()).isEmpty();
+  }
+
+  private static void addAll(Set<String> expected, ChainLog log) {
+    ContinuousKeys keys = log.chain().keys();
+    expected.add(keys.description());
+    for (Base base : log.bases()) {
+      expected.add(keys.base(base.recoveryPoint().value()));
+    }
+    for (Commit commit : log.commitsFrom(1)) {
+      expected.add(keys.commit(commit.number()));
+      commit.files().forEach(file -> expected.add(file.key()));
+    }
+    log.hours().forEach(hour -> expected.add(keys.hour(hour)));
   }
 
   /** Leases stay, so that their epochs never repeat. */

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dynavault.core.compare.CompareResult;
+import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.pitr.MomentPlanner;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Vault;
 import io.dynavault.testing.TestingServers;
@@ -48,6 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("G1")
 @Tag("G4")
 @Tag("F5")
+@Tag("F12")
 @Tag("F20")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashMatrixIT {
@@ -70,6 +74,8 @@ class CrashMatrixIT {
   private LiveTable table;
   private SortedMap<String, String> contents;
   private Path twoPoints;
+  private CapturedTable captured;
+  private Path capturedVault;
 
   @BeforeAll
   void backUpTwice(@TempDir Path folder) throws InterruptedException {
@@ -84,11 +90,16 @@ class CrashMatrixIT {
     TestingEngine.newVault(place.store("other"));
     place.backup();
     place.backup();
+    Workplace chain =
+        workplace(temporary.resolve("captured"), TestingServers.newTableName("captured"));
+    captured = CapturedTable.create(chain);
+    capturedVault = chain.folder();
   }
 
   @AfterAll
   void writeFigures() {
     table.drop();
+    captured.drop();
     figures.add("violations", 0).write(); // a violation fails the test before
   }
 
@@ -135,6 +146,9 @@ class CrashMatrixIT {
 
   /** What the use case finds when it begins. */
   private Path prepared(UseCase useCase) throws InterruptedException {
+    if (useCase == UseCase.COMPACT) {
+      return capturedVault;
+    }
     Workplace place = copy(twoPoints, table.name());
     if (useCase == UseCase.RESUME || useCase == UseCase.GC) {
       crashAt(UseCase.BACKUP, place, "commit upload", 2);
@@ -168,7 +182,11 @@ class CrashMatrixIT {
   }
 
   private String subject(UseCase useCase) {
-    return useCase == UseCase.RESTORE ? TestingServers.newTableName("restored") : table.name();
+    return switch (useCase) {
+      case RESTORE -> TestingServers.newTableName("restored");
+      case COMPACT -> captured.name();
+      default -> table.name();
+    };
   }
 
   private static List<String> run(UseCase useCase, Workplace place, Steps.Chosen step, int exitCode)
@@ -199,6 +217,10 @@ class CrashMatrixIT {
     if (useCase == UseCase.COPY) {
       Aftermath.requireNothingLeftByGc(place.folder().resolve("other"), place.otherVault());
       assertThat(place.otherVault().catalog().list().entries()).hasSize(2);
+    }
+    if (useCase == UseCase.COMPACT) {
+      captured.requireEverySecond(vault);
+      return;
     }
     for (CatalogEntry entry : vault.catalog().list().entries()) {
       requireSameItems(place, entry);
@@ -231,8 +253,27 @@ class CrashMatrixIT {
         Aftermath.requireNothingHalf(place.otherVault());
         UseCase.COPY.run(place);
       }
+      case COMPACT -> compactAgain(place);
       case GC -> UseCase.GC.run(place);
     }
+  }
+
+  /** The old base is as good as before, and the next compaction makes a new one. */
+  private void compactAgain(Workplace place) throws InterruptedException {
+    Vault vault = place.vault();
+    captured.requireEverySecond(vault);
+    ChainLog chain = new ContinuousBackups(vault.store()).newest(captured.name()).orElseThrow();
+    if (chain.bases().size() == 1) {
+      UseCase.COMPACT.run(place);
+    }
+    assertThat(chain.bases()).hasSize(2);
+    MomentPlanner planner = CapturedTable.planner(vault);
+    assertThat(
+            planner
+                .plan(planner.windows(captured.name()), CapturedTable.COMPACTED, Set.of())
+                .base()
+                .id())
+        .isEqualTo(chain.bases().get(1).recoveryPoint());
   }
 
   private void restoreAgain(Workplace place) throws InterruptedException {

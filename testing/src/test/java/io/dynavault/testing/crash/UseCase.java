@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.testing.crash;
 
+import io.dynavault.core.compact.CompactPlan;
+import io.dynavault.core.compact.CompactRun;
 import io.dynavault.core.copy.CopyPlan;
 import io.dynavault.core.copy.CopyPlanner;
 import io.dynavault.core.copy.CopyRequest;
@@ -18,11 +20,15 @@ import io.dynavault.core.job.Outcome;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
 import io.dynavault.core.managed.ManagedBackups;
+import io.dynavault.core.pitr.MomentPlan;
+import io.dynavault.core.pitr.MomentPlanner;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.Vault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a user asks for, in the shape in which the tests crash it. */
 enum UseCase {
@@ -58,6 +64,19 @@ enum UseCase {
           new CopyPlanner(source, target).plan(new CopyRequest(entries, Optional.empty(), 1));
       var outcomes = new CopyRun(source, target, context(), "test").run(plan);
       require(outcomes.stream().allMatch(Outcome::succeeded), outcomes);
+    }
+  },
+  /** Makes one full backup out of a base and its changes. */
+  COMPACT {
+    @Override
+    void run(Workplace place) throws InterruptedException {
+      Vault vault = place.vault();
+      MomentPlanner planner = CapturedTable.planner(vault);
+      MomentPlan content =
+          planner.plan(planner.windows(place.table()), CapturedTable.COMPACTED, Set.of());
+      RecoveryPointId id = CapturedTable.newId();
+      new CompactRun(vault, context(), "test")
+          .run(new CompactPlan(id, content, Workplace.options()));
     }
   },
   /** Deletes the newest recovery point. */

@@ -76,15 +76,6 @@ record Workplace(Path folder, URI endpoint, String table, Duration ttl, Steps st
 
   void backup() throws InterruptedException {
     try (TestingEngine engine = engine()) {
-      BackupOptions options =
-          new BackupOptions(
-              1,
-              Optional.empty(),
-              OutputFormat.DYNAMODB_JSON,
-              Compression.GZIP,
-              BackupOptions.DEFAULT_FILE_BYTES,
-              Map.of(),
-              Optional.empty());
       TableDefinition definition = definition(engine);
       run(engine, definition)
           .start(
@@ -92,12 +83,23 @@ record Workplace(Path folder, URI endpoint, String table, Duration ttl, Steps st
                   RecoveryPointId.create(InstantSource.system().instant(), RANDOM),
                   definition,
                   ScanQuery.all(table, false),
-                  options,
+                  options(),
                   SEGMENTS,
                   OptionalDouble.empty(),
                   0,
                   0));
     }
+  }
+
+  static BackupOptions options() {
+    return new BackupOptions(
+        1,
+        Optional.empty(),
+        OutputFormat.DYNAMODB_JSON,
+        Compression.GZIP,
+        BackupOptions.DEFAULT_FILE_BYTES,
+        Map.of(),
+        Optional.empty());
   }
 
   void resume() throws InterruptedException {
