@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.continuous.Base;
 import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ChainReach;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.lease.LeaseState;
@@ -67,7 +68,7 @@ public final class CaptureSurvey {
   }
 
   private static CaptureStatus measured(CaptureStatus status, ChainLog newest, Extent extent) {
-    long last = newest.last().map(Commit::number).orElse(0L);
+    long last = ChainReach.lastKnown(newest).map(Commit::number).orElse(0L);
     return new CaptureStatus(
         status.tableName(),
         status.holder(),
@@ -85,7 +86,7 @@ public final class CaptureSurvey {
             .map(Base::restorableFrom)
             .findFirst();
     Instant latest =
-        log.last()
+        ChainReach.lastKnown(log)
             .map(Commit::completeTo)
             .orElse(log.chain().started().truncatedTo(ChronoUnit.SECONDS));
     return new ChainStatus(log.chain().id(), earliest, latest, log.end(), log.origin());

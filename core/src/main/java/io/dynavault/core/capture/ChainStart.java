@@ -4,7 +4,9 @@ package io.dynavault.core.capture;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.continuous.Chain;
+import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -15,6 +17,7 @@ import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.time.Timing;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +47,9 @@ final class ChainStart {
    */
   Optional<ChainCapture> open() throws InterruptedException {
     String table = capture.table().name();
-    Optional<ChainLog> open = backups.newestCaptured(table).filter(chain -> chain.end().isEmpty());
-    if (open.isPresent()) {
-      return Optional.of(resume(open.get()));
+    Optional<ChainCapture> resumed = resumed(table);
+    if (resumed.isPresent()) {
+      return resumed;
     }
     Optional<TableState> state = capture.table().state();
     if (state.isEmpty()) {
@@ -59,7 +62,48 @@ final class ChainStart {
     return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(ids.size() - 1));
   }
 
+  /** The newest chain, if it goes on. One that cannot be read must not keep a new one away. */
+  private Optional<ChainCapture> resumed(String table) {
+    Optional<ChainLog> open;
+    try {
+      open = backups.newestCaptured(table).filter(chain -> chain.end().isEmpty());
+    } catch (DynavaultException e) {
+      requireDamaged(e);
+      RecoveryPointId unreadable = last(backups.ids(table)).orElseThrow(() -> e);
+      capture.heard(new CaptureEvent.Gap(end(unreadable, unreadable.startTime(), e)));
+      return Optional.empty();
+    }
+    try {
+      return open.map(this::resume);
+    } catch (DynavaultException e) {
+      requireDamaged(e);
+      capture.requireLease();
+      ChainLog log = open.orElseThrow(() -> e);
+      Instant completeTo = log.lastReadable().map(Commit::completeTo).orElse(log.completeFrom());
+      ChainEnd end = end(log.chain().id(), completeTo, e);
+      log.end(end);
+      capture.heard(new CaptureEvent.Gap(end));
+      return Optional.empty();
+    }
+  }
+
+  private static void requireDamaged(DynavaultException failure) {
+    if (failure.code() != ErrorCode.DAMAGED) {
+      throw failure;
+    }
+  }
+
+  private ChainEnd end(RecoveryPointId chain, Instant completeTo, DynavaultException damage) {
+    return new ChainEnd(
+        chain,
+        ChainEnd.Reason.DAMAGED,
+        "the vault is damaged: " + damage.getMessage(),
+        completeTo.truncatedTo(ChronoUnit.SECONDS),
+        capture.context().timing().clock().instant());
+  }
+
   private ChainCapture resume(ChainLog log) {
+    log.requireTail();
     ChainWriter writer = writer(log);
     StreamTail tail =
         StreamTail.resume(

@@ -32,6 +32,8 @@ public record ChainEnd(
     TABLE_RECREATED,
     /** A change says that the item was another one before than the changes before it left. */
     CONTRADICTION,
+    /** A commit cannot be read, so that nobody knows where the chain was to be gone on with. */
+    DAMAGED,
     /** Somebody wants to begin anew. */
     REBASED
   }

@@ -8,6 +8,7 @@ import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.format.layout.ContinuousKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,6 +51,28 @@ public final class ChainLog {
       return Optional.empty();
     }
     return indexed.filter(commit -> commit.number() == number).or(() -> objects.find(number));
+  }
+
+  /** The last commit before the first one, behind the last index, that cannot be read. */
+  public Optional<Commit> lastReadable() {
+    AtomicReference<Optional<Commit>> found =
+        new AtomicReference<>(new CommitWalk(objects).lastIndexed());
+    long known = Math.max(objects.expired(), found.get().map(Commit::number).orElse(0L));
+    try {
+      new CommitWalk(objects)
+          .walk(
+              known + 1,
+              ContinuousKeys.MAX_COMMIT,
+              commit -> {
+                found.set(Optional.of(commit));
+                return true;
+              });
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
+    }
+    return found.get();
   }
 
   /** The number of the first commit that has not expired, whether it is there or not. */
@@ -118,6 +141,15 @@ public final class ChainLog {
     return tail().writtenAt(now);
   }
 
+  /**
+   * Reads what has to be known to append.
+   *
+   * @throws DynavaultException {@code DAMAGED} if that cannot be read: nothing can be appended then
+   */
+  public synchronized void requireTail() {
+    tail();
+  }
+
   private ChainTail tail() {
     ChainTail known = tail;
     return known == null ? readTail() : known;
@@ -182,8 +214,16 @@ public final class ChainLog {
    * The first commit with which all changes before a time are there; empty if there is none yet.
    */
   public Optional<Commit> firstCompleteTo(Instant time) {
+    return firstCompleteTo(time, last().map(Commit::number).orElse(0L));
+  }
+
+  /**
+   * The same.
+   *
+   * @param last number of the last commit that is looked at
+   */
+  public Optional<Commit> firstCompleteTo(Instant time, long last) {
     long before = Math.max(objects.expired(), new CommitWalk(objects).lastIndexedBefore(time));
-    long last = last().map(Commit::number).orElse(0L);
     AtomicReference<@Nullable Commit> found = new AtomicReference<>();
     walk(
         before + 1,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ChainReach;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.format.item.KeySchema;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class ChainSlices {
       next.ifPresent(end -> unknown(begin, end));
       return;
     }
-    Optional<Commit> last = log.last();
+    Optional<Commit> last = ChainReach.lastKnown(log);
     // Commits may have been lost that the end of the chain speaks of.
     Instant end =
         earliest(log.end().map(ChainEnd::completeTo), last.map(Commit::completeTo))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.pitr;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.vault.Catalog;
@@ -14,41 +16,34 @@ import java.util.Set;
 /**
  * A chain with the bases that can be used.
  *
+ * @param last the last commit that can be read
  * @param bases at least one that begins in the window
  */
-record ChainWindow(ChainLog log, List<UsableBase> bases, RecoveryWindow window) {
+record ChainWindow(ChainLog log, Commit last, List<UsableBase> bases, RecoveryWindow window) {
   ChainWindow {
+    requireNonNull(log, "log is null");
+    requireNonNull(last, "last is null");
     bases = List.copyOf(bases);
+    requireNonNull(window, "window is null");
   }
 
   static Optional<ChainWindow> of(ChainLog log, Catalog catalog) {
-    Optional<Commit> last = log.last();
-    if (last.isEmpty()) {
-      return Optional.empty();
-    }
-    Instant latest = UsableBase.latest(log, last.get());
-    List<UsableBase> bases = UsableBase.of(log, catalog, last.get());
+    return of(log, log.last(), catalog);
+  }
+
+  static Optional<ChainWindow> of(ChainLog log, Optional<Commit> last, Catalog catalog) {
+    return last.flatMap(commit -> of(log, commit, catalog));
+  }
+
+  private static Optional<ChainWindow> of(ChainLog log, Commit last, Catalog catalog) {
+    Instant latest = UsableBase.latest(log, last);
+    List<UsableBase> bases = UsableBase.of(log, catalog, last);
     Optional<Instant> earliest =
         bases.stream().map(UsableBase::from).min(Comparator.naturalOrder());
     return earliest.map(
         from ->
             new ChainWindow(
-                log, bases, new RecoveryWindow(from, latest, Optional.of(log.chain().id()))));
-  }
-
-  /** What the end of a chain, or a base, says that commits had which are not there. */
-  static Optional<String> lost(ChainLog log) {
-    Optional<Commit> last = log.last();
-    Instant complete = last.map(Commit::completeTo).orElse(log.chain().started());
-    long number = last.map(Commit::number).orElse(0L);
-    boolean cut =
-        log.end().filter(end -> end.completeTo().isAfter(complete)).isPresent()
-            || log.bases().stream().anyMatch(base -> base.completeWith() > number);
-    return cut
-        ? Optional.of(
-            "chain '%s' has lost its last commits: those that are left are complete to %s"
-                .formatted(log.chain().id(), complete))
-        : Optional.empty();
+                log, last, bases, new RecoveryWindow(from, latest, Optional.of(log.chain().id()))));
   }
 
   /** The base that leaves the fewest changes to a moment of the window. */

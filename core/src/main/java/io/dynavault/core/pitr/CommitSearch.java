@@ -13,11 +13,13 @@ import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds the change files between the best base of a chain and a moment. Used once. */
 final class CommitSearch {
   private final ChainLog log;
+  private final long newest;
   private final RecoveryWindow window;
   private final UsableBase candidate;
   private final Base base;
@@ -29,6 +31,7 @@ final class CommitSearch {
 
   CommitSearch(ChainWindow chain, Instant moment, Set<RecoveryPointId> preferred) {
     this.log = chain.log();
+    this.newest = chain.last().number();
     this.window = chain.window();
     this.candidate = chain.baseFor(moment, preferred);
     this.base = candidate.base();
@@ -46,7 +49,7 @@ final class CommitSearch {
 
   MomentPlan plan(List<String> notes) {
     Commit complete =
-        log.firstCompleteTo(moment)
+        log.firstCompleteTo(moment, newest)
             .orElseThrow(
                 () ->
                     new DynavaultException(
@@ -61,12 +64,27 @@ final class CommitSearch {
           take(commit);
           return true;
         });
-    long newest = log.last().map(Commit::number).orElse(lastCommit);
-    log.walk(lastCommit + 1, newest, this::takeLate);
+    List<String> all = new ArrayList<>(notes);
+    findLate().ifPresent(all::add);
     CommittedChanges changes =
         new CommittedChanges(
             log.chain().id(), from, lastCommit, base.changesSince(), files, newItems);
-    return new MomentPlan(moment, window, candidate.point(), changes, notes);
+    return new MomentPlan(moment, window, candidate.point(), changes, all);
+  }
+
+  /** Looks behind the commit that is complete to the moment; says if that cannot be done. */
+  private Optional<String> findLate() {
+    try {
+      log.walk(lastCommit + 1, newest, this::takeLate);
+      return Optional.empty();
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
+      return Optional.of(
+          "changes of before %s would be missing that came late, if there were any: %s"
+              .formatted(moment, e.getMessage()));
+    }
   }
 
   private void take(Commit commit) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dynavault.core.chain.ExportChain;
 import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ChainReach;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -56,8 +57,10 @@ public final class RecoveryWindows {
       Optional<String> damage = Optional.empty();
       try {
         Optional<ChainLog> log = backups.find(tableName, id);
-        window = log.flatMap(found -> ChainWindow.of(found, catalog));
-        damage = log.flatMap(ChainWindow::lost);
+        Optional<ChainReach> reach = log.map(ChainReach::of);
+        damage = reach.flatMap(ChainReach::damage);
+        window =
+            log.flatMap(found -> ChainWindow.of(found, reach.flatMap(ChainReach::last), catalog));
       } catch (DynavaultException e) {
         if (e.code() != ErrorCode.DAMAGED) {
           throw e;

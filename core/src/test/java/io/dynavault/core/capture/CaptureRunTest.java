@@ -487,6 +487,55 @@ class CaptureRunTest {
     assertGap(capture.run(), Reason.TRIMMED);
   }
 
+  /** Else the table could not be captured any more: nobody can write a commit anew. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gone", "damaged", "both damaged"})
+  @Tag("G9")
+  void aChainWhoseCommitsAreDamagedEndsAndANewOneBegins(String how) throws Exception {
+    capture.putAfter(5, "a", "1");
+    capture.putAfter(50, "a", "2");
+    capture.stopAfter(Duration.ofSeconds(100));
+    capture.run();
+    ChainLog damaged = capture.newest();
+    long last = damaged.last().orElseThrow().number();
+    Commit before = damaged.commits(last - 2, last - 2).get(0);
+    String key = damaged.chain().keys().commit(last - 1);
+    if (how.equals("gone")) {
+      capture.testing.memory.delete(key);
+    } else {
+      capture.testing.memory.put(key, new byte[] {'{'});
+    }
+    if (how.equals("both damaged")) {
+      capture.testing.memory.put(damaged.chain().keys().commit(last), new byte[] {'{'});
+    }
+    capture.putAfter(30, "b", "1");
+    capture.stopAfter(Duration.ofSeconds(60));
+
+    CaptureResult result = capture.run();
+
+    assertGap(result, Reason.DAMAGED);
+    ChainEnd end = damaged.end().orElseThrow();
+    assertThat(end.completeTo()).isEqualTo(before.completeTo());
+    assertThat(end.detail()).contains("the vault is damaged: ");
+    assertThat(capture.changes(capture.newest())).containsExactly("102 b");
+    assertThat(capture.newest().bases()).hasSize(1);
+  }
+
+  @Test
+  @Tag("G9")
+  void aChainWhoseDescriptionIsDamagedDoesNotKeepANewOneAway() throws Exception {
+    capture.stopAfter(Duration.ofSeconds(60));
+    capture.run();
+    capture.testing.memory.put(capture.newest().chain().keys().description(), new byte[] {'{'});
+    capture.putAfter(30, "b", "1");
+    capture.stopAfter(Duration.ofSeconds(60));
+
+    CaptureResult result = capture.run();
+
+    assertThat(result.gaps()).extracting(ChainEnd::reason).containsExactly(Reason.DAMAGED);
+    assertThat(capture.changes(capture.newest())).containsExactly("100 b");
+  }
+
   @Test
   @Tag("G9")
   void aChangeThatContradictsTheOneBeforeItEndsTheChain() throws Exception {

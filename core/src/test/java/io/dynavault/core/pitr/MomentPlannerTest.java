@@ -24,6 +24,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MomentPlannerTest {
   private final TestingMoments moments = new TestingMoments();
@@ -149,6 +151,32 @@ class MomentPlannerTest {
                 assertThat(e.hint())
                     .startsWith("the last one that there is: --to-time 2026-01-02T00:00:20Z"));
     assertThat(moments.plan(20).notes()).hasSize(1);
+  }
+
+  /** What lies before the hole is as good as ever. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void momentsBeforeACommitThatIsDamagedCanBeRestored(boolean gone) throws InterruptedException {
+    moments.base(0, 0, 0, "a", "1");
+    moments.commit(20, put(15, "a", "1", "2"));
+    moments.commit(30, put(25, "a", "2", "3"));
+    moments.commit(40, put(35, "a", "3", "4"));
+    moments.commit(50, put(45, "a", "4", "5"));
+    String third = moments.log().chain().keys().commit(3);
+    if (gone) {
+      moments.vault.memory.delete(third);
+    } else {
+      moments.vault.memory.put(third, new byte[] {'{'});
+    }
+
+    assertThat(moments.itemsAt(30)).containsExactly(item("a", "3"));
+    assertThat(moments.plan(20).notes()).isNotEmpty().first().asString().contains(third);
+    if (gone) {
+      assertThat(failure(ErrorCode.DAMAGED, this::latest)).hasMessageContaining(third);
+      assertThat(refusal(35)).contains("--to-time 2026-01-02T00:00:30Z");
+    } else {
+      assertThat(failure(ErrorCode.DAMAGED, () -> moments.plan(35))).hasMessageContaining(third);
+    }
   }
 
   @Test
