@@ -3,12 +3,12 @@ package io.dynavault.core.capture;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.continuous.Base;
 import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ChainReach;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.lease.LeaseState;
+import io.dynavault.core.pitr.UsableBase;
 import io.dynavault.core.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,16 +79,14 @@ public final class CaptureSurvey {
   }
 
   private ChainStatus status(ChainLog log) {
-    String table = log.chain().tableName();
+    Optional<Commit> last = ChainReach.lastKnown(log);
     Optional<Instant> earliest =
-        log.bases().stream()
-            .filter(base -> vault.catalog().exists(table, base.recoveryPoint()))
-            .map(Base::restorableFrom)
+        last.stream()
+            .flatMap(commit -> UsableBase.of(log, vault.catalog(), commit).stream())
+            .map(UsableBase::from)
             .findFirst();
     Instant latest =
-        ChainReach.lastKnown(log)
-            .map(Commit::completeTo)
-            .orElse(log.chain().started().truncatedTo(ChronoUnit.SECONDS));
+        last.map(Commit::completeTo).orElse(log.chain().started().truncatedTo(ChronoUnit.SECONDS));
     return new ChainStatus(log.chain().id(), earliest, latest, log.end(), log.origin());
   }
 

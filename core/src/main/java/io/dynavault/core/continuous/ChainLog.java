@@ -55,16 +55,15 @@ public final class ChainLog {
 
   /** The last commit before the first one, behind the last index, that cannot be read. */
   public Optional<Commit> lastReadable() {
-    AtomicReference<Optional<Commit>> found =
-        new AtomicReference<>(new CommitWalk(objects).lastIndexed());
-    long known = Math.max(objects.expired(), found.get().map(Commit::number).orElse(0L));
+    @Nullable Commit[] found = {new CommitWalk(objects).lastIndexed().orElse(null)};
+    long known = found[0] == null ? 0 : found[0].number();
     try {
       new CommitWalk(objects)
           .walk(
-              known + 1,
+              Math.max(objects.expired(), known) + 1,
               ContinuousKeys.MAX_COMMIT,
               commit -> {
-                found.set(Optional.of(commit));
+                found[0] = commit;
                 return true;
               });
     } catch (DynavaultException e) {
@@ -72,7 +71,7 @@ public final class ChainLog {
         throw e;
       }
     }
-    return found.get();
+    return Optional.ofNullable(found[0]);
   }
 
   /** The number of the first commit that has not expired, whether it is there or not. */
@@ -289,6 +288,17 @@ public final class ChainLog {
    */
   public List<String> commitsWithoutObject(long last) {
     return objects.withoutObject(last).stream().map(chain.keys()::commit).toList();
+  }
+
+  /**
+   * Keys of commits that are there and cannot be read, though the index of their hour may have
+   * them. Reads each of them.
+   *
+   * @param from the first number
+   * @param to the last number
+   */
+  public List<String> unreadableCommits(long from, long to) throws InterruptedException {
+    return objects.unreadable(from, to).stream().map(chain.keys()::commit).toList();
   }
 
   /** The bases by the second from which they can be rolled; their recovery points may be gone. */

@@ -173,12 +173,22 @@ public final class ChangeSearch {
       }
       return counts;
     } catch (FormatException e) {
-      throw new DynavaultException(ErrorCode.DAMAGED, String.valueOf(e.getMessage()), e);
+      throw damaged(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
-      throw new DynavaultException(
-          ErrorCode.DAMAGED,
-          "unable to read change file '%s': %s".formatted(file.key(), e.getMessage()),
-          e);
+      throw damaged("unable to read change file '%s': %s".formatted(file.key(), e.getMessage()), e);
+    } catch (DynavaultException e) {
+      throw e.code() == ErrorCode.OBJECT_NOT_FOUND
+          ? damaged("unable to read change file '%s': it is missing".formatted(file.key()), e)
+          : e;
     }
+  }
+
+  private static DynavaultException damaged(String message, Exception cause) {
+    return new DynavaultException(
+        ErrorCode.DAMAGED,
+        message,
+        "put the file back from a copy of the vault; give a span without its changes; see what is"
+            + " affected with: dynavault verify",
+        cause);
   }
 }

@@ -89,6 +89,10 @@ final class MomentChanges implements ChangeSource {
       }
     } catch (FormatException | IOException e) {
       throw damaged(file, e);
+    } catch (DynavaultException e) {
+      throw e.code() == ErrorCode.OBJECT_NOT_FOUND
+          ? damaged(file, new FormatException("the file is missing"))
+          : e;
     }
   }
 

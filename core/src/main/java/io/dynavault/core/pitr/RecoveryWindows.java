@@ -59,6 +59,9 @@ public final class RecoveryWindows {
         Optional<ChainLog> log = backups.find(tableName, id);
         Optional<ChainReach> reach = log.map(ChainReach::of);
         damage = reach.flatMap(ChainReach::damage);
+        if (damage.isEmpty()) {
+          damage = log.flatMap(found -> UsableBase.damage(found, catalog));
+        }
         window =
             log.flatMap(found -> ChainWindow.of(found, reach.flatMap(ChainReach::last), catalog));
       } catch (DynavaultException e) {

@@ -42,7 +42,12 @@ public record UsableBase(Base base, RecoveryPoint point) {
     return last.isEmpty() ? List.of() : of(log, catalog, last.get());
   }
 
-  static List<UsableBase> of(ChainLog log, Catalog catalog, Commit last) {
+  /**
+   * The same.
+   *
+   * @param last the last commit that can be read
+   */
+  public static List<UsableBase> of(ChainLog log, Catalog catalog, Commit last) {
     Instant latest = latest(log, last);
     long first = log.firstNumber();
     List<UsableBase> bases = new ArrayList<>();
@@ -63,6 +68,27 @@ public record UsableBase(Base base, RecoveryPoint point) {
         .map(ChainEnd::completeTo)
         .filter(end -> end.isBefore(complete))
         .orElse(complete);
+  }
+
+  /** What is wrong with the bases of a chain that has some, of which none can be used. */
+  static Optional<String> damage(ChainLog log, Catalog catalog) {
+    Optional<String> damage = Optional.empty();
+    for (Base base : log.bases()) {
+      try {
+        if (catalog.get(log.chain().tableName(), base.recoveryPoint()).isPresent()) {
+          return Optional.empty();
+        }
+      } catch (DynavaultException e) {
+        if (e.code() != ErrorCode.DAMAGED) {
+          throw e;
+        }
+        damage =
+            Optional.of(
+                "chain '%s' has no base that can be read: %s"
+                    .formatted(log.chain().id(), e.getMessage()));
+      }
+    }
+    return damage;
   }
 
   /** What is gone, damaged, or not the whole table, is no base. */

@@ -24,6 +24,9 @@ import java.util.function.Supplier;
  * once.
  */
 final class ChainCheck {
+  /** So that a stop is noticed in time. */
+  private static final int COMMITS_AT_ONCE = 1024;
+
   private final Vault vault;
   private final ChainLog log;
   private final VerifyRequest request;
@@ -72,6 +75,7 @@ final class ChainCheck {
                         key,
                         "the commit is missing; the index of its hour has it",
                         "put the object back from a copy of the vault")));
+    checkObjects();
     checkEnd();
     checkBases();
     findings.addAll(files.findings());
@@ -85,6 +89,24 @@ final class ChainCheck {
         files.changes(),
         last.map(Commit::completeTo),
         findings.stream().sorted(FindingOrder.BY_PLACE).toList());
+  }
+
+  /** Commits were read from indexes, and their own objects are what is left without those. */
+  private void checkObjects() throws InterruptedException {
+    if (!request.level().includes(VerifyLevel.CHECKSUMS)) {
+      return;
+    }
+    long end = last.map(Commit::number).orElse(0L);
+    for (long from = log.firstNumber(); from <= end; from += COMMITS_AT_ONCE) {
+      FileCheck.requireNotStopped(context);
+      for (String key : log.unreadableCommits(from, Math.min(end, from + COMMITS_AT_ONCE - 1))) {
+        findings.add(
+            Finding.warning(
+                key,
+                "the commit is damaged; the index of its hour has it",
+                "put the object back from a copy of the vault"));
+      }
+    }
   }
 
   private void checkCommits() throws InterruptedException {

@@ -272,6 +272,19 @@ class ChangeSearchTest {
   }
 
   @Test
+  void aFileThatIsGoneIsDamage() {
+    TestingChanges chain = chain();
+    chain.commit(at(10), at(9), puts(at(1)));
+    String key = chain.log().last().orElseThrow().files().get(0).key();
+    store.delete(key);
+
+    assertThatThrownBy(() -> search(everything()))
+        .isInstanceOfSatisfying(
+            DynavaultException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DAMAGED))
+        .hasMessage("unable to read change file '%s': it is missing".formatted(key));
+  }
+
+  @Test
   void refusesAFileThatIsNotWhatItsCommitSays() {
     TestingChanges chain = chain();
     chain.commit(at(10), at(9), puts(at(1)));

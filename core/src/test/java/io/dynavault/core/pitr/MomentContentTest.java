@@ -5,10 +5,13 @@ import static io.dynavault.core.error.Failures.failure;
 import static io.dynavault.core.pitr.TestingMoments.Change.put;
 import static io.dynavault.core.pitr.TestingMoments.item;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynavault.core.content.ContentPart;
 import io.dynavault.core.content.ItemContent;
 import io.dynavault.core.continuous.ChangeFile;
 import io.dynavault.core.continuous.Commit;
+import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
@@ -186,6 +189,11 @@ class MomentContentTest {
 
     try (ItemContent content = moments.plan(20).open(moments.vault.memory)) {
       assertThat(failure(ErrorCode.DAMAGED, content::requireFiles))
+          .hasMessageContaining(file.key());
+      ContentPart part = content.parts().get(0);
+      assertThatThrownBy(() -> part.read((json, offset, length, size) -> {}))
+          .isInstanceOfSatisfying(
+              DynavaultException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DAMAGED))
           .hasMessageContaining(file.key());
     }
   }

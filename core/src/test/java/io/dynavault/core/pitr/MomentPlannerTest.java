@@ -180,6 +180,15 @@ class MomentPlannerTest {
   }
 
   @Test
+  void aChainWhoseOnlyBaseIsDamagedIsDamaged() {
+    RecoveryPoint base = moments.base(0, 0, 0, "a", "1");
+    moments.commit(20);
+    moments.vault.memory.put(key(base), new byte[] {'{'});
+
+    assertThat(failure(ErrorCode.DAMAGED, () -> moments.plan(20))).hasMessageContaining(key(base));
+  }
+
+  @Test
   void theLatestMomentIsRefusedWhereABaseSpeaksOfCommitsThatAreGone() {
     moments.base(0, 0, 0, "a", "1");
     moments.commit(20);

@@ -137,6 +137,21 @@ class VerifyChainTest {
             });
   }
 
+  /** Without its index the chain would end there. */
+  @Test
+  void aDamagedCommitThatAnIndexHasIsAWarningWhereFilesAreRead() {
+    testing.memory.put(keys.commit(2), new byte[] {'{'});
+
+    assertThat(TestingExport.verify(testing.vault, VerifyLevel.STRUCTURE).findings()).isEmpty();
+    assertThat(TestingExport.verify(testing.vault, VerifyLevel.CHECKSUMS).findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+              assertThat(finding.key()).isEqualTo(keys.commit(2));
+            });
+  }
+
   @Test
   void aDamagedIndexIsAWarning() {
     testing.memory.put(keys.hour(START.plusSeconds(3600)), new byte[] {1});
