@@ -137,6 +137,13 @@ final class TestingWindow {
         .hold("orders", entry.id(), new Hold("audit", "ann@laptop", testing.time.instant()));
   }
 
+  void release(CatalogEntry entry) {
+    testing
+        .vault
+        .holds()
+        .release("orders", entry.id(), new Hold("over", "ann@laptop", testing.time.instant()));
+  }
+
   /** The last moment that can be restored. */
   Optional<Instant> latest() {
     return RecoveryWindows.of(testing.memory, testing.vault.catalog(), "orders").latest();

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       ContinuousStopCommand.class,
       ContinuousStatusCommand.class,
       ContinuousCompactCommand.class,
-      ContinuousCopyCommand.class
+      ContinuousCopyCommand.class,
+      ContinuousDeleteCommand.class
     })
 @CommandTraits(
     examples = {
