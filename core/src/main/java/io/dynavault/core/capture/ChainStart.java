@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.continuous.Chain;
 import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ChainReach;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.error.DynavaultException;
@@ -87,6 +88,14 @@ final class ChainStart {
     }
   }
 
+  /** Numbers of commits that are lost must not be given again: bases speak of the lost ones. */
+  private static void requireWhole(ChainLog log) {
+    Optional<String> damage = ChainReach.of(log).damage();
+    if (damage.isPresent()) {
+      throw new DynavaultException(ErrorCode.DAMAGED, damage.get());
+    }
+  }
+
   private static void requireDamaged(DynavaultException failure) {
     if (failure.code() != ErrorCode.DAMAGED) {
       throw failure;
@@ -104,6 +113,7 @@ final class ChainStart {
 
   private ChainCapture resume(ChainLog log) {
     log.requireTail();
+    requireWhole(log);
     ChainWriter writer = writer(log);
     StreamTail tail =
         StreamTail.resume(

@@ -22,6 +22,8 @@ import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.CallbackStore;
+import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.TestingPoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -519,6 +521,34 @@ class CaptureRunTest {
     assertThat(end.detail()).contains("the vault is damaged: ");
     assertThat(capture.changes(capture.newest())).containsExactly("102 b");
     assertThat(capture.newest().bases()).hasSize(1);
+  }
+
+  /** A base that was made of commits that are lost would miss those that got their numbers. */
+  @Test
+  @Tag("G9")
+  void numbersOfLostCommitsAreNotGivenAgain() throws Exception {
+    capture.putAfter(50, "a", "2");
+    capture.stopAfter(Duration.ofSeconds(100));
+    capture.run();
+    ChainLog cut = capture.newest();
+    Commit last = cut.last().orElseThrow();
+    Base scanned = cut.bases().get(0);
+    RecoveryPoint compacted =
+        capture.testing.commit(TestingPoints.point("orders", capture.time.instant())).point();
+    cut.add(
+        new Base(
+            scanned.chain(),
+            compacted.id(),
+            last.number(),
+            Optional.of(last.completeTo()),
+            last.number(),
+            last.completeTo()));
+    capture.testing.memory.delete(cut.chain().keys().commit(last.number()));
+    capture.stopAfter(Duration.ofSeconds(60));
+
+    assertGap(capture.run(), Reason.DAMAGED);
+
+    assertThat(cut.last().orElseThrow().number()).isEqualTo(last.number() - 1);
   }
 
   @Test
