@@ -105,7 +105,7 @@ class CompactionFaultsTest {
               number ->
                   this == KILLED_BEFORE
                       ? WRITES.contains(calls.get(number - 1))
-                      : (number + ordinal() * 5) % EVERY == 0);
+                      : (number + List.of(values()).indexOf(this) * 5) % EVERY == 0);
     }
   }
 
