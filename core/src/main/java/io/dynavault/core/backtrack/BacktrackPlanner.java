@@ -56,7 +56,13 @@ public final class BacktrackPlanner {
    */
   public BacktrackPlan plan(TableDefinition table, BacktrackRequest request)
       throws InterruptedException {
-    ChainLog log = backups.newest(table.tableName()).orElseThrow(() -> noChain(table.tableName()));
+    String name = table.tableName();
+    ChainLog log =
+        backups
+            .newestCaptured(name)
+            .filter(captured -> captured.end().isEmpty())
+            .or(() -> backups.newest(name))
+            .orElseThrow(() -> noChain(name));
     requireSameTable(table, log);
     Instant from = log.completeFrom();
     if (!request.toTime().isAfter(from)) {

@@ -120,7 +120,7 @@ public final class ConsistentBackupRun {
   private Optional<Instant> serverTime(String table) {
     try {
       return new ContinuousBackups(vault.store())
-          .newest(table)
+          .newestCaptured(table)
           .map(log -> request.streams().describe(log.chain().streamArn()).serverTime());
     } catch (StreamRefusedException e) {
       return Optional.empty();

@@ -57,7 +57,9 @@ public final class ContinuousBackups {
   public Optional<ChainLog> newestCaptured(String table) {
     List<RecoveryPointId> ids = ids(table);
     for (int i = ids.size() - 1; i >= 0; i--) {
-      Optional<ChainLog> log = find(table, ids.get(i)).filter(chain -> !chain.isCopy());
+      String copied = new ContinuousKeys(table, ids.get(i).value()).copied();
+      Optional<ChainLog> log =
+          store.stat(copied).isPresent() ? Optional.empty() : find(table, ids.get(i));
       if (log.isPresent()) {
         return log;
       }
