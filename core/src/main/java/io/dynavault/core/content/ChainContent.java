@@ -33,7 +33,7 @@ public final class ChainContent implements ItemContent {
     this.windows = List.copyOf(windows);
     this.end = end;
     this.changes = new WindowChanges(windows, keys);
-    this.layer = new ChangeLayer(base, keys, changes, "changes ");
+    this.layer = new ChangeLayer(base, keys, changes, "changes, stream ");
   }
 
   /**

@@ -3,12 +3,10 @@ package io.dynavault.core.content;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
 import io.dynavault.core.job.StopSignal;
-import io.dynavault.format.FormatException;
+import io.dynavault.format.export.ExportFile;
 import io.dynavault.format.item.ChangeLine;
 import io.dynavault.format.item.KeySchema;
 import java.util.ArrayList;
@@ -25,9 +23,14 @@ final class ChangeLayer implements AutoCloseable {
   /** Change files are many and small: a reader waits for the store most of the time. */
   private static final int READERS = 8;
 
+  /** Parts of the changes; a part is what is read, written or gone on with at a time. */
+  private static final int MOST_STREAMS = 256;
+
   private final ExportContent base;
   private final KeySchema keys;
   private final ChangeSource source;
+  private final List<ChangeSource.File> files;
+  private final int streams;
   private final String partPrefix;
   private @Nullable ChangeSpool changes;
 
@@ -39,6 +42,8 @@ final class ChangeLayer implements AutoCloseable {
     this.base = requireNonNull(base, "base is null");
     this.keys = requireNonNull(keys, "keys is null");
     this.source = requireNonNull(source, "source is null");
+    this.files = source.files();
+    this.streams = Math.min(files.size(), MOST_STREAMS);
     this.partPrefix = requireNonNull(partPrefix, "partPrefix is null");
   }
 
@@ -49,11 +54,11 @@ final class ChangeLayer implements AutoCloseable {
 
   List<ContentPart> parts() {
     List<ContentPart> parts = new ArrayList<>();
-    for (ContentPart part : base.parts()) {
-      parts.add(new ContentPart(part.name(), consumer -> readBase(part, consumer)));
+    for (ExportFile file : base.export().files()) {
+      parts.add(new ContentPart(file.key(), consumer -> readBase(file, consumer)));
     }
-    for (int partition = 0; partition < ChangeSpool.PARTITIONS; partition++) {
-      int number = partition;
+    for (int stream = 0; stream < streams; stream++) {
+      int number = stream;
       parts.add(new ContentPart(partPrefix + number, consumer -> readChanged(number, consumer)));
     }
     return parts;
@@ -65,9 +70,9 @@ final class ChangeLayer implements AutoCloseable {
       return;
     }
     boolean[] found = {false};
-    for (int partition = 0; partition < ChangeSpool.PARTITIONS && !found[0]; partition++) {
+    for (int stream = 0; stream < streams && !found[0]; stream++) {
       readChanged(
-          partition,
+          stream,
           (json, offset, length, size) -> {
             if (!found[0]) {
               found[0] = true;
@@ -85,26 +90,13 @@ final class ChangeLayer implements AutoCloseable {
     }
   }
 
-  private void readBase(ContentPart part, ItemConsumer consumer) throws InterruptedException {
+  private void readBase(ExportFile file, ItemConsumer consumer) throws InterruptedException {
     ChangeSpool changed = changes(new StopSignal(), null);
     KeyDigests digests = new KeyDigests(keys);
-    part.read(
-        (json, offset, length, size) -> {
-          if (!changed.contains(digest(digests, json, offset, length))) {
-            consumer.item(json, offset, length, size);
-          }
-        });
-  }
-
-  private KeyDigest digest(KeyDigests digests, byte[] json, int offset, int length) {
-    try {
-      return digests.of(json, offset, length);
-    } catch (FormatException e) {
-      throw new DynavaultException(
-          ErrorCode.DAMAGED,
-          "unable to read an item of '" + base.name() + "': " + e.getMessage(),
-          e);
-    }
+    base.read(
+        file,
+        (json, offset, length) -> !changed.contains(digests.of(json, offset, length)),
+        consumer);
   }
 
   private void readChanged(int partition, ItemConsumer consumer) throws InterruptedException {
@@ -120,14 +112,15 @@ final class ChangeLayer implements AutoCloseable {
     if (context != null) {
       context.progress().begin("reading changes", source.changes(), 0);
     }
-    ChangeSpool spool = new ChangeSpool();
+    ChangeSpool spool = new ChangeSpool(streams);
     boolean filled = false;
     try {
       List<Callable<Boolean>> tasks = new ArrayList<>();
-      for (ChangeSource.File file : source.files()) {
+      for (int stream = streams - 1; stream >= 0; stream--) {
+        int number = stream;
         tasks.add(
             () -> {
-              file.read(new Spooling(spool, new KeyDigests(keys), stop, context));
+              fill(spool, number, stop, context);
               return true;
             });
       }
@@ -143,21 +136,53 @@ final class ChangeLayer implements AutoCloseable {
     }
   }
 
+  /** Later changes tend to decide: they come first, so that the images of others are left out. */
+  private void fill(ChangeSpool spool, int stream, StopSignal stop, @Nullable RunContext context)
+      throws InterruptedException {
+    int first = firstFile(stream);
+    try (ChangeSpool.Writer writer = spool.write(stream)) {
+      for (int file = firstFile(stream + 1) - 1; file >= first; file--) {
+        Spooling taker = new Spooling(writer, new KeyDigests(keys), stop);
+        files.get(file).read(taker);
+        if (context != null) {
+          context.progress().add(taker.changes, 0);
+        }
+      }
+      writer.end();
+    }
+  }
+
+  /** Files are dealt out in their order. */
+  private int firstFile(int stream) {
+    return (int) ((long) stream * files.size() / streams);
+  }
+
   /** Puts the changes of a file into the spool. */
-  private record Spooling(
-      ChangeSpool spool, KeyDigests digests, StopSignal stop, @Nullable RunContext context)
-      implements ChangeSource.Taker {
+  private static final class Spooling implements ChangeSource.Taker {
+    private final ChangeSpool.Writer writer;
+    private final KeyDigests digests;
+    private final StopSignal stop;
+    private long changes;
+
+    Spooling(ChangeSpool.Writer writer, KeyDigests digests, StopSignal stop) {
+      this.writer = writer;
+      this.digests = digests;
+      this.stop = stop;
+    }
 
     @Override
-    public void change(
-        byte[] json, ChangeLine.Slice key, ChangeLine.@Nullable Slice image, long rank) {
+    public boolean change(byte[] json, ChangeLine.Slice key, long rank) {
       if (stop.isRequested()) {
         throw stop.interrupted("reading changes");
       }
-      KeyDigest digest = digests.of(json, key.offset(), key.length());
-      spool.add(digest, rank, json, image);
-      if (context != null) {
-        context.progress().add(1, 0);
+      changes++;
+      return writer.add(digests.of(json, key.offset(), key.length()), rank);
+    }
+
+    @Override
+    public void image(byte[] json, ChangeLine.@Nullable Slice image) {
+      if (image != null) {
+        writer.image(json, image);
       }
     }
   }

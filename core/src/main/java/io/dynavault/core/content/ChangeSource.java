@@ -13,7 +13,7 @@ public interface ChangeSource {
   /** How many changes there are at most. */
   long changes();
 
-  /** The files that have them. */
+  /** The files that have them, always in the same order: later ones tend to decide. */
   List<File> files();
 
   /**
@@ -37,18 +37,25 @@ public interface ChangeSource {
   }
 
   /** Takes changes one by one, all of one file in one thread. */
-  @FunctionalInterface
   interface Taker {
 
     /**
-     * Takes a change. Of all changes of one key the one of the highest rank decides what becomes of
-     * the item.
+     * Takes a change without its image. Of all changes of one key the one of the highest rank
+     * decides what becomes of the item.
      *
-     * @param json holds key and image; valid during the call only
+     * @param json holds the key; valid during the call only
      * @param key of the item that has changed
-     * @param image what the item is if this change decides; null if there is none then
      * @param rank not negative
+     * @return whether {@link #image} has to follow: no change of a higher rank is known by now
      */
-    void change(byte[] json, ChangeLine.Slice key, ChangeLine.@Nullable Slice image, long rank);
+    boolean change(byte[] json, ChangeLine.Slice key, long rank);
+
+    /**
+     * Takes the image of the change that was taken last.
+     *
+     * @param json holds it; valid during the call only
+     * @param image what the item is if this change decides; null if there is none then
+     */
+    void image(byte[] json, ChangeLine.@Nullable Slice image);
   }
 }

@@ -175,12 +175,35 @@ public record ExportContent(ObjectStore store, Export export, Optional<RecoveryP
    *     may have been handed out by then
    */
   public void read(ExportFile file, ItemConsumer consumer) throws InterruptedException {
+    read(file, Optional.empty(), consumer);
+  }
+
+  /** The same, of the items only that pass a test; the others are not checked. */
+  void read(ExportFile file, DataFileReader.ItemTest wanted, ItemConsumer consumer)
+      throws InterruptedException {
+    if (file.format() == OutputFormat.DYNAMODB_JSON) {
+      read(file, Optional.of(wanted), consumer);
+      return;
+    }
+    read(
+        file,
+        (json, offset, length, size) -> {
+          if (wanted.test(json, offset, length)) {
+            consumer.item(json, offset, length, size);
+          }
+        });
+  }
+
+  private void read(
+      ExportFile file, Optional<DataFileReader.ItemTest> wanted, ItemConsumer consumer)
+      throws InterruptedException {
     Optional<String> sha256 = recordedSha256(file);
     try (var stored = store.read(file.key());
         DataFileReader reader =
             sha256.isPresent()
                 ? DataFileReader.open(stored, file, sha256.get())
                 : DataFileReader.open(stored, file)) {
+      wanted.ifPresent(reader::only);
       while (reader.next()) {
         hand(reader, file.format(), consumer);
       }

@@ -7,7 +7,10 @@ package io.dynavault.core.content;
  */
 record KeyDigest(long high, long low) {
 
-  /** Which of 256 parts it belongs to. */
+  /** At a hundred million keys a part has four hundred thousand. */
+  static final int PARTITIONS = 256;
+
+  /** Which of {@link #PARTITIONS} it belongs to. */
   int partition() {
     return (int) (high >>> 56);
   }

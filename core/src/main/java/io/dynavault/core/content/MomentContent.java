@@ -36,7 +36,7 @@ public final class MomentContent implements ItemContent {
     this.moment = requireNonNull(moment, "moment is null");
     this.newItems = newItems;
     this.layer =
-        new ChangeLayer(base, point.table().keySchema(), changes, "changes of " + name + " part ");
+        new ChangeLayer(base, point.table().keySchema(), changes, "changes of " + name + ", stream ");
   }
 
   /**

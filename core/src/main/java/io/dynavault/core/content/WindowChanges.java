@@ -62,7 +62,9 @@ record WindowChanges(List<ExportContent> windows, KeySchema keys) implements Cha
         change -> {
           same.require(change);
           long rank = firstRank + sinceStart(change.writeMicros(), from);
-          taker.change(change.array(), change.keys(), change.newImage(), rank);
+          if (taker.change(change.array(), change.keys(), rank)) {
+            taker.image(change.array(), change.newImage());
+          }
         });
   }
 

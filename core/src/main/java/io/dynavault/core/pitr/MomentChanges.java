@@ -11,7 +11,7 @@ import io.dynavault.core.pitr.CommittedChanges.NeededFile;
 import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.FormatException;
-import io.dynavault.format.change.ChangeFileReader;
+import io.dynavault.format.change.ChangeFileScan;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -81,8 +81,8 @@ final class MomentChanges implements ChangeSource {
   private void read(NeededFile needed, long firstOrder, Taker taker) {
     ChangeFile file = needed.file();
     try (ObjectDownload download = store.read(file.key());
-        ChangeFileReader reader =
-            ChangeFileReader.open(download, file.key(), file.changes(), file.checksum().value())) {
+        ChangeFileScan reader =
+            ChangeFileScan.open(download, file.key(), file.changes(), file.checksum().value())) {
       long order = firstOrder;
       while (reader.next()) {
         take(reader, needed, order++, taker);
@@ -96,15 +96,18 @@ final class MomentChanges implements ChangeSource {
     }
   }
 
-  private void take(ChangeFileReader change, NeededFile needed, long order, Taker taker) {
+  private void take(ChangeFileScan change, NeededFile needed, long order, Taker taker) {
     long time = change.micros();
     if (needed.undoes() && time < sinceMicros) {
       return; // the base has it; what came later than that is late, and it has not
     }
     if (time < momentMicros) {
-      taker.change(change.array(), change.keys(), change.newImage(), BEFORE | order);
-    } else if (needed.undoes()) {
-      taker.change(change.array(), change.keys(), change.oldImage(), BEFORE - 1 - order);
+      if (taker.change(change.array(), change.keys(), BEFORE | order)) {
+        taker.image(change.array(), change.newImage());
+      }
+    } else if (needed.undoes()
+        && taker.change(change.array(), change.keys(), BEFORE - 1 - order)) {
+      taker.image(change.array(), change.oldImage());
     }
   }
 

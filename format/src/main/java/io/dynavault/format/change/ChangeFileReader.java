@@ -4,8 +4,6 @@ package io.dynavault.format.change;
 import static java.util.Objects.requireNonNull;
 
 import io.dynavault.format.FormatException;
-import io.dynavault.format.export.Compression;
-import io.dynavault.format.export.DataFileReader;
 import io.dynavault.format.item.ChangeKind;
 import io.dynavault.format.item.ChangeLine;
 import java.io.IOException;
@@ -20,16 +18,12 @@ import org.jspecify.annotations.Nullable;
  * source only. Not safe for several threads.
  */
 public final class ChangeFileReader implements AutoCloseable {
-  private final DataFileReader lines;
-  private final String name;
-  private final long changes;
+  private final ChangeFileLines lines;
   private final ChangeLine line = new ChangeLine();
   private final TallyCounter counter = new TallyCounter();
 
-  private ChangeFileReader(DataFileReader lines, String name, long changes) {
+  private ChangeFileReader(ChangeFileLines lines) {
     this.lines = lines;
-    this.name = name;
-    this.changes = changes;
   }
 
   /**
@@ -41,45 +35,31 @@ public final class ChangeFileReader implements AutoCloseable {
    */
   public static ChangeFileReader open(InputStream source, String name, long changes, String sha256)
       throws IOException {
-    requireNonNull(name, "name is null");
-    DataFileReader lines =
-        DataFileReader.openRecords(source, name, Compression.ofFileName(name), sha256);
-    return new ChangeFileReader(lines, name, changes);
+    return new ChangeFileReader(ChangeFileLines.open(source, name, changes, sha256));
   }
 
   /** Moves to the next change; false at the end of a file that is whole. */
   public boolean next() throws IOException {
     if (!lines.next()) {
-      if (lines.lineNumber() != changes) {
-        throw failure("it has %d changes, in the commit %d".formatted(lines.lineNumber(), changes));
-      }
       return false;
     }
-    if (lines.lineNumber() > changes) {
-      throw failure("it has more changes than the %d of the commit".formatted(changes));
-    }
     try {
-      line.parse(lines.array(), lines.itemOffset(), lines.itemLength());
+      line.parse(lines.array(), lines.offset(), lines.length());
       check();
     } catch (FormatException e) {
-      throw new FormatException(
-          "unable to read change file '%s': line %d: %s"
-              .formatted(name, lines.lineNumber(), e.getMessage()),
-          e);
+      throw lines.failure(e);
     }
     counter.add(kind(), line.timeToLive(), line.writeMicros());
     return true;
   }
 
   private void check() {
-    if (line.eventName() == null || !line.hasSequenceNumber() || line.writeMicros() < 0) {
-      throw new FormatException("a change without its time, number or kind");
-    }
+    ChangeFileLines.requireMetadata(line.eventName(), line.hasSequenceNumber(), line.writeMicros());
     boolean whole =
         (kind() == ChangeKind.INSERT || line.oldImage() != null)
             && (kind() == ChangeKind.REMOVE) == (line.newImage() == null);
     if (!whole) {
-      throw new FormatException("a change without the images of its " + kind());
+      throw ChangeFileLines.withoutImages(kind());
     }
   }
 
@@ -124,7 +104,7 @@ public final class ChangeFileReader implements AutoCloseable {
 
   /** Number of the current change in the file, counted from 1. */
   public long lineNumber() {
-    return lines.lineNumber();
+    return lines.number();
   }
 
   /** What was read so far. */
@@ -135,9 +115,5 @@ public final class ChangeFileReader implements AutoCloseable {
   @Override
   public void close() {
     lines.close();
-  }
-
-  private FormatException failure(String problem) {
-    return new FormatException("unable to read change file '%s': %s".formatted(name, problem));
   }
 }

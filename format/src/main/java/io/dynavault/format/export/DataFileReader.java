@@ -45,6 +45,7 @@ public final class DataFileReader implements AutoCloseable {
   private final Optional<DataFile> expected;
   private final Optional<String> sha256;
   private final ItemLine itemLine = new ItemLine();
+  private Optional<ItemTest> wanted = Optional.empty();
   private int itemOffset;
   private int itemLength;
   private boolean ended;
@@ -200,6 +201,15 @@ public final class DataFileReader implements AutoCloseable {
 
   /** Moves to the next item; false at the end of a file that is whole as far as it can be known. */
   public boolean next() throws IOException {
+    while (nextLine()) {
+      if (locateItem()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean nextLine() throws IOException {
     if (ended) {
       return false;
     }
@@ -212,11 +222,25 @@ public final class DataFileReader implements AutoCloseable {
         throw new FormatException(
             "it has more items than the %d of the manifest".formatted(expected.get().itemCount()));
       }
+      return true;
     } catch (FormatException e) {
       throw unreadable(name, e);
     }
-    locateItem();
-    return true;
+  }
+
+  /** Tells by the beginning of an item whether it is handed out. */
+  @FunctionalInterface
+  public interface ItemTest {
+    /**
+     * @param json holds the item at this offset, and at most in this length
+     * @throws FormatException if the item cannot be told
+     */
+    boolean test(byte[] json, int offset, int length);
+  }
+
+  /** Leaves out items of a file of JSON that pass no test, and does not check what they are. */
+  public void only(ItemTest test) {
+    wanted = Optional.of(test);
   }
 
   /** The buffer that holds the current item; its content changes with {@link #next}. */
@@ -295,12 +319,17 @@ public final class DataFileReader implements AutoCloseable {
     }
   }
 
-  private void locateItem() {
+  /** Returns whether the item is handed out. */
+  private boolean locateItem() {
     try {
       trimLine();
       if (slice == Slice.ITEM) {
+        if (isLeftOut()) {
+          return false;
+        }
         parseItem();
       }
+      return true;
     } catch (FormatException e) {
       throw unreadable(
           name, new FormatException("line %d: %s".formatted(lines.lines(), e.getMessage()), e));
@@ -322,6 +351,19 @@ public final class DataFileReader implements AutoCloseable {
     }
     itemOffset = start;
     itemLength = end - start;
+  }
+
+  private boolean isLeftOut() {
+    if (wanted.isEmpty()) {
+      return false;
+    }
+    byte[] array = lines.array();
+    int item = ItemLine.findItem(array, itemOffset, itemLength);
+    if (item < 0) {
+      itemLine.parse(array, itemOffset, itemLength);
+      item = itemLine.itemOffset();
+    }
+    return !wanted.get().test(array, item, itemOffset + itemLength - item);
   }
 
   private void parseItem() {

@@ -15,21 +15,12 @@ import org.jspecify.annotations.Nullable;
  * (docs/format/continuous.md, "Change files").
  */
 public final class ChangeLine {
-  private static final long NO_TIME = -1;
-  private static final ChangeKind[] KINDS = ChangeKind.values();
-  private static final int MAX_SEQUENCE_DIGITS = 40;
-
   private final JsonCursor json = new JsonCursor();
   private final ItemScanner scanner = new ItemScanner(json);
+  private final ChangeMetadata metadata = new ChangeMetadata(json);
   private @Nullable Slice keys;
   private @Nullable Slice oldImage;
   private @Nullable Slice newImage;
-  private long writeMicros;
-  private byte[] bytes = {};
-  private int sequenceFrom;
-  private int sequenceLength;
-  private @Nullable ChangeKind kind;
-  private boolean timeToLive;
 
   /**
    * A part of the line that is an item in DynamoDB JSON.
@@ -47,15 +38,11 @@ public final class ChangeLine {
    *     byte offset in the message counts from {@code offset}
    */
   public void parse(byte[] line, int offset, int length) {
-    bytes = line;
     json.reset(line, offset, length);
-    sequenceLength = 0;
-    kind = null;
-    timeToLive = false;
+    metadata.reset(line);
     keys = null;
     oldImage = null;
     newImage = null;
-    writeMicros = NO_TIME;
     json.expect('{');
     if (!json.accept('}')) {
       do {
@@ -78,7 +65,7 @@ public final class ChangeLine {
       newImage = item(newImage);
     } else if (json.textIs("Metadata")) {
       json.expect(':');
-      metadata();
+      metadata.read();
     } else if (json.textIs("Item")) {
       throw json.failure("an item of a full export, not a change");
     } else {
@@ -96,95 +83,6 @@ public final class ChangeLine {
     int from = json.position();
     int size = scanner.item();
     return new Slice(from, json.position() - from, size);
-  }
-
-  private void metadata() {
-    json.expect('{');
-    if (json.accept('}')) {
-      return;
-    }
-    do {
-      json.string();
-      if (json.textIs("WriteTimestampMicros")) {
-        json.expect(':');
-        writeMicros = time();
-      } else if (json.textIs("SequenceNumber")) {
-        typed("S");
-        readSequenceNumber();
-      } else if (json.textIs("EventName")) {
-        typed("S");
-        kind = readKind();
-        json.expect('}');
-      } else if (json.textIs("TimeToLive")) {
-        typed("BOOL");
-        timeToLive = json.bool();
-        json.expect('}');
-      } else {
-        json.expect(':');
-        json.skipValue();
-      }
-    } while (json.hasMore('}'));
-  }
-
-  /** Consumes what comes before a value of this type. */
-  private void typed(String type) {
-    json.expect(':');
-    json.expect('{');
-    json.string();
-    if (!json.textIs(type)) {
-      throw json.failure("a member of Metadata is not of type " + type);
-    }
-    json.expect(':');
-  }
-
-  private void readSequenceNumber() {
-    json.peek();
-    sequenceFrom = json.position() + 1;
-    sequenceLength = json.skipString();
-    if (sequenceLength < 1
-        || sequenceLength > MAX_SEQUENCE_DIGITS
-        || !json.isDigits(sequenceFrom, sequenceLength)) {
-      throw json.failure("SequenceNumber is not a number");
-    }
-    json.expect('}');
-  }
-
-  private ChangeKind readKind() {
-    json.string();
-    for (ChangeKind known : KINDS) {
-      if (json.textIs(known.name())) {
-        return known;
-      }
-    }
-    throw json.failure("unknown EventName");
-  }
-
-  private long time() {
-    if (json.peek() == '{') {
-      json.expect('{');
-      json.string();
-      if (!json.textIs("N")) {
-        throw json.failure("WriteTimestampMicros is not a number");
-      }
-      json.expect(':');
-      long micros = micros();
-      json.expect('}');
-      return micros;
-    }
-    return micros();
-  }
-
-  private long micros() {
-    if (json.peek() == '"') {
-      json.string();
-    } else {
-      json.number();
-    }
-    long micros = json.textNumber();
-    if (micros < 0) {
-      throw json.failure("WriteTimestampMicros is not a time in microseconds");
-    }
-    return micros;
   }
 
   /** The key of the item that changed. */
@@ -208,26 +106,26 @@ public final class ChangeLine {
 
   /** When the item was last written, in epoch microseconds; -1 where the line does not say. */
   public long writeMicros() {
-    return writeMicros;
+    return metadata.micros();
   }
 
   /** What the change did to the item; null where the line does not say. */
   public @Nullable ChangeKind eventName() {
-    return kind;
+    return metadata.kind();
   }
 
   /** Number of the record of the stream; null where the line does not say. */
   public @Nullable String sequenceNumber() {
-    return sequenceLength == 0 ? null : SequenceNumbers.text(bytes, sequenceFrom, sequenceLength);
+    return metadata.sequenceNumber();
   }
 
   /** Whether the line has the number of the record of the stream. */
   public boolean hasSequenceNumber() {
-    return sequenceLength > 0;
+    return metadata.hasSequenceNumber();
   }
 
   /** Whether DynamoDB removed the item because it had expired. */
   public boolean timeToLive() {
-    return timeToLive;
+    return metadata.timeToLive();
   }
 }

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.format.item;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+
 /**
  * Finds the item in one line of an export's data file, {@code {"Item":{…}}}, without decoding it.
  * One object per worker is used for line after line.
  */
 public final class ItemLine {
+  private static final byte[] BEGIN = "{\"Item\":".getBytes(US_ASCII);
+
   private final JsonCursor json = new JsonCursor();
   private final ItemScanner scanner = new ItemScanner(json);
   private int itemOffset;
@@ -32,6 +38,19 @@ public final class ItemLine {
     itemLength = json.position() - itemOffset;
     json.expect('}');
     json.expectEnd();
+  }
+
+  /**
+   * Where the item begins in a line without blanks, as all exports have them; nothing behind that
+   * is looked at.
+   *
+   * @return index in the array, or -1 in a line that may be something else
+   */
+  public static int findItem(byte[] bytes, int offset, int length) {
+    int item = offset + BEGIN.length;
+    return length > BEGIN.length && Arrays.equals(bytes, offset, item, BEGIN, 0, BEGIN.length)
+        ? item
+        : -1;
   }
 
   /** Index in the array of the first byte of the item, its opening brace. */

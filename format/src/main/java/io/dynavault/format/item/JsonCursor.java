@@ -5,6 +5,7 @@ import static java.util.Objects.checkFromIndexSize;
 
 import io.dynavault.format.FormatException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A position in JSON bytes that moves over one token at a time, validating it against RFC 8259 and
@@ -41,6 +42,11 @@ final class JsonCursor {
   /** Index of the next byte to read. */
   int position() {
     return position;
+  }
+
+  /** Moves to an index where it has been. */
+  void moveTo(int index) {
+    position = index;
   }
 
   /** The next byte that is not white space, not yet consumed. */
@@ -99,6 +105,47 @@ final class JsonCursor {
     }
     position += ValueStart.LENGTH;
     return true;
+  }
+
+  /** Consumes exactly these bytes, white space included, if they are next. */
+  boolean acceptBytes(byte[] text) {
+    int end = position + text.length;
+    if (end > limit || !Arrays.equals(bytes, position, end, text, 0, text.length)) {
+      return false;
+    }
+    position = end;
+    return true;
+  }
+
+  /** Whether this structural character is the very last byte. */
+  boolean isLast(char structural) {
+    return position == limit - 1 && bytes[position] == structural;
+  }
+
+  /** Consumes an object by its braces and quotes alone: what is in it is not checked. */
+  void passObject() {
+    expect('{');
+    int depth = 1;
+    while (position < limit) {
+      byte b = bytes[position++];
+      if (b == '"') {
+        passText();
+      } else if (b == '{') {
+        depth++;
+      } else if (b == '}' && --depth == 0) {
+        return;
+      }
+    }
+    throw failure("object without end");
+  }
+
+  /** Moves behind the quote that ends a string. */
+  private void passText() {
+    position = PlainText.quoteOrBackslash(bytes, position, limit);
+    while (position < limit && bytes[position] == '\\') {
+      position = PlainText.quoteOrBackslash(bytes, Math.min(position + 2, limit), limit);
+    }
+    position++;
   }
 
   /** Consumes a string and returns the UTF-8 bytes of its text once its escapes are decoded. */

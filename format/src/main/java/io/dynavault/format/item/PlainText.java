@@ -16,6 +16,7 @@ final class PlainText {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long BACKSLASHES = ONES * '\\';
+  private static final long QUOTES = ONES * '"';
 
   /** Swaps the space and the quote, so that the quote is next to the control characters. */
   private static final long SPACE_TO_QUOTE = ONES * (' ' ^ '"');
@@ -37,6 +38,27 @@ final class PlainText {
       p++;
     }
     return p;
+  }
+
+  /** Index of the first quote or backslash in {@code [from, limit)}, or {@code limit}. */
+  static int quoteOrBackslash(byte[] bytes, int from, int limit) {
+    int p = from;
+    for (; p <= limit - Long.BYTES; p += Long.BYTES) {
+      long word = (long) WORD.get(bytes, p);
+      long found = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES);
+      if (found != 0) {
+        return p + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (p < limit && bytes[p] != '"' && bytes[p] != '\\') {
+      p++;
+    }
+    return p;
+  }
+
+  /** The high bit of each byte that is zero; the lowest mark is exact, as below. */
+  private static long zeroBytes(long word) {
+    return word - ONES & ~word & HIGH_BITS;
   }
 
   /**

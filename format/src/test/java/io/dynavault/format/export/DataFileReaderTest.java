@@ -58,6 +58,52 @@ class DataFileReaderTest {
   }
 
   @Test
+  void itemsThatAreNotWantedAreNotChecked() throws Exception {
+    String lines =
+        """
+        {"Item":{"pk":{"S":"no"},"a":{"oops}}
+        {"Item":{"pk":{"S":"yes"},"a":{"N":"1"}}}
+        { "Item" : {"pk":{"S":"no"}} }
+         {"Item": {"pk":{"S":"yes"}} }\t
+        {"Item":{"pk":{"S":"no"}}}
+        """;
+    StringBuilder found = new StringBuilder();
+    try (DataFileReader reader = onlyYes(lines)) {
+      while (reader.next()) {
+        String item =
+            new String(reader.array(), reader.itemOffset(), reader.itemLength(), UTF_8);
+        found.append(reader.lineNumber()).append(item).append(reader.itemSize()).append(' ');
+      }
+      assertThat(reader.summary().itemCount()).as("lines").isEqualTo(5);
+    }
+    assertThat(found)
+        .hasToString("2{\"pk\":{\"S\":\"yes\"},\"a\":{\"N\":\"1\"}}8 4{\"pk\":{\"S\":\"yes\"}}5 ");
+  }
+
+  @Test
+  void itemsThatAreWantedAreChecked() throws Exception {
+    for (String line : List.of("{\"Item\":{\"yes\":{oops}}", "{\"Item\":{\"yes\":{}}", "{\"yes\":{}}")) {
+      try (DataFileReader reader = onlyYes("{\"Item\":{\"no\":1}}\n" + line)) {
+        assertThatThrownBy(reader::next)
+            .isInstanceOf(FormatException.class)
+            .hasMessageContaining("line 2: ");
+      }
+    }
+  }
+
+  private static DataFileReader onlyYes(String lines) throws IOException {
+    DataFileReader reader =
+        DataFileReader.open(
+            new ByteArrayInputStream(lines.getBytes(UTF_8)),
+            "f.json",
+            OutputFormat.DYNAMODB_JSON,
+            Compression.NONE);
+    reader.only(
+        (json, offset, length) -> new String(json, offset, length, UTF_8).contains("yes"));
+    return reader;
+  }
+
+  @Test
   void verifiesAgainstTheManifest() throws Exception {
     byte[] stored = stored(Compression.GZIP, 3);
     try (DataFileReader reader = open(stored, Compression.GZIP)) {
