@@ -33,7 +33,9 @@ final class ChangeSpool implements AutoCloseable {
    * @param stream bytes for those of a stream that is written
    */
   record Memory(long keys, long images, int stream) {
-    /** 350,000 keys have room at least, and more in a large heap: they are looked up all the time. */
+    /**
+     * 350,000 keys have room at least, and more in a large heap: they are looked up all the time.
+     */
     static Memory ofThisProcess() {
       long share = Runtime.getRuntime().maxMemory() / 16;
       return new Memory(Math.max(16 << 20, share), 8 << 20, 1 << 20);
@@ -49,8 +51,7 @@ final class ChangeSpool implements AutoCloseable {
     this.streams = new ImageStream[streams];
     this.imageRoom = new AtomicLong(memory.images());
     for (int number = 0; number < streams; number++) {
-      this.streams[number] =
-          new ImageStream(deciding, folder, number + ".images", memory.stream());
+      this.streams[number] = new ImageStream(deciding, folder, number + ".images", memory.stream());
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.content;
 
-import io.dynavault.core.temporary.TemporaryFolder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

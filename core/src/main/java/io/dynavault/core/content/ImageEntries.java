@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.core.content;
 
+import io.dynavault.format.item.ChangeLine.Slice;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,10 +42,11 @@ final class ImageEntries {
     return new ImageEntries(source, ByteBuffer.allocate(BUFFER).limit(0));
   }
 
-  /** Writes what stands before an image, which has this length. */
-  static void head(ByteBuffer target, KeyDigest key, long rank, long place, int length, int size) {
-    target.putLong(key.high()).putLong(key.low()).putLong(rank).putLong(place);
-    target.putInt(length).putInt(size);
+  /** Writes what stands before an image. */
+  static void head(byte[] target, int at, KeyDigest key, long rank, long place, Slice image) {
+    ByteBuffer head = ByteBuffer.wrap(target, at, HEAD);
+    head.putLong(key.high()).putLong(key.low()).putLong(rank).putLong(place);
+    head.putInt(image.length()).putInt(image.size());
   }
 
   /** Moves to the next entry; false at the end. */

@@ -4,11 +4,11 @@ package io.dynavault.core.content;
 import io.dynavault.format.item.ChangeLine.Slice;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,8 @@ final class ImageStream implements AutoCloseable {
   private final SpoolFolder folder;
   private final String name;
   private final int maxBuffer;
-  private ByteBuffer buffer = ByteBuffer.allocate(0);
+  private byte[] buffer = {};
+  private int used;
   private int entries;
   private int replaced;
   private @Nullable Path file;
@@ -55,46 +56,45 @@ final class ImageStream implements AutoCloseable {
   void add(
       RankTable.Outcome outcome, KeyDigest key, long rank, long place, byte[] json, Slice image)
       throws IOException {
-    makeRoom(ImageEntries.HEAD + image.length());
-    ImageEntries.head(buffer, key, rank, place, image.length(), image.size());
-    buffer.put(json, image.offset(), image.length());
+    int bytes = ImageEntries.HEAD + image.length();
+    makeRoom(bytes);
+    ImageEntries.head(buffer, used, key, rank, place, image);
+    System.arraycopy(json, image.offset(), buffer, used + ImageEntries.HEAD, image.length());
+    used += bytes;
     entries++;
     replaced += outcome == RankTable.Outcome.REPLACES ? 1 : 0;
   }
 
   private void makeRoom(int bytes) throws IOException {
-    if (buffer.remaining() >= bytes) {
-      return;
-    }
-    if (buffer.position() > 0 && buffer.position() + bytes > maxBuffer) {
+    if (used > 0 && used + bytes > maxBuffer) {
       if (replaced > entries / REPLACED_PART) {
         sortOut();
       }
-      if (buffer.position() + bytes > maxBuffer / 2) {
+      if (used + bytes > maxBuffer / 2) {
         write();
       }
     }
-    int wanted = buffer.position() + bytes;
-    if (wanted > buffer.capacity()) {
-      int doubled = Math.min(maxBuffer, Math.max(FIRST_BUFFER, 2 * buffer.capacity()));
-      buffer = ByteBuffer.allocate(Math.max(wanted, doubled)).put(buffer.flip());
+    if (used + bytes > buffer.length) {
+      int doubled = Math.min(maxBuffer, Math.max(FIRST_BUFFER, 2 * buffer.length));
+      buffer = Arrays.copyOf(buffer, Math.max(used + bytes, doubled));
     }
   }
 
   /** Keeps the images only that may decide, by what is known now. */
   private void sortOut() throws IOException {
-    ByteBuffer all = buffer;
-    ImageEntries found = ImageEntries.of(all.array(), all.position());
-    buffer = ByteBuffer.allocate(all.capacity());
+    ImageEntries found = ImageEntries.of(buffer, used);
+    int kept = 0;
     entries = 0;
     replaced = 0;
     while (found.next()) {
       if (!deciding.outranks(found.key(), found.rank(), found.place())) {
-        int length = ImageEntries.HEAD + found.length();
-        buffer.put(all.array(), found.offset() - ImageEntries.HEAD, length);
+        int bytes = ImageEntries.HEAD + found.length();
+        System.arraycopy(buffer, found.offset() - ImageEntries.HEAD, buffer, kept, bytes);
+        kept += bytes;
         entries++;
       }
     }
+    used = kept;
   }
 
   private void write() throws IOException {
@@ -105,10 +105,10 @@ final class ImageStream implements AutoCloseable {
       file = path;
       out = target;
     }
-    for (int from = 0; from < buffer.position(); from += WRITE) {
-      target.write(buffer.array(), from, Math.min(WRITE, buffer.position() - from));
+    for (int from = 0; from < used; from += WRITE) {
+      target.write(buffer, from, Math.min(WRITE, used - from));
     }
-    buffer.clear();
+    used = 0;
     entries = 0;
     replaced = 0;
   }
@@ -119,23 +119,22 @@ final class ImageStream implements AutoCloseable {
    * @param room bytes that streams may keep in memory; is reduced by what this one keeps
    */
   void end(AtomicLong room) throws IOException {
-    int used = buffer.position();
     if (file == null) {
       if (room.addAndGet(-used) >= 0) {
-        buffer = ByteBuffer.allocate(used).put(buffer.flip());
+        buffer = Arrays.copyOf(buffer, used);
         return;
       }
       room.addAndGet(used);
     }
     write();
-    buffer = ByteBuffer.allocate(0);
+    buffer = new byte[0];
     close();
   }
 
   /** Hands out the images of the changes that decide. */
   void read(ItemConsumer consumer) throws IOException, InterruptedException {
     if (file == null) {
-      read(ImageEntries.of(buffer.array(), buffer.position()), consumer);
+      read(ImageEntries.of(buffer, used), consumer);
       return;
     }
     try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -36,7 +36,8 @@ public final class MomentContent implements ItemContent {
     this.moment = requireNonNull(moment, "moment is null");
     this.newItems = newItems;
     this.layer =
-        new ChangeLayer(base, point.table().keySchema(), changes, "changes of " + name + ", stream ");
+        new ChangeLayer(
+            base, point.table().keySchema(), changes, "changes of " + name + ", stream ");
   }
 
   /**

@@ -36,8 +36,7 @@ final class RankFile {
   void append(RankTable ranks) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(RankTable.SLOT_BYTES * ranks.keys());
     ranks.each(
-        (high, low, rank, place) ->
-            bytes.putLong(high).putLong(low).putLong(rank).putLong(place));
+        (high, low, rank, place) -> bytes.putLong(high).putLong(low).putLong(rank).putLong(place));
     try (OutputStream out =
         Files.newOutputStream(entries, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       out.write(bytes.array());

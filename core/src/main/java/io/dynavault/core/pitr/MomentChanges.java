@@ -105,8 +105,7 @@ final class MomentChanges implements ChangeSource {
       if (taker.change(change.array(), change.keys(), BEFORE | order)) {
         taker.image(change.array(), change.newImage());
       }
-    } else if (needed.undoes()
-        && taker.change(change.array(), change.keys(), BEFORE - 1 - order)) {
+    } else if (needed.undoes() && taker.change(change.array(), change.keys(), BEFORE - 1 - order)) {
       taker.image(change.array(), change.oldImage());
     }
   }

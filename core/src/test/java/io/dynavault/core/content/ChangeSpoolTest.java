@@ -114,8 +114,7 @@ class ChangeSpoolTest {
   /** A digest whose lower half is zero is told from a free slot. */
   @Property(tries = 10)
   void everyDigestIsAKey(@ForAll @IntRange(max = 8) int keyMemory) throws InterruptedException {
-    List<KeyDigest> odd =
-        List.of(new KeyDigest(0, 0), new KeyDigest(1, 0), new KeyDigest(-1, -1));
+    List<KeyDigest> odd = List.of(new KeyDigest(0, 0), new KeyDigest(1, 0), new KeyDigest(-1, -1));
     try (ChangeSpool spool =
             new ChangeSpool(1, new Memory(KeyDigest.PARTITIONS << keyMemory, 0, 0));
         ChangeSpool.Writer writer = spool.write(0)) {

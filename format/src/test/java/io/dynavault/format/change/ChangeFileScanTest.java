@@ -111,9 +111,9 @@ class ChangeFileScanTest {
 
   private static String line(String kind, String images) {
     return """
-        {"Metadata":{"WriteTimestampMicros":{"N":"5"},"SequenceNumber":{"S":"1"},\
-        "EventName":{"S":"%s"}},"Keys":{"pk":{"S":"a"}}%s}
-        """
+    {"Metadata":{"WriteTimestampMicros":{"N":"5"},"SequenceNumber":{"S":"1"},\
+    "EventName":{"S":"%s"}},"Keys":{"pk":{"S":"a"}}%s}
+    """
         .formatted(kind, images);
   }
 

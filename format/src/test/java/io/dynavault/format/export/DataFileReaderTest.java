@@ -70,8 +70,7 @@ class DataFileReaderTest {
     StringBuilder found = new StringBuilder();
     try (DataFileReader reader = onlyYes(lines)) {
       while (reader.next()) {
-        String item =
-            new String(reader.array(), reader.itemOffset(), reader.itemLength(), UTF_8);
+        String item = new String(reader.array(), reader.itemOffset(), reader.itemLength(), UTF_8);
         found.append(reader.lineNumber()).append(item).append(reader.itemSize()).append(' ');
       }
       assertThat(reader.summary().itemCount()).as("lines").isEqualTo(5);
@@ -82,7 +81,8 @@ class DataFileReaderTest {
 
   @Test
   void itemsThatAreWantedAreChecked() throws Exception {
-    for (String line : List.of("{\"Item\":{\"yes\":{oops}}", "{\"Item\":{\"yes\":{}}", "{\"yes\":{}}")) {
+    for (String line :
+        List.of("{\"Item\":{\"yes\":{oops}}", "{\"Item\":{\"yes\":{}}", "{\"yes\":{}}")) {
       try (DataFileReader reader = onlyYes("{\"Item\":{\"no\":1}}\n" + line)) {
         assertThatThrownBy(reader::next)
             .isInstanceOf(FormatException.class)
@@ -98,8 +98,7 @@ class DataFileReaderTest {
             "f.json",
             OutputFormat.DYNAMODB_JSON,
             Compression.NONE);
-    reader.only(
-        (json, offset, length) -> new String(json, offset, length, UTF_8).contains("yes"));
+    reader.only((json, offset, length) -> new String(json, offset, length, UTF_8).contains("yes"));
     return reader;
   }
 
