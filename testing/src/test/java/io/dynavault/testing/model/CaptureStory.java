@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A table that is captured by one process after the other: most of them die, some are frozen and
@@ -96,7 +97,7 @@ final class CaptureStory {
                 }
               });
       case FROZEN_AND_REPLACED ->
-          process.withStoreFaults(Faults.at(last, Fault.before(() -> replace(process))));
+          process.withStoreFaults(Faults.at(last, Fault.before(() -> replace(process).join())));
     }
     try {
       process.run(Until.STOPPED);
@@ -128,8 +129,16 @@ final class CaptureStory {
     };
   }
 
-  /** The process sleeps while its lease runs out and another one does its work. */
-  private void replace(CaptureProcess sleeper) {
+  /**
+   * The process sleeps while its lease runs out and another one does its work, on a thread of its
+   * own: the call may be one of the thread that keeps the lease, which waits for time to pass.
+   */
+  private CompletableFuture<Void> replace(CaptureProcess sleeper) {
+    return CompletableFuture.runAsync(
+        () -> replaceNow(sleeper), task -> new Thread(task, "replacement").start());
+  }
+
+  private void replaceNow(CaptureProcess sleeper) {
     sleeper.power().freeze();
     try {
       world.pass(Duration.ofSeconds(60));
