@@ -68,6 +68,7 @@ final class ChainStart {
     Optional<ChainLog> open;
     try {
       open = backups.newestCaptured(table).filter(chain -> chain.end().isEmpty());
+      open.ifPresent(this::endOthers);
     } catch (DynavaultException e) {
       requireDamaged(e);
       RecoveryPointId unreadable = last(backups.ids(table)).orElseThrow(() -> e);
@@ -93,6 +94,22 @@ final class ChainStart {
     Optional<String> damage = ChainReach.of(log).damage();
     if (damage.isPresent()) {
       throw new DynavaultException(ErrorCode.DAMAGED, damage.get());
+    }
+  }
+
+  /** What a process has begun that had slept and lost the table, and that nobody goes on with. */
+  private void endOthers(ChainLog open) {
+    for (ChainLog other : backups.openCaptured(open.chain().tableName())) {
+      if (!other.chain().id().equals(open.chain().id())) {
+        capture.requireLease();
+        other.end(
+            new ChainEnd(
+                other.chain().id(),
+                ChainEnd.Reason.REPLACED,
+                "chain %s was gone on with".formatted(open.chain().id()),
+                other.lastReadable().map(Commit::completeTo).orElse(other.completeFrom()),
+                capture.context().timing().clock().instant()));
+      }
     }
   }
 
@@ -141,6 +158,7 @@ final class ChainStart {
             started,
             tail.positions(),
             capture.request().toolVersion());
+    capture.requireLease();
     ChainLog log = backups.create(chain);
     capture.heard(new CaptureEvent.Begun(chain));
     return new ChainCapture(capture, writer(log), tail);

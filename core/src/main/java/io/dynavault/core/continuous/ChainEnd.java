@@ -34,8 +34,8 @@ public record ChainEnd(
     CONTRADICTION,
     /** A commit cannot be read, so that nobody knows where the chain was to be gone on with. */
     DAMAGED,
-    /** Somebody wants to begin anew. */
-    REBASED
+    /** A process had begun it that had lost the table to another one, whose chain goes on. */
+    REPLACED
   }
 
   public ChainEnd {

@@ -362,6 +362,18 @@ public final class ChainLog {
         .map(stored -> CopyOriginParser.read(stored, chain));
   }
 
+  /** Whether another chain of the same stream was gone on with. */
+  boolean isReplaced() {
+    try {
+      return end().filter(end -> end.reason() == ChainEnd.Reason.REPLACED).isPresent();
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   /** Whether the chain is a copy; asks for no more than whether something says so. */
   public boolean isCopy() {
     return store.stat(chain.keys().copied()).isPresent();

@@ -39,12 +39,15 @@ public final class ContinuousBackups {
   }
 
   /**
-   * The chains of a table, oldest first.
+   * The chains of a table, oldest first, but for those that another one has replaced.
    *
    * @throws DynavaultException {@code DAMAGED} or {@code FORMAT_UNSUPPORTED} if one cannot be read
    */
   public List<ChainLog> chains(String table) {
-    return ids(table).stream().flatMap(id -> find(table, id).stream()).toList();
+    return ids(table).stream()
+        .flatMap(id -> find(table, id).stream())
+        .filter(log -> !log.isReplaced())
+        .toList();
   }
 
   /** The chain that began last. */
@@ -53,18 +56,61 @@ public final class ContinuousBackups {
     return ids.isEmpty() ? Optional.empty() : find(table, ids.get(ids.size() - 1));
   }
 
-  /** The chain that began last of those that were captured into this vault, and not copied. */
+  /**
+   * The chain that is captured into this vault, and not copied: the one that goes on, or else the
+   * one that began last.
+   */
   public Optional<ChainLog> newestCaptured(String table) {
+    List<ChainLog> open = openCaptured(table);
+    if (!open.isEmpty()) {
+      return Optional.of(open.get(0));
+    }
     List<RecoveryPointId> ids = ids(table);
     for (int i = ids.size() - 1; i >= 0; i--) {
-      String copied = new ContinuousKeys(table, ids.get(i).value()).copied();
       Optional<ChainLog> log =
-          store.stat(copied).isPresent() ? Optional.empty() : find(table, ids.get(i));
-      if (log.isPresent()) {
+          isCopy(table, ids.get(i)) ? Optional.empty() : find(table, ids.get(i));
+      if (log.filter(found -> !found.isReplaced()).isPresent()) {
         return log;
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The chains that go on and were not copied. There is one, unless a process that had lost the
+   * table began another: the first one is that of the highest lease.
+   */
+  public List<ChainLog> openCaptured(String table) {
+    List<ChainLog> open = new ArrayList<>();
+    for (RecoveryPointId id : ids(table)) {
+      ContinuousKeys keys = new ContinuousKeys(table, id.value());
+      if (!isCopy(table, id) && store.stat(keys.end()).isEmpty()) {
+        readable(table, id).ifPresent(log -> open.add(0, log));
+      }
+    }
+    if (open.size() > 1) {
+      open.sort(Comparator.comparing(ContinuousBackups::epoch).reversed());
+    }
+    return open;
+  }
+
+  private boolean isCopy(String table, RecoveryPointId id) {
+    return store.stat(new ContinuousKeys(table, id.value()).copied()).isPresent();
+  }
+
+  private Optional<ChainLog> readable(String table, RecoveryPointId id) {
+    try {
+      return find(table, id);
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static long epoch(ChainLog log) {
+    return log.lastReadable().map(Commit::epoch).orElse(0L);
   }
 
   /**

@@ -3,13 +3,13 @@ package io.dynavault.core.window;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.delete.Protections;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseName;
+import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.Vault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +33,9 @@ public final class ChainRemoval {
   public List<ChainDecision> plan(String tableName) throws InterruptedException {
     WindowSurvey survey = new WindowSurvey(vault, Protections.of(vault));
     List<ChainDecision> decisions = new ArrayList<>();
-    for (ChainLog log : new ContinuousBackups(vault.store()).chains(tableName)) {
-      decisions.add(survey.planRemoval(log));
+    ContinuousBackups backups = new ContinuousBackups(vault.store());
+    for (RecoveryPointId id : backups.ids(tableName)) {
+      backups.find(tableName, id).map(survey::planRemoval).ifPresent(decisions::add);
     }
     return decisions;
   }

@@ -281,7 +281,7 @@ class ChainLogFaultsTest {
             Optional.empty(),
             4,
             START));
-    log.end(new ChainEnd(TestingLog.ID, ChainEnd.Reason.REBASED, "anew", START, START));
+    log.end(new ChainEnd(TestingLog.ID, ChainEnd.Reason.REPLACED, "anew", START, START));
 
     assertWhole(testing);
     assertThat(testing.on(store).bases()).hasSize(1);

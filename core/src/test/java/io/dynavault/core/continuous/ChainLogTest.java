@@ -276,7 +276,8 @@ class ChainLogTest {
 
     assertThat(log.end(end)).isTrue();
     assertThat(log.end(end)).isTrue();
-    assertThat(log.end(new ChainEnd(ID, ChainEnd.Reason.REBASED, "again", START, START))).isFalse();
+    assertThat(log.end(new ChainEnd(ID, ChainEnd.Reason.REPLACED, "again", START, START)))
+        .isFalse();
     assertThat(testing.on(testing.memory).end()).contains(end);
   }
 
