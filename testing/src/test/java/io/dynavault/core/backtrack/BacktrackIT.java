@@ -73,7 +73,7 @@ class BacktrackIT {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void aTableBecomesWhatItWasAndBackAgain(long seed) throws Exception {
     Random random = new Random(seed);
-    NavigableStates states = workload(random, 200);
+    NavigableMap<Long, SortedMap<String, String>> states = workload(random, 200);
     SortedMap<String, String> now = live.contents();
     assertThat(now).isEqualTo(table.contents());
     long second = 1L + random.nextInt((int) end);
@@ -90,12 +90,12 @@ class BacktrackIT {
     Path undo = newUndoFile();
     BacktrackResult result = run(engine.transport(), request, undo);
     SortedMap<String, String> expected = new TreeMap<>();
-    Stream.concat(now.keySet().stream(), states.at(second).keySet().stream())
+    Stream.concat(now.keySet().stream(), states.floorEntry(second).getValue().keySet().stream())
         .distinct()
         .forEach(
             key -> {
               boolean chosen = !someKeys || key.matches(".*\"(k1|k2[0-9]*)\".*");
-              String item = (chosen ? states.at(second) : now).get(key);
+              String item = (chosen ? states.floorEntry(second).getValue() : now).get(key);
               if (item != null) {
                 expected.put(key, item);
               }
@@ -114,13 +114,13 @@ class BacktrackIT {
   @ValueSource(longs = {1, 2, 3})
   void whatSomebodyElseWritesMeanwhileStaysAndIsTold(long seed) throws Exception {
     Random random = new Random(seed);
-    NavigableStates states = workload(random, 200);
+    NavigableMap<Long, SortedMap<String, String>> states = workload(random, 200);
     long second = end / 2;
     SortedMap<String, String> now = live.contents();
     Meddler meddler = new Meddler(engine.transport(), live, random);
     Path undo = newUndoFile();
     BacktrackResult result = run(meddler, request(second, ItemSelection.everything()), undo);
-    SortedMap<String, String> expected = new TreeMap<>(states.at(second));
+    SortedMap<String, String> expected = new TreeMap<>(states.floorEntry(second).getValue());
     meddler.applyTo(expected);
     assertThat(live).as("seed %s", seed).hasContents(expected);
     assertThat(meddler.written()).isNotEmpty();
@@ -141,7 +141,7 @@ class BacktrackIT {
 
   @Test
   void aRunThatIsKilledAnywhereIsCompletedByTheNextAndItsUndoFilesBringAllBack() throws Exception {
-    NavigableStates states = workload(new Random(9), 120);
+    NavigableMap<Long, SortedMap<String, String>> states = workload(new Random(9), 120);
     long second = end / 3;
     SortedMap<String, String> now = live.contents();
     BacktrackRequest request = request(second, ItemSelection.everything());
@@ -157,7 +157,7 @@ class BacktrackIT {
         undoFiles.add(undo);
       }
     }
-    assertThat(live).hasContents(states.at(second));
+    assertThat(live).hasContents(states.floorEntry(second).getValue());
     assertThat(undoFiles).hasSizeGreaterThan(3);
     for (int i = undoFiles.size() - 1; i >= 0; i--) {
       if (undoFiles.get(i).toFile().exists()) {
@@ -268,15 +268,8 @@ class BacktrackIT {
     assertThat(live).hasContents(items(item("a", 2)));
   }
 
-  /** States by second, the table before what happens in it. */
-  private record NavigableStates(NavigableMap<Long, SortedMap<String, String>> states) {
-    SortedMap<String, String> at(long second) {
-      return states.floorEntry(second).getValue();
-    }
-  }
-
   /** Random writes; the model has the state at every second. */
-  private NavigableStates workload(Random random, int writes) {
+  private NavigableMap<Long, SortedMap<String, String>> workload(Random random, int writes) {
     TreeMap<Long, SortedMap<String, String>> states = new TreeMap<>();
     long second = 1;
     for (int i = 0; i < writes; i++) {
@@ -286,7 +279,7 @@ class BacktrackIT {
         if (random.nextInt(4) == 0) {
           table.delete(at(second), "{\"id\":{\"S\":\"" + key + "\"}}");
         } else {
-          table.put(at(second), randomItem(key, random));
+          table.put(at(second), RandomItem.of(key, random));
         }
       }
       if (random.nextInt(8) == 0) {
@@ -296,29 +289,13 @@ class BacktrackIT {
       second += 1 + random.nextInt(3);
     }
     commit(second);
-    return new NavigableStates(states);
+    return states;
   }
 
-  private static String randomItem(String key, Random random) {
-    StringBuilder item = new StringBuilder("{\"id\":{\"S\":\"" + key + "\"}");
-    for (String name : List.of("a", "b", "c")) {
-      switch (random.nextInt(4)) {
-        case 0 -> item.append(",\"%s\":{\"N\":\"%d\"}".formatted(name, random.nextInt(3)));
-        case 1 ->
-            item.append(",\"%s\":{\"SS\":[\"y\",\"x%d\"]}".formatted(name, random.nextInt(3)));
-        case 2 ->
-            item.append(
-                ",\"%s\":{\"M\":{\"deep\":{\"L\":[{\"NULL\":true},{\"N\":\"%d\"}]}}}"
-                    .formatted(name, random.nextInt(3)));
-        default -> {}
-      }
-    }
-    return item.append('}').toString();
-  }
-
+  /** It is this second now, and what is written in it is known. */
   private void commit(long second) {
     end = second;
-    table.commit(at(second));
+    table.commit(at(second + 1));
   }
 
   private BacktrackRequest request(long second, ItemSelection selection) {
