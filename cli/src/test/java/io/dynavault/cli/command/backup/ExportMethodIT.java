@@ -4,14 +4,9 @@ package io.dynavault.cli.command.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dynavault.cli.BucketAndTable;
 import io.dynavault.cli.TestingCli;
 import io.dynavault.cli.TestingCli.Outcome;
-import io.dynavault.core.store.ObjectStore;
-import io.dynavault.core.store.StoreConfig;
-import io.dynavault.core.store.StoreLocation;
-import io.dynavault.core.store.Stores;
-import io.dynavault.core.store.s3.S3Config;
-import io.dynavault.core.time.Timing;
 import io.dynavault.core.transport.SdkClients;
 import io.dynavault.testing.TestingServers;
 import io.dynavault.testing.aws.AwsStub;
@@ -31,11 +26,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A chain of exports, from the first backup to restores of every window's end. */
 class ExportMethodIT {
@@ -54,7 +44,7 @@ class ExportMethodIT {
     System.setProperty(
         "aws.secretAccessKey", TestingServers.dynamoDb().credentials().secretAccessKey());
     stub.clock().set(Instant.now().plus(1, ChronoUnit.HOURS));
-    stub.bucket(bucket, bucketStore());
+    stub.bucket(bucket, BucketAndTable.bucket(bucket));
     cli =
         new TestingCli(folder)
             .with("DYNAVAULT_VAULT", "s3://" + bucket + "/main")
@@ -379,29 +369,8 @@ class ExportMethodIT {
 
   private LiveTable table(String name) {
     String unique = TestingServers.newTableName(name);
-    TestingServers.dynamoDbClient()
-        .createTable(
-            b ->
-                b.tableName(unique)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(
-                        KeySchemaElement.builder()
-                            .attributeName("pk")
-                            .keyType(KeyType.HASH)
-                            .build(),
-                        KeySchemaElement.builder()
-                            .attributeName("sk")
-                            .keyType(KeyType.RANGE)
-                            .build())
-                    .attributeDefinitions(
-                        attribute("pk", ScalarAttributeType.S),
-                        attribute("sk", ScalarAttributeType.N)));
     made.add(unique);
-    return LiveTable.of(TestingServers.dynamoDb().endpoint(), unique);
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+    return BucketAndTable.table(unique);
   }
 
   private static String item(int number, int version) {
@@ -412,17 +381,5 @@ class ExportMethodIT {
 
   private static String key(int number) {
     return "{\"pk\":{\"S\":\"order#%d\"},\"sk\":{\"N\":\"%d\"}}".formatted(number, number % 7);
-  }
-
-  private ObjectStore bucketStore() {
-    Timing timing = Timing.system();
-    S3Config config =
-        S3Config.defaults()
-            .withRegion("us-east-1")
-            .withEndpoint(TestingServers.s3().endpoint())
-            .withCredentials(TestingServers.credentialsProvider());
-    return Stores.open(
-        new StoreLocation.Bucket(bucket, ""),
-        new StoreConfig(config, timing.clock(), timing.sleeper(), timing.random()));
   }
 }

@@ -5,14 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dynavault.cli.BucketAndTable;
 import io.dynavault.cli.TestingCli;
 import io.dynavault.cli.TestingCli.Outcome;
 import io.dynavault.core.store.ObjectStore;
-import io.dynavault.core.store.StoreConfig;
-import io.dynavault.core.store.StoreLocation;
-import io.dynavault.core.store.Stores;
-import io.dynavault.core.store.s3.S3Config;
-import io.dynavault.core.time.Timing;
 import io.dynavault.core.transport.SdkClients;
 import io.dynavault.testing.TestingServers;
 import io.dynavault.testing.aws.AwsError;
@@ -31,11 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Tables that AWS imports: of recovery points, and of files that somebody has put into S3. */
 class ImportTableIT {
@@ -43,7 +34,7 @@ class ImportTableIT {
   private final AwsStub stub = AwsStub.inFrontOf(TestingServers.dynamoDb().endpoint());
   private final DynamoDbClient client = SdkClients.dynamoDb(stub.endpoint());
   private final String bucket = TestingServers.newBucket();
-  private final ObjectStore store = bucketStore();
+  private final ObjectStore store = BucketAndTable.bucket(bucket);
   private final List<String> made = new ArrayList<>();
   private TestingCli cli = new TestingCli(Path.of("."));
 
@@ -346,25 +337,7 @@ class ImportTableIT {
   }
 
   private LiveTable table(String name, int items) {
-    String unique = newName(name);
-    TestingServers.dynamoDbClient()
-        .createTable(
-            b ->
-                b.tableName(unique)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(
-                        KeySchemaElement.builder()
-                            .attributeName("pk")
-                            .keyType(KeyType.HASH)
-                            .build(),
-                        KeySchemaElement.builder()
-                            .attributeName("sk")
-                            .keyType(KeyType.RANGE)
-                            .build())
-                    .attributeDefinitions(
-                        attribute("pk", ScalarAttributeType.S),
-                        attribute("sk", ScalarAttributeType.N)));
-    LiveTable table = LiveTable.of(TestingServers.dynamoDb().endpoint(), unique);
+    LiveTable table = BucketAndTable.table(newName(name));
     table.putAll(
         IntStream.range(0, items)
             .mapToObj(
@@ -372,10 +345,6 @@ class ImportTableIT {
                     "{\"pk\":{\"S\":\"order#%d\"},\"sk\":{\"N\":\"%d\"},\"tags\":{\"SS\":[\"a\"]}}"
                         .formatted(i / 3, i % 3)));
     return table;
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
   }
 
   private static byte[] gzip(String text) {
@@ -386,17 +355,5 @@ class ImportTableIT {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
-  }
-
-  private ObjectStore bucketStore() {
-    Timing timing = Timing.system();
-    S3Config config =
-        S3Config.defaults()
-            .withRegion("us-east-1")
-            .withEndpoint(TestingServers.s3().endpoint())
-            .withCredentials(TestingServers.credentialsProvider());
-    return Stores.open(
-        new StoreLocation.Bucket(bucket, ""),
-        new StoreConfig(config, timing.clock(), timing.sleeper(), timing.random()));
   }
 }
