@@ -8,6 +8,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.StopSignal;
 import io.dynavault.lambda.capture.StreamBatch.StreamRecord;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -18,6 +19,8 @@ final class BatchCapture {
   private final Capture capture;
   private final CommittedRecords records;
   private final StopSignal stop;
+  private final InstantSource clock;
+  private boolean isFirstLook = true;
 
   /** A capture of the table up to now. */
   @FunctionalInterface
@@ -46,10 +49,11 @@ final class BatchCapture {
   /**
    * @param stop given when the time is over
    */
-  BatchCapture(Capture capture, CommittedRecords records, StopSignal stop) {
+  BatchCapture(Capture capture, CommittedRecords records, StopSignal stop, InstantSource clock) {
     this.capture = requireNonNull(capture, "capture is null");
     this.records = requireNonNull(records, "records is null");
     this.stop = requireNonNull(stop, "stop is null");
+    this.clock = requireNonNull(clock, "clock is null");
   }
 
   /**
@@ -72,7 +76,10 @@ final class BatchCapture {
     return new Outcome(records.firstMissing(), failure);
   }
 
+  /** To look for what has just been written costs as much as to begin, and finds nothing. */
   private boolean isNeeded() {
-    return !stop.isRequested() && !records.areAll();
+    boolean spared = isFirstLook && records.areRecent(clock.instant());
+    isFirstLook = false;
+    return !stop.isRequested() && (spared || !records.areAll());
   }
 }

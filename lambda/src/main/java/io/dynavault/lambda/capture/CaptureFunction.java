@@ -78,7 +78,8 @@ public final class CaptureFunction {
               (listener, needed) ->
                   captures.run(batch.tableName(), listener).runAfterOthers(needed),
               records,
-              invocation.stop())
+              invocation.stop(),
+              invocation.timing().clock())
           .run();
     }
   }

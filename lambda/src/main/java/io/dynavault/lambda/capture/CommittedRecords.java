@@ -35,6 +35,9 @@ final class CommittedRecords implements CaptureListener {
           ChainEnd.Reason.STREAM_DISABLED,
           ChainEnd.Reason.STREAM_REPLACED);
 
+  /** Longer than Lambda gathers records by default, and shorter than what it repeats takes. */
+  private static final Duration RECENT = Duration.ofMinutes(1);
+
   private final StreamBatch batch;
   private final ContinuousBackups backups;
   private final Duration precision;
@@ -76,6 +79,12 @@ final class CommittedRecords implements CaptureListener {
     next.heard(tableName, event);
   }
 
+  /** Whether a record is too young to be in a commit, unless another process is fast. */
+  boolean areRecent(Instant now) {
+    return batch.records().stream()
+        .anyMatch(record -> record.time().isAfter(now.minus(RECENT)));
+  }
+
   /** Whether all records are in the chain, as the vault has it now. */
   boolean areAll() {
     return firstMissing().isEmpty();
@@ -86,32 +95,36 @@ final class CommittedRecords implements CaptureListener {
     if (awaited.isEmpty()) {
       return Optional.empty();
     }
-    if (isOver()) {
-      return Optional.empty();
+    Optional<Instant> completeTo = Optional.empty();
+    List<RecoveryPointId> ids = backups.ids(batch.tableName());
+    for (int i = ids.size() - 1; i >= 0; i--) {
+      Optional<ChainLog> found = backups.find(batch.tableName(), ids.get(i)).filter(CommittedRecords::isOwn);
+      if (found.isPresent()) {
+        ChainLog chain = found.get();
+        completeTo = completeTo.or(() -> Optional.of(completeTo(chain)));
+        if (chain.chain().streamArn().equals(batch.streamArn())) {
+          return isOver(chain) ? Optional.empty() : firstNotBefore(completeTo);
+        }
+      }
     }
-    Optional<Instant> completeTo =
-        backups.newestCaptured(batch.tableName()).map(CommittedRecords::completeTo);
+    return firstNotBefore(completeTo);
+  }
+
+  /** Copies of chains have what another vault's capture has read, and prove nothing of this one. */
+  private static boolean isOwn(ChainLog chain) {
+    return !chain.isCopy();
+  }
+
+  /** Whether a chain has all of its stream that there will ever be. */
+  private static boolean isOver(ChainLog chain) {
+    return chain.end().filter(end -> STREAM_IS_OVER.contains(end.reason())).isPresent();
+  }
+
+  private Optional<StreamRecord> firstNotBefore(Optional<Instant> completeTo) {
     return batch.records().stream()
         .filter(record -> awaited.contains(record.sequenceNumber()))
         .filter(record -> completeTo.isEmpty() || !isBefore(record, completeTo.get()))
         .findFirst();
-  }
-
-  /** Whether the last chain of the batch's stream has all that it will ever have. */
-  private boolean isOver() {
-    List<RecoveryPointId> ids = backups.ids(batch.tableName());
-    for (int i = ids.size() - 1; i >= 0; i--) {
-      Optional<ChainLog> chain = backups.find(batch.tableName(), ids.get(i));
-      if (chain.isPresent() && isOfTheStream(chain.get())) {
-        return chain.get().end().filter(end -> STREAM_IS_OVER.contains(end.reason())).isPresent();
-      }
-    }
-    return false;
-  }
-
-  /** Copies of chains have what another vault's capture has read, and prove nothing of this one. */
-  private boolean isOfTheStream(ChainLog chain) {
-    return chain.chain().streamArn().equals(batch.streamArn()) && !chain.isCopy();
   }
 
   /** What was changed before the chain began is in its base. */

@@ -37,7 +37,7 @@ final class TableCaptures implements AutoCloseable {
   /** Shards of a table that are read side by side. */
   private static final int SHARDS_AT_ONCE = 8;
 
-  /** A change file must fit into the memory of a small function beside everything else. */
+  /** Half of what a process commits at once: a function has less memory and time. */
   private static final long FLUSH_BYTES = 16L << 20;
 
   /** Servers other than AWS's tell whole minutes (docs/format/continuous.md, section 4). */

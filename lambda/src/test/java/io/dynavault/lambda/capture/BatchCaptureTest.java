@@ -135,7 +135,8 @@ class BatchCaptureTest {
     return new BatchCapture(
             (listener, needed) -> run("function", listener, stop).runAfterOthers(needed),
             committed,
-            stop)
+            stop,
+            time)
         .run();
   }
 
@@ -207,6 +208,7 @@ class BatchCaptureTest {
     String record = table.put("a", "1");
     capture(record);
     long commits = chain().last().orElseThrow().number();
+    time.pass(Duration.ofMinutes(2));
 
     assertThat(capture(record).missing()).isEmpty();
 
@@ -345,6 +347,7 @@ class BatchCaptureTest {
 
     assertThat(chain().end()).isPresent();
     assertThat(committed()).isEqualTo(1);
+    time.pass(Duration.ofMinutes(2));
     assertThat(capture(last).failure()).isEmpty();
   }
 
