@@ -81,8 +81,7 @@ final class CommittedRecords implements CaptureListener {
 
   /** Whether a record is too young to be in a commit, unless another process is fast. */
   boolean areRecent(Instant now) {
-    return batch.records().stream()
-        .anyMatch(record -> record.time().isAfter(now.minus(RECENT)));
+    return batch.records().stream().anyMatch(record -> record.time().isAfter(now.minus(RECENT)));
   }
 
   /** Whether all records are in the chain, as the vault has it now. */
@@ -98,7 +97,8 @@ final class CommittedRecords implements CaptureListener {
     Optional<Instant> completeTo = Optional.empty();
     List<RecoveryPointId> ids = backups.ids(batch.tableName());
     for (int i = ids.size() - 1; i >= 0; i--) {
-      Optional<ChainLog> found = backups.find(batch.tableName(), ids.get(i)).filter(CommittedRecords::isOwn);
+      Optional<ChainLog> found =
+          backups.find(batch.tableName(), ids.get(i)).filter(CommittedRecords::isOwn);
       if (found.isPresent()) {
         ChainLog chain = found.get();
         completeTo = completeTo.or(() -> Optional.of(completeTo(chain)));

@@ -4,8 +4,8 @@ package io.dynavault.lambda.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynavault.core.capture.CaptureEvent;
 import io.dynavault.core.capture.BaseOrder;
+import io.dynavault.core.capture.CaptureEvent;
 import io.dynavault.core.capture.CaptureListener;
 import io.dynavault.core.capture.CaptureOptions;
 import io.dynavault.core.capture.CaptureOptions.Until;
@@ -121,7 +121,8 @@ class BatchCaptureTest {
 
   private ScannedPoint base(BaseOrder order, RunContext context) {
     RecoveryPointId id = RecoveryPointId.create(context.timing().clock().instant(), random);
-    store.put(ObjectKeys.recoveryPoint(order.chain().tableName(), id.value()), "{}".getBytes(UTF_8));
+    store.put(
+        ObjectKeys.recoveryPoint(order.chain().tableName(), id.value()), "{}".getBytes(UTF_8));
     return new ScannedPoint(id, order.afterCommit(), order.restorableFrom());
   }
 
