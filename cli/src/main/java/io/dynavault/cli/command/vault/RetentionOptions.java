@@ -105,7 +105,7 @@ final class RetentionOptions {
   List<RetentionRule> rules() {
     Map<Period, Integer> periods = periods();
     boolean keepsNothing = last == 0 && within == null && periods.isEmpty();
-    boolean isAboutPoints = table != null && window == null || !tags.isEmpty();
+    boolean isAboutPoints = (table != null && window == null) || !tags.isEmpty();
     if (keepsNothing && !isAboutPoints) {
       return List.of();
     }
