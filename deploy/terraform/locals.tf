@@ -65,6 +65,7 @@ locals {
           S3_EXPORTS_PREFIX = var.s3_exports_prefix
           BACKUP_PREFIX     = var.backup_prefix
           RETENTION_DAYS    = tostring(var.retention_days)
+          WINDOW_DAYS       = tostring(var.window_days)
         }
       }
     },

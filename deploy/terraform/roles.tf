@@ -326,6 +326,7 @@ data "aws_iam_policy_document" "cleanup" {
     sid     = "MarkAndJournal"
     actions = ["s3:PutObject"]
     resources = [
+      "${local.vault_arn}/continuous/*/expired/*",
       "${local.vault_arn}/deletions/*",
       "${local.vault_arn}/locks/*",
       "${local.vault_arn}/runs/*",

@@ -177,6 +177,17 @@ variable "retention_days" {
   default     = 35
 }
 
+variable "window_days" {
+  description = "WINDOW_DAYS, for how many days any second of a continuous backup stays restorable; 0 keeps all its changes"
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.window_days >= 0
+    error_message = "The window is 0 days or more."
+  }
+}
+
 variable "restore_test_prefix" {
   description = "RESTORE_TEST_PREFIX, the beginning of the names of tables that restore tests create and delete"
   type        = string

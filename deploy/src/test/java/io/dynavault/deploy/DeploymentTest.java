@@ -10,6 +10,7 @@ import io.dynavault.deploy.iam.Commands;
 import io.dynavault.deploy.iam.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -147,6 +148,31 @@ class DeploymentTest {
         .containsExactlyInAnyOrder(
             "allow s3:DeleteObject on arn:aws:s3:::acme-backups-bucket/vaults/prod/locks/*",
             "allow s3:DeleteObject on arn:aws:s3:::acme-backups-bucket/vaults/prod/restores/*");
+  }
+
+  /** docs/format/continuous.md, "Expiry". */
+  @Test
+  void cleanupHasChangesExpireAndAddsNothingElseToAChain() {
+    Policy policy = CloudFormationDeployment.policy(Templates.everything().stack(), "cleanup");
+    String vault = "arn:aws:s3:::acme-backups-bucket/vaults/prod/";
+    String chain = vault + "continuous/orders/01795253400123-0a1b2c3d/";
+    String expired = chain + "expired/0000000006.json";
+    List<String> others =
+        List.of(
+            vault + "chains/orders/01795253400123-0a1b2c3d.json",
+            chain + "commits/0000000/0000000001.json",
+            chain + "hours/2026-11-21T09.json",
+            chain + "bases/01795253400456-1b2c3d4e.json",
+            chain + "data/2026-11-21T09/5gqyj5kq2i7xvpzj4w6n3c2l4e.json.gz",
+            chain + "copied.json",
+            chain + "end.json");
+
+    assertThat(policy.allows("s3:PutObject", expired)).isTrue();
+    assertThat(policy.allows("s3:DeleteObject", expired)).isTrue();
+    assertThat(others)
+        .allMatch(key -> policy.allows("s3:GetObject", key))
+        .allMatch(key -> policy.allows("s3:DeleteObject", key))
+        .noneMatch(key -> policy.allows("s3:PutObject", key));
   }
 
   @Test

@@ -86,6 +86,7 @@ final class Templates {
         .and("BackupMethod", "backup_method", "on-demand")
         .and("BackupPrefix", "backup_prefix", "shop")
         .and("RetentionDays", "retention_days", 7)
+        .and("WindowDays", "window_days", 14)
         .and("RestoreTestPrefix", "restore_test_prefix", "drill-")
         .and("MaxContinuations", "max_continuations", 5)
         .and("TimeZone", "time_zone", "Europe/Berlin")

@@ -129,13 +129,22 @@ final class GuideEventsIT {
     world.stub.clock().advance(Duration.ofDays(2));
     world.invoke(new BackupHandler(world), "{}");
     world.variables.put("RETENTION_DAYS", "1");
+    world.variables.put("WINDOW_DAYS", "7");
+    OldChain chain =
+        OldChain.of(
+            world.vault(), "prod-orders", world.stub.clock().instant(), Duration.ofDays(12));
 
     JsonNode answer = world.invoke(new CleanupHandler(world), GuideExamples.event("cleanup"));
 
     JsonNode expected = HandlerWorld.parse(GuideExamples.answer("cleanup"));
     ObjectNode body = (ObjectNode) expected.path("body");
-    assertThat(body.put("retention_days", 1)).isNotNull();
-    ((ObjectNode) body.path("deleted").path(0)).put("age_days", 2);
+    assertThat(body.put("retention_days", 1).put("window_days", 7)).isNotNull();
+    ((ObjectNode) body.path("deleted").path(0)).put("age_days", 12);
+    ((ObjectNode) body.path("deleted").path(1)).put("age_days", 2);
+    ((ObjectNode) body.path("expired_changes").path(0))
+        .put("chain", chain.id())
+        .put("files", 3)
+        .put("bytes", 3 * OldChain.FILE_BYTES);
     assertThat(comparable(answer)).isEqualTo(comparable(expected));
   }
 

@@ -19,6 +19,7 @@ import io.dynavault.core.time.Ticker;
 import io.dynavault.core.time.Timing;
 import io.dynavault.core.transport.EndpointConfig;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.core.vault.VaultConfig;
 import io.dynavault.lambda.host.Continuation;
 import io.dynavault.lambda.host.Event;
 import io.dynavault.lambda.host.Host;
@@ -41,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -200,6 +202,15 @@ final class HandlerWorld implements Host, AutoCloseable {
   Vault vault() {
     return Vault.open(
         openStore(new StoreLocation.Bucket(bucket, "native-exports")),
+        Holder.of("test", 1, "test", timing().random()),
+        LeaseSettings.system());
+  }
+
+  /** Makes the vault, where no backup has. */
+  Vault createVault() {
+    return Vault.create(
+        openStore(new StoreLocation.Bucket(bucket, "native-exports")),
+        new VaultConfig(new UUID(1, 1), "test", stub.clock().instant(), Map.of(), "0.1.0"),
         Holder.of("test", 1, "test", timing().random()),
         LeaseSettings.system());
   }

@@ -3,24 +3,18 @@ package io.dynavault.lambda.cleanup;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynavault.aws.client.AwsClients;
 import io.dynavault.aws.client.PacedCalls;
 import io.dynavault.aws.client.RegionClients;
 import io.dynavault.aws.ondemand.OnDemandVaultBackups;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.expire.ExpirePlan;
-import io.dynavault.core.expire.ExpirePlanner;
 import io.dynavault.core.expire.ExpireResult;
 import io.dynavault.core.expire.ExpireRun;
 import io.dynavault.core.expire.ExpireSurvey;
 import io.dynavault.core.expire.LastGood;
-import io.dynavault.core.expire.RetentionRule;
 import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.notify.Notification;
-import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Method;
 import io.dynavault.lambda.host.Answer;
 import io.dynavault.lambda.host.Host;
@@ -29,8 +23,6 @@ import io.dynavault.lambda.host.Settings;
 import io.dynavault.lambda.host.VaultAccess;
 import io.dynavault.lambda.report.Report;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,48 +54,20 @@ public final class CleanupFunction {
 
   private Answer clean(Invocation invocation, Settings settings, Report report)
       throws InterruptedException {
-    String environment = settings.required("ENVIRONMENT");
-    int days = settings.number("RETENTION_DAYS", 35, 1);
-    String prefix = settings.text("BACKUP_PREFIX", "dynavault");
-    RetentionRule rule = RetentionRule.builder().keepWithin(Duration.ofDays(days)).build();
+    CleanupSettings wanted = CleanupSettings.of(settings);
     PacedCalls calls = new PacedCalls(invocation.timing(), invocation.stop(), PATIENCE);
     try (VaultAccess access = VaultAccess.open(host, settings, invocation);
         AwsClients clients = AwsClients.of(host.endpoint());
         ManagedBackups backups =
             ManagedBackups.byMethod(
                 Map.of(Method.ON_DEMAND, new OnDemandVaultBackups(clients, calls)))) {
-      ExpirePlan plan =
-          new ExpireSurvey(access.vault(), backups)
-              .plan(new ExpirePlanner(List.of(rule), LastGood.KEEP));
+      ExpirePlan plan = new ExpireSurvey(access.vault(), backups).plan(wanted.planner());
       BackupNames names = BackupNames.ask(plan, new RegionClients(clients), calls);
-      ExpirePlan ours = new OwnNames(prefix, names).withoutForeign(plan);
+      ExpirePlan ours = new OwnNames(wanted.backupPrefix(), names).withoutForeign(plan);
       ExpireResult result = new ExpireRun(access.vault(), LastGood.KEEP, backups).run(ours);
       CleanupReport told = new CleanupReport(names, result);
       report.send(invocation, Optional.of(access.location()), told.lines(), Map.of());
-      return answer(told, result, environment, days, invocation.timing().clock().instant());
+      return told.answer(wanted, invocation.timing().clock().instant());
     }
-  }
-
-  private static Answer answer(
-      CleanupReport told, ExpireResult result, String environment, int days, Instant now) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("environment", environment);
-    body.put("retention_days", days);
-    body.put("total_deleted", result.removed().size());
-    body.put("total_failed", result.failed().size());
-    body.put("total_protected", result.held().size());
-    ArrayNode deleted = body.putArray("deleted");
-    for (CatalogEntry entry : result.removed()) {
-      deleted.add(told.describe(entry, now));
-    }
-    ArrayNode failed = body.putArray("failed");
-    for (ExpireResult.NotRemoved one : result.failed()) {
-      failed.add(Answer.describe(one.reason(), told.describe(one.entry(), now)));
-    }
-    ArrayNode held = body.putArray("protected");
-    for (ExpireResult.NotRemoved one : result.held()) {
-      held.add(Answer.describe(one.reason(), told.describe(one.entry(), now)));
-    }
-    return new Answer(Answer.statusCode(result.removed().size(), result.failed().size()), body);
   }
 }

@@ -19,7 +19,7 @@ record OwnNames(String prefix, BackupNames names) {
     requireNonNull(names, "names is null");
   }
 
-  /** The plan without what is not ours to delete. */
+  /** The plan without what is not ours to delete. Chains are always ours. */
   ExpirePlan withoutForeign(ExpirePlan plan) {
     List<ExpirePlan.Decision> ours =
         plan.decisions().stream()
