@@ -50,8 +50,8 @@ public record CommittedChanges(
     return files.stream().mapToLong(needed -> needed.file().changes()).sum();
   }
 
-  /** Tells these changes from others. */
+  /** Tells these changes from others, also from those that a late commit has more of. */
   String name(RecoveryPoint base) {
-    return "%s after %s to %d".formatted(chain, base.id(), lastCommit);
+    return "%s after %s to %d in %d files".formatted(chain, base.id(), lastCommit, files.size());
   }
 }

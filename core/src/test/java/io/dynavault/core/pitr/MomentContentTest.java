@@ -142,6 +142,27 @@ class MomentContentTest {
     assertThat(moments.itemsAt(19)).containsExactly(item("a", "2"), item("b", "1"));
   }
 
+  /** A restore that goes on must not take a part for done that has other changes than before. */
+  @Test
+  void aLateChangeMakesOtherPartsOfTheChanges() {
+    moments.commit(20, put(12, "a", "1", "2"));
+    moments.commit(30);
+    moments.base(0, 1, 0, "a", "1");
+    List<String> before = parts(moments.plan(19));
+    moments.late(40, put(18, "b", "", "1"));
+    List<String> after = parts(moments.plan(19));
+
+    assertThat(before).filteredOn(name -> name.startsWith("changes of ")).hasSize(1);
+    assertThat(after).filteredOn(name -> name.startsWith("changes of ")).hasSize(2);
+    assertThat(after).filteredOn(before::contains).noneMatch(name -> name.startsWith("changes"));
+  }
+
+  private List<String> parts(MomentPlan plan) {
+    try (ItemContent content = plan.open(moments.vault.memory)) {
+      return content.parts().stream().map(ContentPart::name).toList();
+    }
+  }
+
   /** The clock of a writer says nothing about when changes were made. */
   @Test
   void aLateChangeCountsAlsoWhereTheClockHasJumpedAYear() throws InterruptedException {
