@@ -119,6 +119,7 @@ public final class ContentSelection {
       throws InterruptedException {
     List<String> tables = new MomentTables(vault).select(table().stream().toList());
     MomentPlan plan = new MomentTables(vault).plan(tables.get(0), moment, session::now);
+    plan.notes().forEach(session.output()::warning);
     return OpenContent.of(vault, plan, onLost, session.output()::warning);
   }
 

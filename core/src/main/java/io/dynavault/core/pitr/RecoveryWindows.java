@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.chain.ExportChain;
 import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ChainReach;
+import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -52,18 +53,20 @@ public final class RecoveryWindows {
     List<ChainWindow> chains = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     Optional<String> lost = Optional.empty();
+    Optional<ChainLog> baseless = Optional.empty();
     for (RecoveryPointId id : backups.ids(tableName)) {
       Optional<ChainWindow> window = Optional.empty();
       Optional<String> damage = Optional.empty();
+      Optional<ChainLog> log = Optional.empty();
       try {
-        Optional<ChainLog> log = backups.find(tableName, id);
+        log = backups.find(tableName, id);
         Optional<ChainReach> reach = log.map(ChainReach::of);
         damage = reach.flatMap(ChainReach::damage);
         if (damage.isEmpty()) {
           damage = log.flatMap(found -> UsableBase.damage(found, catalog));
         }
-        window =
-            log.flatMap(found -> ChainWindow.of(found, reach.flatMap(ChainReach::last), catalog));
+        Optional<Commit> last = reach.flatMap(ChainReach::last);
+        window = log.flatMap(found -> ChainWindow.of(found, last, catalog));
       } catch (DynavaultException e) {
         if (e.code() != ErrorCode.DAMAGED) {
           throw e;
@@ -73,10 +76,18 @@ public final class RecoveryWindows {
       damage.ifPresent(notes::add);
       lost = window.isPresent() ? damage : later(damage, lost);
       window.ifPresent(chains::add);
+      baseless = window.isPresent() || damage.isPresent() ? Optional.empty() : log;
     }
+    baseless.map(RecoveryWindows::withoutBase).ifPresent(notes::add);
     List<RecoveryPoint> points =
         catalog.list(tableName).entries().stream().map(CatalogEntry::point).toList();
     return new RecoveryWindows(tableName, chains, ExportChain.all(points), notes, lost);
+  }
+
+  /** Of the newest chain: the latest moment is one before a gap then. */
+  private static String withoutBase(ChainLog log) {
+    return "chain '%s', which began at %s, has no base yet: only moments before it can be restored"
+        .formatted(log.chain().id(), log.chain().started());
   }
 
   private static Optional<String> later(Optional<String> damage, Optional<String> before) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.dynavault.core.continuous.ChainEnd;
+import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.vault.RecoveryPoint;
@@ -177,6 +178,24 @@ class MomentPlannerTest {
     } else {
       assertThat(failure(ErrorCode.DAMAGED, () -> moments.plan(35))).hasMessageContaining(third);
     }
+  }
+
+  /** The latest moment is one before the gap then, of a table that may have been another one. */
+  @Test
+  void thatTheNewestChainHasNoBaseYetIsSaid() {
+    moments.base(0, 0, 0, "a", "1");
+    moments.commit(20);
+    end(20);
+    ChainLog newest = moments.chain(40);
+    moments.commit(60);
+
+    assertThat(latest().moment()).isEqualTo(at(20));
+    assertThat(moments.plan(20).notes())
+        .containsExactly(
+            "chain '%s', which began at 2026-01-02T00:00:40Z, has no base yet: only moments before it can be restored"
+                .formatted(newest.chain().id()));
+    moments.base(0, 0, 50, "a", "2");
+    assertThat(moments.plan(20).notes()).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.dynavault.cli.command.ToTime;
 import io.dynavault.cli.command.Wiring.OpenVault;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
+import io.dynavault.core.pitr.MomentPlan;
 import io.dynavault.core.table.TableSelection;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.Selector;
@@ -123,12 +124,11 @@ sealed interface StateName {
     public OpenContent open(Session session, Runnable onLost) throws InterruptedException {
       return inVault(
           session,
-          vault ->
-              OpenContent.of(
-                  vault,
-                  new MomentTables(vault).plan(table, moment, session::now),
-                  onLost,
-                  session.output()::warning));
+          vault -> {
+            MomentPlan plan = new MomentTables(vault).plan(table, moment, session::now);
+            plan.notes().forEach(session.output()::warning);
+            return OpenContent.of(vault, plan, onLost, session.output()::warning);
+          });
     }
   }
 

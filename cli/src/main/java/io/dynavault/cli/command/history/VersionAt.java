@@ -51,6 +51,7 @@ final class VersionAt {
         ItemPrinter printer =
             ItemFormat.DYNAMODB_JSON.printer(session.output().data(), List.of())) {
       MomentPlan plan = new MomentTables(open.vault()).plan(table, moment, session::now);
+      plan.notes().forEach(session.output()::warning);
       ItemSelection selection = items.selection(keySchema(plan));
       RunContext context = context();
       Optional<RecordedChange> last = lastChange(open, plan, selection, context);
