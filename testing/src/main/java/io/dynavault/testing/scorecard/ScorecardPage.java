@@ -84,6 +84,28 @@ public final class ScorecardPage {
               "retention-histories",
               "histories",
               "violations"),
+          Row.figures(
+              "Random seconds of continuous backups of tables in DynamoDB Local, each compared with"
+                  + " what is known of it: items that are wrong",
+              "MomentModelIT",
+              "moments",
+              "moments",
+              "items.mismatching"),
+          Row.figures(
+              "Captures of which any one call to the vault or the stream fails, is lost, or is the"
+                  + " last one; then gone on with: a change lost or there twice, a second that is"
+                  + " wrong",
+              "CaptureFaultsTest",
+              "capture-faults",
+              ".cases",
+              ".violations"),
+          Row.figures(
+              "Compactions of which any one call fails, is lost, or is the last one; then compacted"
+                  + " again, the old base deleted: a second that is wrong, something left over",
+              "CompactionFaultsTest",
+              "compaction-faults",
+              ".cases",
+              ".violations"),
           Row.tests("Names and keys that lead out of their folder", "ObjectKeysTest"),
           Row.tests(
               "Files that are not what they say, and unpack to too much", "DataFileReaderTest"),

@@ -22,14 +22,17 @@ class ScorecardPageTest {
 
   /** How often what is published must have been done at least. */
   private static final Map<String, Integer> LEAST =
-      Map.of(
-          "CrashMatrixIT", 150,
-          "KillIT", 200,
-          "FaultSchedulesTest", 1_000,
-          "CorruptionIT", 1_000,
-          "FalseAlarmIT", 100,
-          "FaultAtEveryCallTest", 1_000,
-          "RetentionHistoriesTest", 10_000);
+      Map.ofEntries(
+          Map.entry("CrashMatrixIT", 150),
+          Map.entry("KillIT", 200),
+          Map.entry("FaultSchedulesTest", 1_000),
+          Map.entry("CorruptionIT", 1_000),
+          Map.entry("FalseAlarmIT", 100),
+          Map.entry("FaultAtEveryCallTest", 1_000),
+          Map.entry("RetentionHistoriesTest", 10_000),
+          Map.entry("MomentModelIT", 1_000),
+          Map.entry("CaptureFaultsTest", 500),
+          Map.entry("CompactionFaultsTest", 300));
 
   @TempDir private Path folder;
 
@@ -107,6 +110,8 @@ class ScorecardPageTest {
       "goodBackups=" + done,
       "readsThatFailedOnce=" + done,
       "histories=" + done,
+      "moments=" + done,
+      "items.mismatching=0",
       "BACKUP.cases=" + done,
       "BACKUP.violations=0",
       "violations=0",
@@ -128,7 +133,10 @@ class ScorecardPageTest {
             "corruption",
             "false-alarms",
             "fault-calls",
-            "retention-histories")) {
+            "retention-histories",
+            "moments",
+            "capture-faults",
+            "compaction-faults")) {
       write("core/target/scorecard/" + file + ".properties", figures);
     }
   }
