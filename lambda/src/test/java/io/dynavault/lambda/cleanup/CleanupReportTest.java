@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 class CleanupReportTest {
   private static final CleanupSettings SETTINGS = new CleanupSettings("prod", 35, 7, "dynavault");
   private static final String ID = "01795253400000-0a1b2c3d";
-  private static final DynavaultException DENIED =
+  private final DynavaultException denied =
       new DynavaultException(
           ErrorCode.ACCESS_DENIED, "unable to write object 'x': access denied", "grant it");
-  private static final DynavaultException AWAY =
+  private final DynavaultException away =
       new DynavaultException(
           ErrorCode.SERVICE_UNAVAILABLE, "unable to reach the bucket: no answer", "try again");
 
@@ -50,7 +50,7 @@ class CleanupReportTest {
 
   @Test
   void aFailureIsTheTablesAndCounts() {
-    CleanupReport report = report(expired("orders", 12), failed("customers", AWAY));
+    CleanupReport report = report(expired("orders", 12), failed("customers", away));
 
     Answer answer = report.answer(SETTINGS, Instant.EPOCH);
 
@@ -60,20 +60,20 @@ class CleanupReportTest {
     assertThat(failed.path("table_name").asText()).isEqualTo("customers");
     assertThat(failed.path("chain").asText()).isEqualTo(ID);
     assertThat(failed.path("error").asText()).isEqualTo("SERVICE_UNAVAILABLE");
-    assertThat(failed.path("message").asText()).isEqualTo(AWAY.getMessage());
+    assertThat(failed.path("message").asText()).isEqualTo(away.getMessage());
     assertThat(failed.path("hint").asText()).isEqualTo("try again");
     assertThat(failed.has("files")).isFalse();
     assertThat(report.lines())
         .filteredOn(line -> line.tableName().equals("customers"))
         .extracting(TableLine::outcome)
         .containsExactly(Result.FAILURE);
-    assertThat(report(failed("customers", AWAY)).answer(SETTINGS, Instant.EPOCH).statusCode())
+    assertThat(report(failed("customers", away)).answer(SETTINGS, Instant.EPOCH).statusCode())
         .isEqualTo(Answer.FAILED);
   }
 
   @Test
   void whatIsProtectedIsToldAndNoFailure() {
-    CleanupReport report = report(failed("orders", DENIED));
+    CleanupReport report = report(failed("orders", denied));
 
     Answer answer = report.answer(SETTINGS, Instant.EPOCH);
 
