@@ -96,6 +96,9 @@ final class CaptureHandlerIT {
     assertCapturedOnce();
     assertThat(world.metrics()).anyMatch(line -> line.path("ContinuousWindow").asDouble() > 0);
     assertThat(world.metrics()).anyMatch(line -> line.path("ContinuousSuccesses").asInt() == 1);
+    assertThat(world.metrics())
+        .extracting(line -> line.path("Vault").asText())
+        .containsOnly("s3://" + world.bucket + "/native-exports");
   }
 
   @Test

@@ -72,7 +72,7 @@ final class CaptureNotice implements CaptureListener {
 
   private void committed(String table, Commit commit) {
     CaptureMetrics metrics =
-        new CaptureMetrics(vaultName(), table, commit, Report.dimensions(settings));
+        new CaptureMetrics(vaultText(), table, commit, Report.dimensions(settings));
     host.log().println(metrics.line(invocation.timing().clock().instant()));
   }
 
@@ -110,7 +110,7 @@ final class CaptureNotice implements CaptureListener {
 
   /** How far the table's window reaches, whoever captures it. */
   synchronized void stands(CaptureStatus status) {
-    WindowMetrics metrics = new WindowMetrics(vaultName(), status, Report.dimensions(settings));
+    WindowMetrics metrics = new WindowMetrics(vaultText(), status, Report.dimensions(settings));
     host.log().println(metrics.line(status.observed()));
   }
 
@@ -122,7 +122,7 @@ final class CaptureNotice implements CaptureListener {
     return vault.map(VaultAccess::location);
   }
 
-  private String vaultName() {
-    return vault.map(access -> access.vault().config().name()).orElse("unknown");
+  private String vaultText() {
+    return location().orElse("unknown");
   }
 }
