@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynavault.core.capture.CaptureEvent;
 import io.dynavault.core.continuous.Chain;
+import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.continuous.ChangeCounts;
 import io.dynavault.core.continuous.ChangeFile;
 import io.dynavault.core.continuous.Commit;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is told of a capture, and what of it may be taken for safe. */
 class CommittedRecordsTest {
@@ -128,5 +131,28 @@ class CommittedRecordsTest {
     new ContinuousBackups(store).create(chain).append(commit(START.plusSeconds(60)));
     assertThat(records(Duration.ofMinutes(1)).areAll()).isFalse();
     assertThat(records(Duration.ofSeconds(59)).areAll()).isTrue();
+  }
+
+  /** Else Lambda would try for a day what nobody can do any more. */
+  @ParameterizedTest
+  @EnumSource(names = {"TABLE_DELETED", "TABLE_RECREATED", "STREAM_DISABLED", "STREAM_REPLACED"})
+  void ofAStreamThatIsOverNothingMoreIsAwaited(ChainEnd.Reason reason) {
+    end(reason);
+
+    assertThat(records.areAll()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TRIMMED", "SHARD_LOST", "CONTRADICTION", "DAMAGED"})
+  void ofAStreamThatGoesOnTheNextChainIsAwaited(ChainEnd.Reason reason) {
+    end(reason);
+
+    assertThat(records.areAll()).isFalse();
+  }
+
+  private void end(ChainEnd.Reason reason) {
+    new ContinuousBackups(store)
+        .create(chain)
+        .end(new ChainEnd(chain.id(), reason, "it has ended", START, START));
   }
 }
