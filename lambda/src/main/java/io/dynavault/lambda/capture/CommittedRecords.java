@@ -9,14 +9,12 @@ import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
-import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.format.item.StreamPage;
 import io.dynavault.lambda.capture.StreamBatch.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,25 +92,25 @@ final class CommittedRecords implements CaptureListener {
     if (awaited.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Instant> completeTo = Optional.empty();
-    List<RecoveryPointId> ids = backups.ids(batch.tableName());
-    for (int i = ids.size() - 1; i >= 0; i--) {
-      Optional<ChainLog> found =
-          backups.find(batch.tableName(), ids.get(i)).filter(CommittedRecords::isOwn);
-      if (found.isPresent()) {
-        ChainLog chain = found.get();
-        completeTo = completeTo.or(() -> Optional.of(completeTo(chain)));
-        if (chain.chain().streamArn().equals(batch.streamArn())) {
-          return isOver(chain) ? Optional.empty() : firstNotBefore(completeTo);
-        }
-      }
-    }
-    return firstNotBefore(completeTo);
+    Optional<ChainLog> captured = backups.newestCaptured(batch.tableName());
+    boolean isOver =
+        captured
+            .filter(this::isOfTheStream)
+            .or(this::lastOfTheStream)
+            .filter(CommittedRecords::isOver)
+            .isPresent();
+    return isOver ? Optional.empty() : firstNotBefore(captured.map(CommittedRecords::completeTo));
+  }
+
+  private Optional<ChainLog> lastOfTheStream() {
+    return backups.chains(batch.tableName()).stream()
+        .filter(this::isOfTheStream)
+        .reduce((before, after) -> after);
   }
 
   /** Copies of chains have what another vault's capture has read, and prove nothing of this one. */
-  private static boolean isOwn(ChainLog chain) {
-    return !chain.isCopy();
+  private boolean isOfTheStream(ChainLog chain) {
+    return chain.chain().streamArn().equals(batch.streamArn()) && !chain.isCopy();
   }
 
   /** Whether a chain has all of its stream that there will ever be. */
