@@ -13,15 +13,11 @@ import io.dynavault.core.gc.GcPlanner;
 import io.dynavault.core.gc.GcResult;
 import io.dynavault.core.gc.GcRun;
 import io.dynavault.core.managed.ManagedBackups;
-import io.dynavault.core.store.s3.S3Encryption;
-import io.dynavault.format.export.OutputFormat;
 import io.dynavault.testing.aws.AwsError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -246,16 +242,6 @@ class ExportFailuresTest {
         order.span(),
         order.timing(),
         order.options());
-  }
-
-  private static ExportOptions options() {
-    return new ExportOptions(
-        OutputFormat.DYNAMODB_JSON,
-        S3Encryption.s3Managed(),
-        Optional.empty(),
-        Map.of("reason", "test"),
-        Optional.of(Duration.ofDays(30)),
-        Optional.empty());
   }
 
   private static DynavaultException failure(ThrowingCallable... calls) {

@@ -238,12 +238,6 @@ class ExportRunTest {
     assertThat(past.hint()).contains("dynavault pitr status --table Orders");
   }
 
-  private void run(ExportOrder order) throws InterruptedException {
-    StartedExport started = world.exports.start(order);
-    world.exports.poll(started);
-    world.exports.commit(started);
-  }
-
   private static ExportOptions options() {
     return new ExportOptions(
         OutputFormat.DYNAMODB_JSON,

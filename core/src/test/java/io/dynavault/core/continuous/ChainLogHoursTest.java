@@ -4,8 +4,6 @@ package io.dynavault.core.continuous;
 import static io.dynavault.core.continuous.TestingLog.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynavault.core.error.DynavaultException;
-import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.ForwardingStore;
 import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectStore;
@@ -21,31 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The indexes of hours, whatever clocks and other captures do. */
 class ChainLogHoursTest {
-  private static final int COMMITS = 12;
-
-  /** Eleven minutes: hours end between them. */
-  private static final long INTERVAL = 660;
-
-  /** Appends what is missing, until the store fails; returns the last number that was confirmed. */
-  private static long run(TestingLog testing, ObjectStore store, long epoch) {
-    long acknowledged = 0;
-    try {
-      ChainLog log = testing.on(store);
-      long last = log.last().map(Commit::number).orElse(0L);
-      for (long number = last + 1; number <= COMMITS; number++) {
-        Instant time = START.plusSeconds(number * INTERVAL);
-        ChangeFile file = testing.file("f" + number + "-" + epoch, time);
-        if (!log.append(TestingLog.commit(number, number * INTERVAL, epoch, file))) {
-          throw new AssertionError("number taken, with nobody there to take it: " + number);
-        }
-        acknowledged = number;
-      }
-    } catch (DynavaultException e) {
-      assertThat(e.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
-    }
-    return acknowledged;
-  }
-
   @Test
   void aCommitThatComesToAnHourAfterItsIndexIsRead() {
     TestingLog testing = new TestingLog();

@@ -4,7 +4,6 @@ package io.dynavault.aws.awsbackup.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.dynavault.aws.awsbackup.TestingAwsBackup;
 import io.dynavault.core.error.DynavaultException;
@@ -39,10 +38,6 @@ class PlanRefusalsTest {
             diff(yaml),
             change -> done.add(change.action() + " " + change.kind() + " " + change.name()));
     return done;
-  }
-
-  private PlanDocument export(String... tests) {
-    return reader.export("nightly", List.of(tests), note -> fail(note));
   }
 
   @Test
