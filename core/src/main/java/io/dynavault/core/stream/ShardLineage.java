@@ -125,12 +125,9 @@ final class ShardLineage {
       return false;
     }
     orphans.remove(shard.id());
-    if (!isKept(completeTo(), now)) {
-      throw lost(
-          "shard '%s', which came before shard '%s', is gone and was never read"
-              .formatted(parent.get(), shard.id()));
-    }
-    return true;
+    throw lost(
+        "shard '%s', which came before shard '%s', is gone and was never read"
+            .formatted(parent.get(), shard.id()));
   }
 
   /** What is listed at one time, and which of it can be read. */

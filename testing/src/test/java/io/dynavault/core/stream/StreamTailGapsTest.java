@@ -161,6 +161,32 @@ class StreamTailGapsTest {
     assertThat(gap.detail()).contains(middle).contains(last);
   }
 
+  /** What it had was not old enough to be trimmed: that nobody was away for long does not help. */
+  @Test
+  @Tag("G8")
+  void aYoungShardThatVanishedBeforeAnybodySawItIsAGap() throws InterruptedException {
+    StreamTail tail = begin();
+    String root = stream.shardFor("a");
+    stream.put("a", "1");
+    pollUntilRead(tail);
+    Instant completeTo = tail.completeTo();
+    String middle = stream.rollOver(root);
+    stream.put("a", "2");
+    String last = stream.rollOver(middle);
+    stream.forget(middle);
+    stream.put("a", "3");
+    StreamTail next = resume(tail);
+
+    StreamGapException gap =
+        catchThrowableOfType(
+            StreamGapException.class, () -> pollFor(next, Duration.ofMinutes(3)));
+
+    assertThat(gap.reason()).isEqualTo(StreamGapException.Reason.SHARD_LOST);
+    assertThat(gap.detail()).contains(middle).contains(last);
+    assertThat(next.completeTo()).isBetween(completeTo, time.instant().minusSeconds(60));
+    assertThat(read.lines()).as("nothing behind a gap").containsExactly("INSERT a null 1");
+  }
+
   /** Listings lag: a shard is listed, and its own child, before its parent is. */
   @Test
   void aLineWhoseBeginningIsNotListedYetWaitsForIt() throws InterruptedException {
