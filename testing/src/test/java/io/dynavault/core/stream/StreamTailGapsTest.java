@@ -178,8 +178,7 @@ class StreamTailGapsTest {
     StreamTail next = resume(tail);
 
     StreamGapException gap =
-        catchThrowableOfType(
-            StreamGapException.class, () -> pollFor(next, Duration.ofMinutes(3)));
+        catchThrowableOfType(StreamGapException.class, () -> pollFor(next, Duration.ofMinutes(3)));
 
     assertThat(gap.reason()).isEqualTo(StreamGapException.Reason.SHARD_LOST);
     assertThat(gap.detail()).contains(middle).contains(last);
