@@ -36,6 +36,8 @@ class ArchitectureTest {
     "io.dynavault.core.delete..",
     "io.dynavault.core.expire..",
     "io.dynavault.core.copy..",
+    "io.dynavault.core.chaincopy..",
+    "io.dynavault.core.window..",
     "io.dynavault.core.load..",
     "io.dynavault.core.backtrack..",
     "io.dynavault.core.gc.."

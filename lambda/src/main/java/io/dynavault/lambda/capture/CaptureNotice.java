@@ -21,6 +21,7 @@ import io.dynavault.lambda.host.Invocation;
 import io.dynavault.lambda.host.Settings;
 import io.dynavault.lambda.host.VaultAccess;
 import io.dynavault.lambda.report.Report;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,8 +111,22 @@ final class CaptureNotice implements CaptureListener {
 
   /** How far the table's window reaches, whoever captures it. */
   synchronized void stands(CaptureStatus status) {
-    WindowMetrics metrics = new WindowMetrics(vaultText(), status, Report.dimensions(settings));
+    WindowMetrics metrics =
+        new WindowMetrics(
+            vaultText(),
+            status.tableName(),
+            status.lag(),
+            window(status),
+            Report.dimensions(settings));
     host.log().println(metrics.line(status.observed()));
+  }
+
+  private static Duration window(CaptureStatus status) {
+    return status
+        .earliest()
+        .flatMap(from -> status.latest().map(to -> Duration.between(from, to)))
+        .filter(window -> !window.isNegative())
+        .orElse(Duration.ZERO);
   }
 
   private void send(TableLine line) {
