@@ -40,7 +40,8 @@ class GuidesIT {
             "somebody to tell",
             "AWS",
             "another S3 server",
-            "a process that keeps running");
+            "a process that keeps running",
+            "AWS");
     playground.fill("prod-orders");
     playground.create("orders-copy");
     Files.writeString(playground.file("orders.csv"), "pk,amount\ncustomer-9,17\n");
