@@ -92,6 +92,14 @@ public final class ScorecardPage {
               "moments",
               "items.mismatching"),
           Row.figures(
+              "Lives of captures that are stopped, killed, or frozen past their lease and replaced,"
+                  + " over streams that lose records or shards, end, or are another table's: a change"
+                  + " lost or there twice, a loss that is not told, a second that is wrong",
+              "CaptureStoriesTest",
+              "capture-stories",
+              "stories",
+              "violations"),
+          Row.figures(
               "Captures of which any one call to the vault or the stream fails, is lost, or is the"
                   + " last one; then gone on with: a change lost or there twice, a second that is"
                   + " wrong",

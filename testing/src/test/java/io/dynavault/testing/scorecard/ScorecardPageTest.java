@@ -111,6 +111,7 @@ class ScorecardPageTest {
       "readsThatFailedOnce=" + done,
       "histories=" + done,
       "moments=" + done,
+      "stories=" + done,
       "items.mismatching=0",
       "BACKUP.cases=" + done,
       "BACKUP.violations=0",
@@ -135,6 +136,7 @@ class ScorecardPageTest {
             "fault-calls",
             "retention-histories",
             "moments",
+            "capture-stories",
             "capture-faults",
             "compaction-faults")) {
       write("core/target/scorecard/" + file + ".properties", figures);
