@@ -93,8 +93,8 @@ public final class ScorecardPage {
               "items.mismatching"),
           Row.figures(
               "Lives of captures that are stopped, killed, or frozen past their lease and replaced,"
-                  + " over streams that lose records or shards, end, or are another table's: a change"
-                  + " lost or there twice, a loss that is not told, a second that is wrong",
+                  + " over streams that lose records or shards, end, or are another table's: a"
+                  + " change lost or there twice, a loss that is not told, a second that is wrong",
               "CaptureStoriesTest",
               "capture-stories",
               "stories",
