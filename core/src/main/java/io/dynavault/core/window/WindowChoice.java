@@ -49,10 +49,10 @@ final class WindowChoice {
     }
     Optional<UsableBase> needed = lastWholeBase(view, begin);
     if (needed.isEmpty()) {
+      Optional<UsableBase> first = view.bases().stream().findFirst();
+      boolean younger = first.filter(base -> base.from().isAfter(begin)).isPresent();
       return nothing(
-          view,
-          view.bases().stream().findFirst(),
-          "began within " + window + " or has no base before it");
+          view, first, younger ? "begins within " + window : "has no whole base before " + window);
     }
     Optional<String> reader = reader(view.log().chain());
     if (reader.isPresent()) {
