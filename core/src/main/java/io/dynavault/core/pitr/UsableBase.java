@@ -36,14 +36,8 @@ public record UsableBase(Base base, RecoveryPoint point) {
     return base.restorableFrom();
   }
 
-  /** The bases of a chain from which its commits lead to some moment, by their first moments. */
-  public static List<UsableBase> of(ChainLog log, Catalog catalog) {
-    Optional<Commit> last = log.last();
-    return last.isEmpty() ? List.of() : of(log, catalog, last.get());
-  }
-
   /**
-   * The same.
+   * The bases of a chain from which its commits lead to some moment, by their first moments.
    *
    * @param last the last commit that can be read
    */

@@ -27,13 +27,18 @@ record ChainView(
     bases = List.copyOf(bases);
   }
 
+  /**
+   * A chain that has not ended may be gone on with, whatever came after it; only what is left of a
+   * removal that was cut short has neither commits nor an end.
+   */
   static ChainView of(ChainLog log, Vault vault, boolean newest) {
+    Optional<Commit> last = log.last();
     return new ChainView(
         log,
-        UsableBase.of(log, vault.catalog()),
+        last.map(commit -> UsableBase.of(log, vault.catalog(), commit)).orElse(List.of()),
         RecoveryWindow.of(log, vault.catalog()).map(RecoveryWindow::latest),
-        log.last(),
-        !newest || log.end().isPresent());
+        last,
+        log.end().isPresent() || (!newest && last.isEmpty()));
   }
 
   /** The chain has no change of this moment or later. */

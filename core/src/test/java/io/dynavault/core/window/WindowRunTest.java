@@ -171,6 +171,17 @@ class WindowRunTest {
   }
 
   @Test
+  void aChainThatHasNotEndedIsNotTakenAsAWhole() throws Exception {
+    table.capture(DAY);
+    ChainLog open = table.log;
+    table.begin();
+    table.base();
+    table.capture(DAY.multipliedBy(3));
+    assertThat(table.expire(DAY)).extracting(ChainDecision::extent).doesNotContain(Extent.WHOLE);
+    assertThat(open.last().orElseThrow().number()).isEqualTo(72);
+  }
+
+  @Test
   void aChainThatEndedWithinTheWindowStays() throws Exception {
     table.capture(DAY);
     table.end();
