@@ -7,6 +7,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.window.ChainDecision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,13 @@ public record ExpireResult(
       requireNonNull(entry, "entry is null");
       requireNonNull(reason, "reason is null");
     }
+  }
+
+  /** The same with more that was not deleted. */
+  public ExpireResult withFailed(List<NotRemoved> more) {
+    List<NotRemoved> all = new ArrayList<>(failed);
+    all.addAll(more);
+    return new ExpireResult(removed, held, all, chains);
   }
 
   public long removedBytes() {

@@ -42,7 +42,7 @@ public final class ExpireRun {
     List<ExpireResult.ExpiredChain> chains = expireChains(plan);
     List<CatalogEntry> removed = new ArrayList<>();
     List<ExpireResult.NotRemoved> held = new ArrayList<>();
-    List<ExpireResult.NotRemoved> failed = new ArrayList<>();
+    List<ExpireResult.NotRemoved> failed = new ArrayList<>(doubts(plan));
     Map<String, Boolean> safe = new HashMap<>();
     DeleteRun deletion = new DeleteRun(vault, backups);
     for (CatalogEntry entry : inOrder(plan)) {
@@ -63,6 +63,15 @@ public final class ExpireRun {
       }
     }
     return new ExpireResult(removed, held, failed, chains);
+  }
+
+  /** What could not be judged is told with the failures: nobody knows what it would have freed. */
+  private static List<ExpireResult.NotRemoved> doubts(ExpirePlan plan) {
+    return plan.kept().stream()
+        .map(ExpirePlan.Decision::candidate)
+        .flatMap(
+            one -> one.doubt().map(why -> new ExpireResult.NotRemoved(one.entry(), why)).stream())
+        .toList();
   }
 
   /** Before recovery points: what is a base until now can be deleted afterwards. */

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.delete.ContinuousBases;
 import io.dynavault.core.delete.Protection;
 import io.dynavault.core.delete.Protections;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.managed.ManagedBackups;
 import io.dynavault.core.vault.CatalogEntry;
 import io.dynavault.core.vault.CatalogListing;
@@ -23,9 +25,12 @@ import java.util.Set;
 
 /**
  * Plans retention for a vault as it is. Every good recovery point that would be kept is checked to
- * have all its files, or to be there at AWS: one that has not is no reason to remove another.
+ * have all its files, or to be there at AWS: one that has not, or of which nobody can say it, is no
+ * reason to remove another.
  */
 public final class ExpireSurvey {
+  private static final Set<Quality> UNSOUND = Set.of(Quality.DAMAGED, Quality.UNKNOWN);
+
   private final Vault vault;
   private final ManagedBackups backups;
 
@@ -45,7 +50,7 @@ public final class ExpireSurvey {
     Set<RecoveryPointKey> whole = new HashSet<>();
     while (true) {
       ExpirePlan plan = planner.plan(protections.now(), candidates, listing.unreadable());
-      if (!markDamaged(plan, candidates, whole)) {
+      if (!markUnsound(plan, candidates, whole)) {
         return planner.window().isPresent() ? plan.withChains(chains) : plan;
       }
     }
@@ -76,7 +81,7 @@ public final class ExpireSurvey {
   }
 
   /** Whether one was found that the plan took for whole. */
-  private boolean markDamaged(
+  private boolean markUnsound(
       ExpirePlan plan, List<ExpireCandidate> candidates, Set<RecoveryPointKey> whole)
       throws InterruptedException {
     PointFiles files = new PointFiles(vault.store());
@@ -84,17 +89,32 @@ public final class ExpireSurvey {
     for (ExpirePlan.Decision kept : plan.kept()) {
       ExpireCandidate candidate = kept.candidate();
       CatalogEntry entry = candidate.entry();
-      if (candidate.quality() == Quality.DAMAGED || whole.contains(key(entry))) {
+      if (UNSOUND.contains(candidate.quality()) || whole.contains(key(entry))) {
         continue;
       }
-      if (isWhole(entry.point(), files)) {
+      ExpireCandidate judged = judge(candidate, files);
+      if (judged.equals(candidate)) {
         whole.add(key(entry));
       } else {
-        candidates.set(candidates.indexOf(candidate), candidate.damaged());
+        candidates.set(candidates.indexOf(candidate), judged);
         found = true;
       }
     }
     return found;
+  }
+
+  /** What cannot be asked about one table's backup is no reason to leave all others as they are. */
+  private ExpireCandidate judge(ExpireCandidate candidate, PointFiles files)
+      throws InterruptedException {
+    try {
+      return isWhole(candidate.entry().point(), files) ? candidate : candidate.damaged();
+    } catch (DynavaultException e) {
+      if (e.code() == ErrorCode.INTERRUPTED
+          || !(candidate.entry().point().content() instanceof ManagedBackup)) {
+        throw e;
+      }
+      return candidate.doubtful(e);
+    }
   }
 
   private boolean isWhole(RecoveryPoint point, PointFiles files) throws InterruptedException {

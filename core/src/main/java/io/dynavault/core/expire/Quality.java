@@ -12,7 +12,9 @@ public enum Quality {
   /** The changes of a window, which no table can be restored from alone: counted apart. */
   INCREMENTAL,
   /** Known to be damaged or to lack files: never counts. */
-  DAMAGED;
+  DAMAGED,
+  /** Nobody could say whether it is whole: kept, and never counts. */
+  UNKNOWN;
 
   /** Of a recovery point that is not known to be damaged. */
   static Quality of(RecoveryPoint point) {

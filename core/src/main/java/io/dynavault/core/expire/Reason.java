@@ -13,6 +13,8 @@ public record Reason(Kind kind, String text) {
   public enum Kind {
     /** Locked, held or being read. */
     PROTECTED,
+    /** Nobody could say whether it is whole. */
+    UNKNOWN,
     /** Its lifecycle has not ended. */
     LIFECYCLE,
     /** Its time is in the future: it cannot be judged. */

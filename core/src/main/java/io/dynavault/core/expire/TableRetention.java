@@ -71,6 +71,12 @@ final class TableRetention {
   private void keepWhatIsProtected(Judged one) {
     RecoveryPoint point = one.point();
     one.candidate().protections().forEach(p -> one.keep(Reason.Kind.PROTECTED, p.text()));
+    one.candidate()
+        .doubt()
+        .ifPresent(
+            why ->
+                one.keep(
+                    Reason.Kind.UNKNOWN, "not known whether it is whole: " + why.getMessage()));
     point
         .deleteAfter()
         .filter(until -> until.isAfter(now))
@@ -99,7 +105,7 @@ final class TableRetention {
 
   private static String what(Quality quality) {
     return switch (quality) {
-      case GOOD, DAMAGED -> "";
+      case GOOD, DAMAGED, UNKNOWN -> "";
       case FILTERED -> " of the filtered";
       case INCREMENTAL -> " of the incremental";
     };

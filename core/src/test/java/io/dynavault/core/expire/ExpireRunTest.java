@@ -56,6 +56,29 @@ class ExpireRunTest {
     assertThat(plan.kept().get(0).candidate().entry()).isEqualTo(third);
   }
 
+  /** Of a table that AWS tells nothing about, all stays that rules keep; the others go on. */
+  @Test
+  @Tag("G6")
+  void aBackupThatAwsTellsNothingAboutStopsNoOtherTable() throws Exception {
+    CatalogEntry managed =
+        testing.commit(TestingPoints.onDemand("orders", Instant.parse("2026-11-21T00:00:00Z")));
+    CatalogEntry old = testing.commit("customers", "2026-11-18T00:00:00Z");
+    testing.commit("customers", "2026-11-19T00:00:00Z");
+
+    ExpireResult result = run(testing.vault, KEEP_ONE);
+
+    assertThat(result.removed()).containsExactlyInAnyOrder(old, first, second);
+    assertThat(result.failed())
+        .singleElement()
+        .satisfies(
+            failed -> {
+              assertThat(failed.entry()).isEqualTo(managed);
+              assertThat(failed.reason().code()).isEqualTo(ErrorCode.UNSUPPORTED);
+            });
+    assertThat(testing.vault.catalog().exists("orders", third.id())).isTrue();
+    assertThat(testing.vault.catalog().exists("orders", managed.id())).isTrue();
+  }
+
   @Test
   void changesAreOfAQualityOfTheirOwn() throws Exception {
     Instant newest = Instant.parse("2026-11-21T00:00:00Z");

@@ -11,6 +11,7 @@ import io.dynavault.core.expire.ExpirePlan;
 import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.Method;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.format.layout.RecoveryPointKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,28 +20,43 @@ import java.util.Optional;
  * The names that on-demand backups have at AWS.
  *
  * @param byArn empty for one that is gone
+ * @param unknown why AWS did not tell
  */
-record BackupNames(Map<String, Optional<String>> byArn) {
+record BackupNames(
+    Map<String, Optional<String>> byArn, Map<RecoveryPointKey, DynavaultException> unknown) {
   BackupNames {
     byArn = Map.copyOf(byArn);
+    unknown = Map.copyOf(unknown);
   }
 
   /** Asks for those that a plan removes. */
   static BackupNames ask(ExpirePlan plan, RegionClients clients, PacedCalls calls)
       throws InterruptedException {
     Map<String, Optional<String>> names = new HashMap<>();
+    Map<RecoveryPointKey, DynavaultException> unknown = new HashMap<>();
     for (ExpirePlan.Decision decision : plan.removed()) {
       RecoveryPoint point = decision.candidate().entry().point();
       if (point.method() == Method.ON_DEMAND && point.content() instanceof ManagedBackup backup) {
-        names.put(backup.arn(), name(backup.arn(), clients, calls));
+        try {
+          names.put(backup.arn(), name(backup.arn(), clients, calls));
+        } catch (DynavaultException e) {
+          if (e.code() == ErrorCode.INTERRUPTED) {
+            throw e;
+          }
+          unknown.put(key(point), e);
+        }
       }
     }
-    return new BackupNames(names);
+    return new BackupNames(names, unknown);
+  }
+
+  private static RecoveryPointKey key(RecoveryPoint point) {
+    return new RecoveryPointKey(point.tableName(), point.id().value());
   }
 
   private static Optional<String> name(String text, RegionClients clients, PacedCalls calls)
       throws InterruptedException {
-    BackupArn arn = BackupArn.find(text).orElseThrow();
+    BackupArn arn = BackupArn.parse(text);
     try {
       return Optional.of(
           new OnDemandBackups(clients.in(arn.region()).dynamoDb(), calls).describe(arn).name());
@@ -57,5 +73,10 @@ record BackupNames(Map<String, Optional<String>> byArn) {
     return point.content() instanceof ManagedBackup backup
         ? byArn.getOrDefault(backup.arn(), Optional.empty())
         : Optional.empty();
+  }
+
+  /** Why AWS did not tell the name of one that it may have. */
+  Optional<DynavaultException> unknown(RecoveryPoint point) {
+    return Optional.ofNullable(unknown.get(key(point)));
   }
 }

@@ -63,8 +63,11 @@ public final class CleanupFunction {
                 Map.of(Method.ON_DEMAND, new OnDemandVaultBackups(clients, calls)))) {
       ExpirePlan plan = new ExpireSurvey(access.vault(), backups).plan(wanted.planner());
       BackupNames names = BackupNames.ask(plan, new RegionClients(clients), calls);
-      ExpirePlan ours = new OwnNames(wanted.backupPrefix(), names).withoutForeign(plan);
-      ExpireResult result = new ExpireRun(access.vault(), LastGood.KEEP, backups).run(ours);
+      OwnNames own = new OwnNames(wanted.backupPrefix(), names);
+      ExpireResult result =
+          new ExpireRun(access.vault(), LastGood.KEEP, backups)
+              .run(own.withoutForeign(plan))
+              .withFailed(own.notTold(plan));
       CleanupReport told = new CleanupReport(names, result);
       report.send(invocation, Optional.of(access.location()), told.lines(), Map.of());
       return told.answer(wanted, invocation.timing().clock().instant());

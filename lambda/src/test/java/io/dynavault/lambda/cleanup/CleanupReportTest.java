@@ -95,7 +95,7 @@ class CleanupReportTest {
 
   private static CleanupReport report(ExpiredChain... chains) {
     return new CleanupReport(
-        new BackupNames(Map.of()),
+        new BackupNames(Map.of(), Map.of()),
         new ExpireResult(List.of(), List.of(), List.of(), List.of(chains)));
   }
 
