@@ -79,6 +79,36 @@ final class CsvLoaderHandlerIT {
     assertThat(world.invoke(loader, "{}").path("statusCode").asInt()).isEqualTo(500);
   }
 
+  /** What S3 sends when somebody configures the notification (Amazon S3 User Guide). */
+  @Test
+  void theEventByWhichS3TriesTheFunctionLoadsNothing() {
+    world.root().put("order_data.csv", "order_id,amount\n1,10\n".getBytes(UTF_8));
+
+    JsonNode answer =
+        world.invoke(
+            loader,
+            """
+            {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-21T08:15:00.000Z",
+             "Bucket":"acme-backups","RequestId":"5582815E1AEA5ADF","HostId":"8cLeGAmw098X5cv4"}
+            """);
+
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
+    assertThat(answer.path("body").path("files")).isEmpty();
+    assertThat(count()).isZero();
+    assertThat(world.metrics()).isEmpty();
+  }
+
+  @Test
+  void aKeyThatIsNotEncodedIsTold() {
+    String event =
+        "{\"Records\":[{\"s3\":{\"bucket\":{\"name\":\"b\"},\"object\":{\"key\":\"5%\"}}}]}";
+
+    JsonNode answer = world.invoke(loader, event);
+
+    assertThat(answer.path("body").path("error").asText()).isEqualTo("USAGE");
+    assertThat(answer.path("body").path("message").asText()).contains("'5%' is not encoded");
+  }
+
   @Test
   void theSameEventTwiceChangesNothing() {
     world.root().put("order_data.csv", "order_id,amount\n1,10\n2,20\n".getBytes(UTF_8));

@@ -15,6 +15,9 @@ import java.util.List;
 
 /** A file in a bucket. */
 record CsvFile(String bucket, String key) {
+  /** Sent once, when somebody configures the notification. */
+  private static final String TRIAL = "s3:TestEvent";
+
   CsvFile {
     requireNonNull(bucket, "bucket is null");
     requireNonNull(key, "key is null");
@@ -22,10 +25,13 @@ record CsvFile(String bucket, String key) {
 
   /**
    * Those that an S3 event names, whose keys are encoded as in the address of a form (Amazon S3
-   * User Guide, "Event message structure"); else the one of the event's or the settings' bucket and
-   * key.
+   * User Guide, "Event message structure"); none where S3 only tries whether it may send events;
+   * else the one of the event's or the settings' bucket and key.
    */
   static List<CsvFile> of(Event event, Settings settings) {
+    if (event.json().path("Event").asText("").equals(TRIAL)) {
+      return List.of();
+    }
     JsonNode records = event.json().path("Records");
     if (records.isMissingNode()) {
       return List.of(
@@ -41,9 +47,20 @@ record CsvFile(String bucket, String key) {
         throw new DynavaultException(
             ErrorCode.USAGE, "unable to use the event: a record names no object of S3");
       }
-      files.add(new CsvFile(bucket, URLDecoder.decode(key, UTF_8)));
+      files.add(new CsvFile(bucket, decode(key)));
     }
     return files;
+  }
+
+  private static String decode(String key) {
+    try {
+      return URLDecoder.decode(key, UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new DynavaultException(
+          ErrorCode.USAGE,
+          "unable to use the event: the key '%s' is not encoded".formatted(key),
+          e);
+    }
   }
 
   @Override

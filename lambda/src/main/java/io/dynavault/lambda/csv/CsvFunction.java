@@ -88,7 +88,9 @@ public final class CsvFunction {
         loaded.add(load(file, table, transport, invocation));
       }
     }
-    report.send(invocation, Optional.empty(), List.of(line(tableName, loaded)), Map.of());
+    if (!files.isEmpty()) {
+      report.send(invocation, Optional.empty(), List.of(line(tableName, loaded)), Map.of());
+    }
     return answer(tableName, settings.text("ENVIRONMENT", "unknown"), loaded);
   }
 
