@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.testing.TestingServers;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -169,6 +172,77 @@ final class RestoreHandlerIT {
     assertThat(answer.path("statusCode").asInt()).isEqualTo(207);
     assertThat(answer.path("body").path("failed_restores").asInt()).isEqualTo(1);
     assertThat(answer.path("body").path("successful_restores").asInt()).isEqualTo(1);
+  }
+
+  /** Whoever restores everything must not believe that everything is there. */
+  @Test
+  @Tag("G15")
+  void aTableOfTheDayWhoseBackupHasFailedIsToldAndNotLeftOut() {
+    world.variables.put("DYNAMODB_TABLES", "[\"nowhere\",\"%s\"]".formatted(table));
+    assertThat(world.invoke(backup, "{}").path("statusCode").asInt()).isEqualTo(207);
+
+    JsonNode answer = world.invoke(restore, "{}");
+
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(207);
+    JsonNode failed = answer.path("body").path("tables").path(0);
+    assertThat(failed.path("table_name").asText()).isEqualTo("nowhere");
+    assertThat(failed.path("error").asText()).isEqualTo("RECOVERY_POINT_NOT_FOUND");
+    assertThat(failed.path("message").asText())
+        .contains("its backup has failed: unable to describe table 'nowhere'");
+    assertThat(answer.path("body").path("tables").path(1).path("status").asText())
+        .isEqualTo("COMPLETED");
+  }
+
+  @Test
+  void aBackupOfADayThatWasBegunAfterMidnightIsOfThatDay() {
+    String dayBefore = LocalDate.parse(world.today()).minusDays(1).toString();
+    String event = "{\"scheduled_time\":\"%sT23:50:00Z\"}".formatted(dayBefore);
+    assertThat(world.invoke(backup, event).path("body").path("backup_date").asText())
+        .isEqualTo(dayBefore);
+    put("item-1", "changed");
+
+    JsonNode answer = world.invoke(restore, "{\"backup_date\":\"%s\"}".formatted(dayBefore));
+
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
+    assertThat(item("item-1").get("text").s()).isEqualTo("as it was");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"tables\":[\"%s\"]}", "{\"backup_date\":\"DAY\"}"})
+  void aDamagedRecordOfTheNewestBackupIsNotPassedOver(String event) {
+    put("item-1", "changed");
+    world.stub.clock().advance(Duration.ofMinutes(1));
+    String newest =
+        world
+            .invoke(backup, "{}")
+            .path("body")
+            .path("tables")
+            .path(0)
+            .path("recovery_point_id")
+            .asText();
+    world
+        .root()
+        .put(
+            "native-exports/recovery-points/%s/%s.json".formatted(table, newest),
+            "not what it was".getBytes(UTF_8));
+
+    JsonNode answer = world.invoke(restore, event.formatted(table).replace("DAY", world.today()));
+
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(500);
+    JsonNode failed = answer.path("body").path("tables").path(0);
+    assertThat(failed.path("error").asText()).isEqualTo("DAMAGED");
+    assertThat(failed.path("message").asText()).contains("the record of its newest backup");
+    assertThat(item("item-1").get("text").s()).isEqualTo("changed");
+  }
+
+  @Test
+  void aDamagedManifestKeepsNobodyFromTheBackupsOfItsDay() {
+    String key = "native-exports/%s/manifest.json".formatted(world.today());
+    world.root().put(key, "{\"formatVersion\":\"1.0\"}".getBytes(UTF_8));
+
+    JsonNode answer = world.invoke(restore, "{}");
+
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
   }
 
   @Test

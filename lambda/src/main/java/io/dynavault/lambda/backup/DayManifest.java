@@ -61,7 +61,7 @@ public record DayManifest(
   }
 
   /** The state of each table: its last completed backup, or what became of the last attempt. */
-  List<TableState> tables() {
+  public List<TableState> tables() {
     Map<String, TableState> last = new LinkedHashMap<>();
     for (DayRun run : runs) {
       for (TableState state : run.tables()) {

@@ -1,79 +1,167 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynavault.lambda.restore;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.CatalogEntry;
+import io.dynavault.core.vault.CatalogListing;
 import io.dynavault.core.vault.RecoveryPoint;
+import io.dynavault.core.vault.UnreadableRecord;
+import io.dynavault.lambda.backup.ManifestStore;
+import io.dynavault.lambda.backup.TableState;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Which recovery points a request means: of each table the newest whole one of the day. */
+/**
+ * Which recovery points a request means: of each table the newest whole one of the day. A day has
+ * the recovery points that were begun on it, and those that its manifest names, which a backup that
+ * was scheduled late may have begun after midnight. A table of the day that cannot be restored is
+ * told, not left out.
+ */
 final class PointChoice {
-  private PointChoice() {}
+  private static final Logger log = LoggerFactory.getLogger(PointChoice.class);
 
-  static List<TableOutcome> of(Catalog catalog, RestoreEvent event) {
-    List<RecoveryPoint> whole =
-        catalog.list().entries().stream()
+  private final List<RecoveryPoint> whole;
+  private final List<UnreadableRecord> unreadable;
+  private final RestoreEvent event;
+  private final Optional<LocalDate> day;
+  private final List<TableState> backedUp;
+
+  private PointChoice(CatalogListing listing, ManifestStore manifests, RestoreEvent event) {
+    this.whole =
+        listing.entries().stream()
             .map(CatalogEntry::point)
             .filter(point -> !point.filtered() && !point.isIncremental())
             .toList();
-    List<TableOutcome> outcomes = new ArrayList<>();
-    for (String table : tables(whole, event)) {
-      Optional<RecoveryPoint> newest =
-          whole.stream()
-              .filter(point -> point.tableName().equals(table))
-              .filter(point -> event.date().isEmpty() || day(point).equals(event.date().get()))
-              .max(Comparator.comparing(RecoveryPoint::startTime));
-      outcomes.add(
-          newest
-              .map(point -> TableOutcome.pending(table, point.id().value()))
-              .orElseGet(() -> TableOutcome.missing(table, none(table, event))));
-    }
-    return outcomes;
+    this.unreadable = listing.unreadable();
+    this.event = requireNonNull(event, "event is null");
+    this.day = event.date().or(() -> event.tables().isEmpty() ? newestDay() : Optional.empty());
+    this.backedUp = day.map(date -> backedUp(manifests, date)).orElse(List.of());
   }
 
-  /** Those that are named, else all that have a backup of the day. */
-  private static List<String> tables(List<RecoveryPoint> whole, RestoreEvent event) {
-    if (!event.tables().isEmpty()) {
-      return event.tables().stream().distinct().sorted().toList();
+  static List<TableOutcome> of(Catalog catalog, ManifestStore manifests, RestoreEvent event) {
+    return new PointChoice(catalog.list(), manifests, event).outcomes();
+  }
+
+  private List<TableOutcome> outcomes() {
+    return tables().stream().map(this::outcome).toList();
+  }
+
+  /** Those that are named, else all of the day. */
+  private List<String> tables() {
+    TreeSet<String> names = new TreeSet<>(event.tables());
+    if (names.isEmpty()) {
+      whole.stream().filter(this::isOfDay).map(RecoveryPoint::tableName).forEach(names::add);
+      unreadable.stream()
+          .filter(record -> isOfDay(record.id().startTime()))
+          .map(UnreadableRecord::tableName)
+          .forEach(names::add);
+      backedUp.stream().map(TableState::tableName).forEach(names::add);
     }
-    LocalDate day =
-        event
-            .date()
-            .or(() -> whole.stream().map(PointChoice::day).max(Comparator.naturalOrder()))
-            .orElse(LocalDate.EPOCH);
-    List<String> names =
-        whole.stream()
-            .filter(point -> day(point).equals(day))
-            .map(RecoveryPoint::tableName)
-            .distinct()
-            .sorted()
-            .toList();
     if (names.isEmpty()) {
       throw new DynavaultException(
           ErrorCode.RECOVERY_POINT_NOT_FOUND,
-          "unable to choose what to restore: the vault has no backup"
-              + event.date().map(date -> " of " + date).orElse(""),
+          "unable to choose what to restore: the vault has no backup" + ofDay(),
           "see what there is with: dynavault list");
     }
-    return names;
+    return List.copyOf(names);
   }
 
-  private static LocalDate day(RecoveryPoint point) {
-    return LocalDate.ofInstant(point.startTime(), ZoneOffset.UTC);
+  private TableOutcome outcome(String table) {
+    Optional<RecoveryPoint> newest =
+        whole.stream()
+            .filter(point -> point.tableName().equals(table))
+            .filter(this::isOfDay)
+            .max(Comparator.comparing(RecoveryPoint::startTime));
+    Optional<UnreadableRecord> newer =
+        unreadable.stream()
+            .filter(record -> record.tableName().equals(table))
+            .filter(record -> isOfDay(record.id().startTime()))
+            .filter(record -> newest.isEmpty() || record.id().compareTo(newest.get().id()) > 0)
+            .findFirst();
+    return newer
+        .map(record -> TableOutcome.missing(table, unreadable(record)))
+        .or(() -> newest.map(point -> TableOutcome.pending(table, point.id().value())))
+        .orElseGet(() -> TableOutcome.missing(table, none(table)));
   }
 
-  private static DynavaultException none(String table, RestoreEvent event) {
+  private boolean isOfDay(RecoveryPoint point) {
+    return isOfDay(point.startTime())
+        || backedUp.stream()
+            .anyMatch(
+                state ->
+                    state.tableName().equals(point.tableName())
+                        && state.recoveryPoint().equals(Optional.of(point.id().value())));
+  }
+
+  /** Any time, where no day is meant. */
+  private boolean isOfDay(Instant time) {
+    return day.isEmpty() || day(time).equals(day.get());
+  }
+
+  private Optional<LocalDate> newestDay() {
+    return Stream.concat(
+            whole.stream().map(RecoveryPoint::startTime),
+            unreadable.stream().map(record -> record.id().startTime()))
+        .max(Comparator.naturalOrder())
+        .map(PointChoice::day);
+  }
+
+  private static LocalDate day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  }
+
+  /** What can be restored is told by the records: a damaged manifest keeps nobody from them. */
+  private static List<TableState> backedUp(ManifestStore manifests, LocalDate date) {
+    try {
+      return manifests.read(date).tables();
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
+        throw e;
+      }
+      log.warn("restored without the manifest of {}: {}", date, e.getMessage());
+      return List.of();
+    }
+  }
+
+  private DynavaultException none(String table) {
+    String failed =
+        backedUp.stream()
+            .filter(state -> state.tableName().equals(table))
+            .flatMap(state -> state.failure().stream())
+            .map(why -> "; its backup has failed: " + why.message())
+            .findFirst()
+            .orElse("");
     return new DynavaultException(
         ErrorCode.RECOVERY_POINT_NOT_FOUND,
-        "unable to restore table '%s': the vault has no whole backup of it%s"
-            .formatted(table, event.date().map(date -> " of " + date).orElse("")),
-        "see what there is with: dynavault list");
+        "unable to restore table '%s': the vault has no whole backup of it%s%s"
+            .formatted(table, ofDay(), failed),
+        "see what there is with: dynavault list; an older one is taken where 'backup_date' is its"
+            + " day");
+  }
+
+  private static DynavaultException unreadable(UnreadableRecord record) {
+    return new DynavaultException(
+        record.problem().code(),
+        "unable to restore table '%s': the record of its newest backup is damaged: %s"
+            .formatted(record.tableName(), record.problem().getMessage()),
+        "restore the record from a copy of the vault; an older backup is taken where 'backup_date'"
+            + " is its day",
+        record.problem());
+  }
+
+  private String ofDay() {
+    return day.map(date -> " of " + date).orElse("");
   }
 }

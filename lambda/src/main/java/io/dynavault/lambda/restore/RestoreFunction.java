@@ -22,6 +22,7 @@ import io.dynavault.core.transport.DynamoDbTransport;
 import io.dynavault.core.transport.HttpTransport;
 import io.dynavault.core.transport.TransportConfig;
 import io.dynavault.core.transport.TransportCounters;
+import io.dynavault.lambda.backup.ManifestStore;
 import io.dynavault.lambda.host.Answer;
 import io.dynavault.lambda.host.Host;
 import io.dynavault.lambda.host.Invocation;
@@ -80,7 +81,7 @@ public final class RestoreFunction {
       if (before.isPresent()) {
         return before.get();
       }
-      List<TableOutcome> begun = begun(invocation, access, event);
+      List<TableOutcome> begun = begun(invocation, access, environment, event);
       List<TableOutcome> outcomes = work(invocation, access, event, begun, testPrefix);
       if (unfinished(outcomes)) {
         outcomes = later(invocation, outcomes, limit);
@@ -100,10 +101,11 @@ public final class RestoreFunction {
 
   /** What the invocation before has left, or what the event means by now. */
   private static List<TableOutcome> begun(
-      Invocation invocation, VaultAccess access, RestoreEvent event) {
+      Invocation invocation, VaultAccess access, String environment, RestoreEvent event) {
     JsonNode state = invocation.event().state();
     if (state.isMissingNode()) {
-      return PointChoice.of(access.vault().catalog(), event);
+      ManifestStore manifests = new ManifestStore(access.store(), environment, access.bucket());
+      return PointChoice.of(access.vault().catalog(), manifests, event);
     }
     return new JsonFields("state", state)
         .objects("tables").stream().map(TableOutcome::read).toList();
