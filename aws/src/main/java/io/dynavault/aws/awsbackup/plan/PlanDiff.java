@@ -10,9 +10,11 @@ import io.dynavault.aws.awsbackup.plan.ObjectChange.Kind;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has to be done so that the account is as a document says.
@@ -160,42 +162,45 @@ public record PlanDiff(
     }
 
     void selections() {
-      for (PlanSelection wanted : document.selections()) {
-        Map<String, String> after = ObjectFields.of(wanted);
-        Optional<AccountState.Selection> found = found(wanted.name());
-        if (found.isEmpty()) {
-          add(Kind.SELECTION, wanted.name(), Action.CREATE, Map.of(), after);
-        } else if (!found.get().selection().equals(wanted)) {
-          add(
-              Kind.SELECTION,
-              wanted.name(),
-              Action.REPLACE,
-              ObjectFields.of(found.get().selection()),
-              after);
-        }
-      }
+      document.selections().forEach(this::selection);
+      Set<String> seen = new HashSet<>();
+      document.selections().forEach(wanted -> seen.add(wanted.name()));
       for (AccountState.Selection found : state.selections()) {
-        String name = found.selection().name();
-        boolean named = document.removals().selections().contains(name);
-        if (document.selections().stream().anyMatch(wanted -> wanted.name().equals(name))) {
-          continue;
-        }
-        if (named || found.origin() == Origin.OURS) {
-          add(Kind.SELECTION, name, Action.DELETE, ObjectFields.of(found.selection()), Map.of());
-        } else {
-          notes.add(
-              "selection '"
-                  + name
-                  + "' is not in the document and stays: dynavault did not make it; to delete it,"
-                  + " name it under 'delete.selections'");
+        if (seen.add(found.selection().name())) {
+          unwanted(found);
         }
       }
     }
 
-    private Optional<AccountState.Selection> found(String name) {
-      return state.selections().stream()
-          .filter(selection -> selection.selection().name().equals(name))
-          .findFirst();
+    /** There may be two of one name, where a replacement was cut short: one too many. */
+    private void selection(PlanSelection wanted) {
+      List<PlanSelection> found =
+          state.selections().stream()
+              .map(AccountState.Selection::selection)
+              .filter(selection -> selection.name().equals(wanted.name()))
+              .toList();
+      Map<String, String> after = ObjectFields.of(wanted);
+      if (found.isEmpty()) {
+        add(Kind.SELECTION, wanted.name(), Action.CREATE, Map.of(), after);
+      } else if (!found.equals(List.of(wanted))) {
+        PlanSelection other =
+            found.stream().filter(one -> !one.equals(wanted)).findFirst().orElse(wanted);
+        add(Kind.SELECTION, wanted.name(), Action.REPLACE, ObjectFields.of(other), after);
+      }
+    }
+
+    private void unwanted(AccountState.Selection found) {
+      String name = found.selection().name();
+      boolean named = document.removals().selections().contains(name);
+      if (named || found.origin() == Origin.OURS) {
+        add(Kind.SELECTION, name, Action.DELETE, ObjectFields.of(found.selection()), Map.of());
+      } else {
+        notes.add(
+            "selection '"
+                + name
+                + "' is not in the document and stays: dynavault did not make it; to delete it,"
+                + " name it under 'delete.selections'");
+      }
     }
 
     void restoreTest(RestoreTest wanted) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.backup.model.AdvancedBackupSetting;
 import software.amazon.awssdk.services.backup.model.BackupPlanInput;
 import software.amazon.awssdk.services.backup.model.BackupRuleInput;
@@ -137,6 +138,30 @@ class PlanApplyTest {
             selection ->
                 assertThat(selection.tags())
                     .containsExactly(new PlanSelection.Tag("backup", "weekly")));
+  }
+
+  /** The new one was made and the old one not deleted: whichever is wanted then, one is left. */
+  @ParameterizedTest
+  @ValueSource(strings = {"daily", "weekly"})
+  void aReplacementThatWasCutShortLeavesNoSecondSelection(String wanted) {
+    apply(DocumentReaderTest.WHOLE);
+    aws.stub().failNext("DeleteBackupSelection", AwsError.of("InvalidRequestException", "no"), 1);
+    assertThatThrownBy(
+            () -> apply(DocumentReaderTest.WHOLE.replace("[backup=daily]", "[backup=weekly]")))
+        .isInstanceOf(DynavaultException.class);
+    assertThat(export().selections()).hasSize(2);
+
+    String document =
+        DocumentReaderTest.WHOLE.replace("[backup=daily]", "[backup=%s]".formatted(wanted));
+    assertThat(apply(document)).containsExactly("REPLACE SELECTION tagged");
+
+    assertThat(export().selections())
+        .singleElement()
+        .satisfies(
+            selection ->
+                assertThat(selection.tags())
+                    .containsExactly(new PlanSelection.Tag("backup", wanted)));
+    assertThat(diff(document).changes()).isEmpty();
   }
 
   @Test
