@@ -5,6 +5,7 @@ import io.dynavault.aws.awsbackup.Lifecycle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads a rule of a document. */
@@ -29,7 +30,9 @@ final class RuleFields {
     fields.requiredText("vault");
     Map<String, String> tags = fields.textMap("tags");
     Forms.requireAtMost(fields, "tags", tags.size(), MAX_TAGS);
-    List<PlanCopy> copies = fields.list("copies").stream().map(RuleFields::copy).toList();
+    Lifecycle lifecycle = lifecycle(fields);
+    List<PlanCopy> copies =
+        fields.list("copies").stream().map(copy -> copy(copy, lifecycle)).toList();
     Forms.requireAtMost(fields, "copies", copies.size(), MAX_COPIES);
     Forms.requireUnique(fields, "copies", copies, PlanCopy::vaultArn);
     PlanRule rule =
@@ -39,7 +42,7 @@ final class RuleFields {
             schedule(fields),
             window(fields, "start-window", PlanRule.DEFAULT_START_WINDOW),
             window(fields, "completion-window", PlanRule.DEFAULT_COMPLETION_WINDOW),
-            lifecycle(fields),
+            lifecycle,
             copies,
             tags);
     fields.end();
@@ -53,8 +56,16 @@ final class RuleFields {
     return fields.value("schedule", text -> PlanSchedule.parse(text, zone), SOME);
   }
 
-  private static PlanCopy copy(YamlFields fields) {
+  /** For AWS, a copy that is never deleted is one that is deleted with its source. */
+  private static PlanCopy copy(YamlFields fields, Lifecycle ofSource) {
     fields.requiredText("vault");
+    boolean never = fields.text("delete-after").map(String::strip).equals(Optional.of("never"));
+    if (never && ofSource.deleteAfterDays().isPresent()) {
+      fields.problem(
+          "delete-after",
+          "AWS Backup takes 'never' for as long as the source, %d days: write 36500d"
+              .formatted(ofSource.deleteAfterDays().getAsInt()));
+    }
     PlanCopy copy = new PlanCopy(fields.value("vault", Forms::vaultArn, ""), lifecycle(fields));
     fields.end();
     return copy;

@@ -91,6 +91,29 @@ class DocumentReaderTest {
             "arn:" + table + ":dynamodb:*:*:table/prod-*");
   }
 
+  /** AWS Backup Developer Guide, "Backup and tag copy": it keeps its source's expiration date. */
+  @Test
+  void aCopyThatWouldGoWithItsSourceIsNotSaidToStayForEver() {
+    String yaml =
+        """
+        plan: nightly
+        rules:
+          - name: daily
+            vault: main
+            schedule: daily at 03:00
+            delete-after: 30d
+            copies:
+              - vault: arn:aws:backup:us-east-1:111122223333:backup-vault:dr
+                delete-after: never
+        """;
+
+    assertThatThrownBy(() -> read(yaml))
+        .hasMessageEndingWith(
+            "line 9: rules[0].copies[0].delete-after: AWS Backup takes 'never' for as long as the"
+                + " source, 30 days: write 36500d");
+    assertThat(read(yaml.replace("30d", "never")).rules().get(0).copies()).hasSize(1);
+  }
+
   @Test
   void readsAWholeDocument() {
     PlanDocument plan = read(WHOLE);
