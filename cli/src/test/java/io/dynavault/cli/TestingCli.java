@@ -35,6 +35,7 @@ public final class TestingCli {
   private Instant now = NOW;
   private int seed = 1;
   private boolean realTime;
+  private byte[] input = {};
 
   public TestingCli(Path folder) {
     this.folder = folder;
@@ -83,6 +84,12 @@ public final class TestingCli {
     return this;
   }
 
+  /** Commands find this on their standard input. */
+  public TestingCli reading(String text) {
+    input = text.getBytes(UTF_8);
+    return this;
+  }
+
   public Path folder() {
     return folder;
   }
@@ -93,7 +100,7 @@ public final class TestingCli {
     CliContext context =
         new CliContext(
             new Streams(
-                new ByteArrayInputStream(new byte[0]),
+                new ByteArrayInputStream(input),
                 new PrintStream(out, false, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 terminals),

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** Names a plan document on the command line. */
 final class DocumentFile {
-  @Parameters(paramLabel = "FILE", description = "plan document in YAML")
+  @Parameters(paramLabel = "FILE", description = "plan document in YAML; - is standard input")
   private String file = "";
 
   /** Compares the document with the account. */
@@ -31,6 +31,10 @@ final class DocumentFile {
    */
   PlanDocument read(Session session) {
     try {
+      if (file.equals("-")) {
+        byte[] bytes = session.context().streams().in().readAllBytes();
+        return DocumentReader.read("standard input", new String(bytes, StandardCharsets.UTF_8));
+      }
       return DocumentReader.read(
           file,
           Files.readString(

@@ -135,10 +135,13 @@ class PlanCommandTest {
     cli.run("plan", "apply", "plan.yaml", "--confirm");
 
     Outcome export = cli.run("plan", "export", "nightly", "--restore-test", "monthly");
-    write(export.out());
+    cli.reading(export.out());
 
-    assertThat(cli.run("plan", "diff", "plan.yaml").out())
+    assertThat(cli.run("plan", "diff", "-").out())
         .isEqualTo("plan nightly is as the document says\n");
+    cli.reading(export.out().replace("plan:", "paln:"));
+    assertThat(cli.run("plan", "diff", "-").err())
+        .startsWith("error: unable to use plan 'standard input': line 1: ");
     assertThat(cli.run("plan", "export", "nightly", "--output", "copy.yaml").exitCode()).isZero();
     assertThat(folder.resolve("copy.yaml")).content().startsWith("plan: nightly\n");
     assertThat(cli.run("plan", "export", "nightly", "--output", "copy.yaml").exitCode())
