@@ -37,6 +37,13 @@ final class Remedies {
         + tableName;
   }
 
+  /** What a chain is, which nothing else says. */
+  static String description(String tableName) {
+    return "put the object back from a copy of the vault; until then capture the table anew:"
+        + " dynavault continuous start "
+        + tableName;
+  }
+
   static String record() {
     return "put the record back from a copy of the vault; its export, if whole, can be restored by"
         + " its location: dynavault restore <location> --key-schema";

@@ -62,6 +62,7 @@ final class VaultSurvey {
   void surveyTable(String tableName) throws InterruptedException {
     readRecords(ObjectKeys.recoveryPoints(tableName));
     findChains(tableName);
+    findUndescribedChains(tableName);
     if (known.isEmpty() && chains.isEmpty() && findings.isEmpty()) {
       throw new DynavaultException(
           ErrorCode.RECOVERY_POINT_NOT_FOUND,
@@ -141,6 +142,14 @@ final class VaultSurvey {
     }
   }
 
+  private void findUndescribedChains(String tableName) {
+    UndescribedChains undescribed = new UndescribedChains();
+    vault
+        .store()
+        .list(ContinuousKeys.CONTINUOUS + tableName + "/", info -> undescribed.look(info.key()));
+    findings.addAll(undescribed.findings(second));
+  }
+
   private static Optional<ChainLog> chain(
       ContinuousBackups backups, String tableName, RecoveryPointId id) {
     try {
@@ -184,10 +193,19 @@ final class VaultSurvey {
                         }));
   }
 
-  /** A record that a listing left out is found here, by its key. */
+  /** A record that a listing left out is found here, by its key; a lost description, too. */
   private void findExportsWithoutRecord() throws InterruptedException {
     UnknownExports exports = new UnknownExports(known, points);
-    vault.store().list("", info -> exports.look(info.key()));
+    UndescribedChains undescribed = new UndescribedChains();
+    vault
+        .store()
+        .list(
+            "",
+            info -> {
+              exports.look(info.key());
+              undescribed.look(info.key());
+            });
+    findings.addAll(undescribed.findings(second));
     for (RecoveryPointKey key : exports.keys()) {
       RecordCheck.Read read = records.read(key);
       if (read.point().isPresent() || read.finding().isPresent()) {

@@ -67,6 +67,34 @@ class VerifyChainTest {
     assertThat(TestingExport.verify(orders, VerifyLevel.DATA).chains()).hasSize(1);
   }
 
+  /** Nobody else finds the chain then: all else of it would be passed over in silence. */
+  @Test
+  void aMissingDescriptionIsFoundByWhatIsLeftOfTheChain() {
+    testing.memory.delete(keys.description());
+
+    for (VerifyTarget target :
+        List.of(
+            new VerifyTarget.WholeVault(testing.vault),
+            new VerifyTarget.OneTable(testing.vault, "orders"))) {
+      assertThat(TestingExport.verify(target, VerifyLevel.STRUCTURE).findings())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.isError()).isTrue();
+                assertThat(finding.key()).isEqualTo(keys.description());
+                assertThat(finding.remedy()).contains("dynavault continuous start orders");
+              });
+    }
+  }
+
+  /** The note that a chain is a copy comes before its description, and goes after it. */
+  @Test
+  void aChainOfWhichOnlyTheNoteOfACopyIsThereIsNoFinding() {
+    testing.memory.put("continuous/users/01795251600000-0a1b2c3d/copied.json", new byte[] {1});
+
+    assertThat(TestingExport.verify(testing.vault, VerifyLevel.DATA).findings()).isEmpty();
+  }
+
   @Test
   void aMissingChangeFileIsFoundAtEveryLevel() {
     testing.memory.delete(key(3));
