@@ -45,6 +45,15 @@ public record BareExport(ObjectStore store, String folder, ManifestSummary summa
    * @param prefix without a slash at its end; empty for all of the store
    */
   public static List<BareExport> below(ObjectStore store, String prefix) {
+    return folders(store, prefix).stream().map(folder -> read(store, folder)).toList();
+  }
+
+  /**
+   * Keys of the folders of all complete exports below a prefix, whatever their manifests say.
+   *
+   * @param prefix without a slash at its end; empty for all of the store
+   */
+  public static List<String> folders(ObjectStore store, String prefix) {
     List<String> folders = new ArrayList<>();
     store.list(
         prefix.isEmpty() ? "" : prefix + "/",
@@ -53,7 +62,7 @@ public record BareExport(ObjectStore store, String folder, ManifestSummary summa
             folders.add(info.key().substring(0, info.key().length() - SUMMARY.length()));
           }
         });
-    return folders.stream().map(folder -> read(store, folder)).toList();
+    return folders;
   }
 
   /** The exports that lie in the same folder as this one, and share their data files with it. */

@@ -90,7 +90,7 @@ public record ExportContent(ObjectStore store, Export export, Optional<RecoveryP
   }
 
   /** The same, also of an incremental export. */
-  static ExportContent openBare(ObjectStore store, String location) {
+  public static ExportContent openBare(ObjectStore store, String location) {
     String summary = ExportLayout.folderOf(location) + "/" + ExportLayout.MANIFEST_SUMMARY;
     requireSummary(store, summary, location);
     return new ExportContent(store, read(new StoreSource(store), location), Optional.empty());
@@ -144,7 +144,7 @@ public record ExportContent(ObjectStore store, Export export, Optional<RecoveryP
 
   /** Looks at the first change of a data file of an incremental export that has one. */
   <R> R firstChange(ExportFile file, Function<ChangeReader, R> look) {
-    try (var stored = store.read(file.key());
+    try (var stored = stored(file);
         ChangeReader reader = ChangeReader.open(stored, file)) {
       if (!reader.next()) {
         throw new FormatException("it has no changes, its manifest has");
@@ -157,7 +157,7 @@ public record ExportContent(ObjectStore store, Export export, Optional<RecoveryP
 
   /** Reads all changes of a data file of an incremental export, and verifies it on the way. */
   void readChanges(ExportFile file, ChainContent.Changes consumer) {
-    try (var stored = store.read(file.key());
+    try (var stored = stored(file);
         ChangeReader reader = ChangeReader.open(stored, file)) {
       while (reader.next()) {
         consumer.change(reader);
@@ -198,7 +198,7 @@ public record ExportContent(ObjectStore store, Export export, Optional<RecoveryP
       ExportFile file, Optional<DataFileReader.ItemTest> wanted, ItemConsumer consumer)
       throws InterruptedException {
     Optional<String> sha256 = recordedSha256(file);
-    try (var stored = store.read(file.key());
+    try (var stored = stored(file);
         DataFileReader reader =
             sha256.isPresent()
                 ? DataFileReader.open(stored, file, sha256.get())
@@ -224,6 +224,17 @@ public record ExportContent(ObjectStore store, Export export, Optional<RecoveryP
       if (!listed.contains(file.key()) && store.stat(file.key()).isEmpty()) {
         throw damaged(file.key(), new FormatException("the file is missing"));
       }
+    }
+  }
+
+  /** A data file that its manifest names and that is not there is damage, whoever finds it out. */
+  private ObjectDownload stored(ExportFile file) {
+    try {
+      return store.read(file.key());
+    } catch (DynavaultException e) {
+      throw e.code() == ErrorCode.OBJECT_NOT_FOUND
+          ? damaged(file.key(), new FormatException("the file is missing", e))
+          : e;
     }
   }
 
@@ -264,7 +275,7 @@ public record ExportContent(ObjectStore store, Export export, Optional<RecoveryP
   public void readFirst(ItemConsumer consumer) throws InterruptedException {
     for (ExportFile file : export.files()) {
       if (file.dataFile().itemCount() > 0) {
-        try (var stored = store.read(file.key());
+        try (var stored = stored(file);
             DataFileReader reader = DataFileReader.open(stored, file)) {
           if (reader.next()) {
             hand(reader, file.format(), consumer);

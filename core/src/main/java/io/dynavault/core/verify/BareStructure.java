@@ -57,15 +57,12 @@ final class BareStructure implements Structure.Check {
     String before = "";
     for (int attempt = 1; ; attempt++) {
       try {
-        Export export = ExportContent.open(store, folder).export();
+        Export export = ExportContent.openBare(store, folder).export();
         if (attempt > 1) {
           second.countPassing();
         }
         return Optional.of(export);
       } catch (DynavaultException e) {
-        if (e.code() == ErrorCode.UNSUPPORTED) {
-          throw e;
-        }
         String reason = SecondLook.reason(e);
         if (reason.equals(before) || attempt == ATTEMPTS) {
           findings.add(Finding.error(folder, e.getMessage(), Remedies.bareFile()));
@@ -78,6 +75,7 @@ final class BareStructure implements Structure.Check {
 
   private Structure compare(Export export) {
     export.notes().forEach(note -> findings.add(Finding.note(folder, note, Remedies.NONE)));
+    ExportType type = export.summary().span().exportType();
     Map<String, Long> listed = new HashMap<>();
     String data = key(ExportLayout.DATA + "/");
     store.list(data, info -> listed.put(info.key(), info.size()));
@@ -85,7 +83,7 @@ final class BareStructure implements Structure.Check {
     Set<String> named = new HashSet<>();
     for (ExportFile file : export.files()) {
       named.add(file.key());
-      size(file.key(), listed).ifPresent(size -> readable.add(expected(file, size)));
+      size(file.key(), listed).ifPresent(size -> readable.add(expected(file, type, size)));
     }
     listed.keySet().stream()
         .filter(key -> !named.contains(key))
@@ -117,10 +115,10 @@ final class BareStructure implements Structure.Check {
     }
   }
 
-  private static ExpectedFile expected(ExportFile file, long size) {
+  private static ExpectedFile expected(ExportFile file, ExportType type, long size) {
     return new ExpectedFile(
         file.key(),
-        ExportType.FULL_EXPORT,
+        type,
         file.format(),
         file.compression(),
         file.dataFile().itemCount(),

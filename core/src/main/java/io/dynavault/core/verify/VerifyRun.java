@@ -3,6 +3,7 @@ package io.dynavault.core.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.content.BareExport;
 import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.job.Parallel;
 import io.dynavault.core.job.RunContext;
@@ -11,6 +12,7 @@ import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.ManagedBackup;
 import io.dynavault.core.vault.RecoveryPoint;
 import io.dynavault.core.vault.Vault;
+import io.dynavault.format.layout.ExportLayout;
 import io.dynavault.format.layout.RecoveryPointKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +50,12 @@ public final class VerifyRun {
     VerifyTarget target = request.target();
     if (target instanceof VerifyTarget.BareExport bare) {
       SecondLook second = new SecondLook(bare.store());
-      ExportSubject subject =
-          new ExportSubject.Bare(bare.store(), bare.location(), bare.keySchema(), second);
-      return verify(bare.store(), List.of(subject), List.of(), second);
+      List<ExportSubject> subjects = new ArrayList<>();
+      for (String location : exports(bare, second)) {
+        subjects.add(
+            new ExportSubject.Bare(bare.store(), location, bare.keySchema(), second));
+      }
+      return verify(bare.store(), subjects, List.of(), second);
     }
     if (target instanceof VerifyTarget.OnePoint point) {
       return inVault(
@@ -62,6 +67,16 @@ public final class VerifyRun {
       return inVault(table.vault(), survey -> survey.surveyTable(table.tableName()));
     }
     return inVault(((VerifyTarget.WholeVault) target).vault(), VaultSurvey::surveyAll);
+  }
+
+  /** The export at the location, or else all that lie below it. */
+  private static List<String> exports(VerifyTarget.BareExport bare, SecondLook second) {
+    String folder = ExportLayout.folderOf(bare.location());
+    if (second.stat(folder + "/" + ExportLayout.MANIFEST_SUMMARY).isPresent()) {
+      return List.of(folder);
+    }
+    List<String> below = BareExport.folders(bare.store(), folder);
+    return below.isEmpty() ? List.of(bare.location()) : below;
   }
 
   private interface Survey {

@@ -37,9 +37,9 @@ public sealed interface VerifyTarget {
   }
 
   /**
-   * An export without a record, such as one that AWS wrote.
+   * An export without a record, such as one that AWS wrote, or all that lie below a prefix.
    *
-   * @param location key of its folder or of its summary below the store's root
+   * @param location key of its folder or of its summary below the store's root, or the prefix
    * @param keySchema keys of its items; without it keys are not looked at
    */
   record BareExport(ObjectStore store, String location, Optional<KeySchema> keySchema)

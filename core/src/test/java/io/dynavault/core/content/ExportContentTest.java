@@ -51,6 +51,18 @@ class ExportContentTest {
   }
 
   @Test
+  void aDataFileThatIsNotThereIsDamage() {
+    ExportContent content = ExportContent.open(store, point);
+    var file = content.export().files().get(0);
+    store.delete(file.key());
+
+    assertThat(
+            failure(
+                ErrorCode.DAMAGED, () -> content.read(file, (json, offset, length, size) -> {})))
+        .hasMessage("unable to read '" + file.key() + "': the file is missing");
+  }
+
+  @Test
   void aDamagedDataFileIsNamedOnce() {
     ExportContent content = ExportContent.open(store, point);
     var file = content.export().files().get(0);
