@@ -6,6 +6,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.format.export.ExportSpan;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -79,19 +80,38 @@ public record BareChain(List<BareExport> exports) {
       return base;
     }
     return ChainContent.open(
-        base, exports.stream().skip(1).map(BareExport::open).toList(), end(last()));
+        base, exports.stream().skip(1).map(BareExport::open).toList(), end(last()), notes());
   }
 
   private BareExport last() {
     return exports.get(exports.size() - 1);
   }
 
+  /**
+   * The span by which exports are joined. Windows begin and end with whole seconds; a full export
+   * that was not told its time is of the millisecond at which it was asked for (DynamoDB Developer
+   * Guide, "DynamoDB table export output format"), so it goes with the window of its second.
+   */
   private static ExportSpan span(BareExport export) {
-    return export.summary().span();
+    ExportSpan span = export.summary().span();
+    return span instanceof ExportSpan.Moment moment
+        ? new ExportSpan.Moment(moment.exportTime().truncatedTo(ChronoUnit.SECONDS))
+        : span;
+  }
+
+  /** What is not known where base and first window overlap by a part of a second. */
+  private List<String> notes() {
+    Instant time = end(exports.get(0));
+    Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+    return exports.size() == 1 || time.equals(second)
+        ? List.of()
+        : List.of(
+            "full export '%s' is of %s, the changes after it are from %s on: of an item that was put in between and deleted before %s nobody knows that it is gone"
+                .formatted(exports.get(0).folder(), time, second, end(exports.get(1))));
   }
 
   private static Instant end(BareExport export) {
-    return ChainSearch.end(span(export));
+    return ChainSearch.end(export.summary().span());
   }
 
   /** Whether an export has all items, not the changes of a window. */

@@ -24,14 +24,20 @@ public final class ChainContent implements ItemContent {
   private final ExportContent base;
   private final List<ExportContent> windows;
   private final Instant end;
+  private final List<String> joints;
   private final WindowChanges changes;
   private final ChangeLayer layer;
 
   private ChainContent(
-      ExportContent base, List<ExportContent> windows, KeySchema keys, Instant end) {
+      ExportContent base,
+      List<ExportContent> windows,
+      KeySchema keys,
+      Instant end,
+      List<String> joints) {
     this.base = base;
     this.windows = List.copyOf(windows);
     this.end = end;
+    this.joints = List.copyOf(joints);
     this.changes = new WindowChanges(windows, keys);
     this.layer = new ChangeLayer(base, keys, changes, "changes, stream ");
   }
@@ -51,7 +57,8 @@ public final class ChainContent implements ItemContent {
         ExportContent.open(store, chain.base()),
         windows,
         chain.base().table().keySchema(),
-        chain.end());
+        chain.end(),
+        List.of());
   }
 
   /**
@@ -60,10 +67,12 @@ public final class ChainContent implements ItemContent {
    *
    * @param windows oldest first
    * @param end the moment of which the state is
+   * @param joints what has to be said of how base and windows meet
    */
-  static ItemContent open(ExportContent base, List<ExportContent> windows, Instant end) {
+  static ItemContent open(
+      ExportContent base, List<ExportContent> windows, Instant end, List<String> joints) {
     Optional<KeySchema> keys = ChangedKeys.of(windows);
-    return keys.isPresent() ? new ChainContent(base, windows, keys.get(), end) : base;
+    return keys.isPresent() ? new ChainContent(base, windows, keys.get(), end, joints) : base;
   }
 
   @Override
@@ -112,6 +121,7 @@ public final class ChainContent implements ItemContent {
     notes.add(
         "the %d items of full export '%s' are joined with %d changes up to %s"
             .formatted(base.itemCount(), baseName(), changes.changes(), end));
+    notes.addAll(joints);
     return notes;
   }
 

@@ -76,6 +76,34 @@ class BareChainTest {
     assertThat(BareChain.newest(all(), time("10:20")).exports()).hasSize(2);
   }
 
+  /** A full export that was not told its time is of a millisecond; windows are of whole seconds. */
+  @Test
+  void aFullExportGoesWithTheWindowThatBeginsInItsSecond() throws InterruptedException {
+    chain.full("2026-01-02T10:00:00.622Z", A, B);
+    window("10:00", "10:15", OutputFormat.DYNAMODB_JSON, put(A2), deleted(B));
+
+    try (ItemContent content = newest(Optional.empty())) {
+      assertThat(content.notes())
+          .anySatisfy(
+              note ->
+                  assertThat(note)
+                      .contains("is of 2026-01-02T10:00:00.622Z", "from 2026-01-02T10:00:00Z on"));
+    }
+    assertThat(items(newest(Optional.empty()))).containsExactly(A2);
+    assertThat(items(newest(time("10:00:01")))).containsExactlyInAnyOrder(A, B);
+    failure(ErrorCode.EXPORT_NOT_FOUND, () -> newest(time("10:00")));
+  }
+
+  /** What was written before the window begins and after the full export is in neither. */
+  @Test
+  void aWindowThatBeginsInTheNextSecondLeavesAGap() {
+    chain.full("2026-01-02T10:00:00.622Z", A, B);
+    chain.window(
+        "2026-01-02T10:00:01Z", "2026-01-02T10:15:01Z", OutputFormat.ION, List.of(put(A2)));
+
+    failure(ErrorCode.EXPORT_NOT_FOUND, () -> newest(Optional.empty()));
+  }
+
   @Test
   void windowsWithoutAnyChangeLeaveTheBase() throws InterruptedException {
     full();
