@@ -99,6 +99,12 @@ final class RestoreSubjects {
    * @param moment the one that is given
    */
   void requireTablesOnly(ToTime moment) {
+    if (subjects.stream().anyMatch(OpenContent::isLocation)) {
+      throw usage(
+          "unable to restore to the moment '%s': exports have no moments but their ends"
+              .formatted(moment.text()),
+          "give it with --at: that is the newest state that is not later");
+    }
     if (at != null || id != null || subjects.stream().anyMatch(RestoreSubjects::isNoTable)) {
       throw usage(
           "unable to restore to the moment '%s': something else than tables is given, too"
