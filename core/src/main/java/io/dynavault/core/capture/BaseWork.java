@@ -60,10 +60,10 @@ final class BaseWork implements AutoCloseable {
     this.waitUntilNanos = context.ticker().nanos();
   }
 
-  /** The first second of the newest base; some may have been deleted since. */
+  /** The first second of the newest base; some may have been deleted since, or be damaged. */
   private Optional<Instant> newest() {
     Chain chain = writer.chain();
-    return writer.log().bases().stream()
+    return writer.log().readableBases(damaged -> {}).stream()
         .filter(base -> capture.vault().catalog().exists(chain.tableName(), base.recoveryPoint()))
         .map(Base::restorableFrom)
         .max(Comparator.naturalOrder());

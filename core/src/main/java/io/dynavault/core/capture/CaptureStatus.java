@@ -55,6 +55,20 @@ public record CaptureStatus(
     }
   }
 
+  /** The same with figures of the newest chain. */
+  CaptureStatus with(Rate rate, Optional<ChangeVolume> volume) {
+    return new CaptureStatus(tableName, holder, chains, rate, volume, observed);
+  }
+
+  /** The same, where figures of the newest chain cannot be read. */
+  CaptureStatus damaged(String damage) {
+    List<ChainStatus> told =
+        chains.stream()
+            .map(chain -> chain.equals(newest()) ? chain.damaged(damage) : chain)
+            .toList();
+    return new CaptureStatus(tableName, holder, told, lately, whole, observed);
+  }
+
   /** The chain that is captured, or else the one that began last. */
   public ChainStatus newest() {
     return chains.stream()

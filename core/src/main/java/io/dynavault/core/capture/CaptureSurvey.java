@@ -3,12 +3,16 @@ package io.dynavault.core.capture;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ChainReach;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
+import io.dynavault.core.error.DynavaultException;
+import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.lease.LeaseState;
 import io.dynavault.core.pitr.UsableBase;
+import io.dynavault.core.vault.RecoveryPointId;
 import io.dynavault.core.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,15 +50,17 @@ public final class CaptureSurvey {
     return backups.tables();
   }
 
-  /** How the table's continuous backup stands; empty where it never had one. */
+  /**
+   * How the table's continuous backup stands; empty where it never had one. A chain that is damaged
+   * says so and nothing else, so that it hides no other one.
+   */
   public Optional<CaptureStatus> status(String tableName, Extent extent) {
-    List<ChainLog> logs = backups.chains(tableName);
-    if (logs.isEmpty()) {
-      return Optional.empty();
-    }
     List<ChainStatus> chains = new ArrayList<>();
-    for (ChainLog log : logs) {
-      chains.add(status(log));
+    for (RecoveryPointId id : backups.ids(tableName)) {
+      status(tableName, id).ifPresent(chains::add);
+    }
+    if (chains.isEmpty()) {
+      return Optional.empty();
     }
     CaptureStatus glance =
         new CaptureStatus(
@@ -64,22 +70,59 @@ public final class CaptureSurvey {
             CaptureStatus.Rate.NONE,
             Optional.empty(),
             clock.instant());
-    return Optional.of(measured(glance, logs.get(chains.indexOf(glance.newest())), extent));
+    return Optional.of(glance.newest().damage().isPresent() ? glance : measured(glance, extent));
   }
 
-  private static CaptureStatus measured(CaptureStatus status, ChainLog newest, Extent extent) {
-    long last = ChainReach.lastKnown(newest).map(Commit::number).orElse(0L);
-    return new CaptureStatus(
-        status.tableName(),
-        status.holder(),
-        status.chains(),
-        lately(newest, last),
-        extent == Extent.WHOLE ? Optional.of(whole(newest, last)) : Optional.empty(),
-        status.observed());
+  /** Of one chain; empty where another one has replaced it, or it has just been deleted. */
+  private Optional<ChainStatus> status(String tableName, RecoveryPointId id) {
+    try {
+      return backups.find(tableName, id).filter(log -> !log.isReplaced()).map(this::status);
+    } catch (DynavaultException e) {
+      return Optional.of(unreadable(id, e));
+    }
+  }
+
+  private static ChainStatus unreadable(RecoveryPointId id, DynavaultException failure) {
+    return new ChainStatus(
+        id,
+        Optional.empty(),
+        id.startTime().truncatedTo(ChronoUnit.SECONDS),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of("chain '%s' cannot be used: %s".formatted(id, damage(failure))));
+  }
+
+  private static String damage(DynavaultException failure) {
+    if (failure.code() != ErrorCode.DAMAGED) {
+      throw failure;
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  private CaptureStatus measured(CaptureStatus status, Extent extent) {
+    ChainLog newest =
+        backups.find(status.tableName(), status.newest().id()).orElseThrow(() -> gone(status));
+    long last = ChainReach.of(newest).last().map(Commit::number).orElse(0L);
+    try {
+      return status.with(
+          lately(newest, last),
+          extent == Extent.WHOLE ? Optional.of(whole(newest, last)) : Optional.empty());
+    } catch (DynavaultException e) {
+      return status.damaged(
+          "chain '%s' can be used in part only: %s".formatted(newest.chain().id(), damage(e)));
+    }
+  }
+
+  private static DynavaultException gone(CaptureStatus status) {
+    return new DynavaultException(
+        ErrorCode.RECOVERY_POINT_NOT_FOUND,
+        "unable to look at the continuous backup of table '%s': it has just been deleted"
+            .formatted(status.tableName()));
   }
 
   private ChainStatus status(ChainLog log) {
-    Optional<Commit> last = ChainReach.lastKnown(log);
+    ChainReach reach = ChainReach.of(log);
+    Optional<Commit> last = reach.last();
     Optional<Instant> earliest =
         last.stream()
             .flatMap(commit -> UsableBase.of(log, vault.catalog(), commit).stream())
@@ -87,7 +130,10 @@ public final class CaptureSurvey {
             .findFirst();
     Instant latest =
         last.map(Commit::completeTo).orElse(log.chain().started().truncatedTo(ChronoUnit.SECONDS));
-    return new ChainStatus(log.chain().id(), earliest, latest, log.end(), log.origin());
+    Optional<ChainEnd> end = log.end();
+    // The end of a chain tells of the damage for which it has ended.
+    Optional<String> damage = end.isPresent() ? Optional.empty() : reach.damage();
+    return new ChainStatus(log.chain().id(), earliest, latest, end, log.origin(), damage);
   }
 
   private static CaptureStatus.Rate lately(ChainLog log, long last) {

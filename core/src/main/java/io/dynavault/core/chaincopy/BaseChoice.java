@@ -36,13 +36,13 @@ final class BaseChoice {
     String table = delta.chain().tableName();
     List<Base> known =
         delta.there().stream()
-            .flatMap(log -> log.bases().stream())
+            .flatMap(log -> log.readableBases(damaged -> {}).stream())
             .filter(base -> target.catalog().exists(table, base.recoveryPoint()))
             .toList();
     Set<String> ids =
         known.stream().map(base -> base.recoveryPoint().value()).collect(Collectors.toSet());
     List<Base> possible =
-        delta.source().bases().stream()
+        delta.source().readableBases(damaged -> {}).stream()
             .filter(base -> !ids.contains(base.recoveryPoint().value()))
             .filter(base -> base.afterCommit() >= delta.floor() && base.completeWith() <= reached)
             .filter(base -> isSomewhere(delta.source(), base))

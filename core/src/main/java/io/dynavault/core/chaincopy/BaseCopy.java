@@ -69,7 +69,9 @@ final class BaseCopy {
   /** Copies the bases that the target lacks, now that it has the commits up to one. */
   Copied copy(ChainDelta delta, long reached, Carriage carriage) throws InterruptedException {
     List<CopyResult> points = new ArrayList<>();
-    Optional<DynavaultException> failure = Optional.empty();
+    List<DynavaultException> damaged = new ArrayList<>();
+    delta.source().readableBases(damaged::add);
+    Optional<DynavaultException> failure = damaged.stream().findFirst();
     for (Base base : lacking(delta, reached)) {
       Optional<Outcome<CopyResult>> outcome = copyPoint(base, delta, carriage);
       outcome.flatMap(Outcome::result).ifPresent(points::add);

@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -303,15 +303,19 @@ public final class ChainLog {
 
   /** The bases by the second from which they can be rolled; their recovery points may be gone. */
   public List<Base> bases() {
-    List<String> keys = new ArrayList<>();
-    store.list(
-        chain.keys().bases(),
-        info -> chain.keys().parseBase(info.key()).ifPresent(id -> keys.add(info.key())));
-    return keys.stream()
-        .flatMap(key -> StoredJson.find(store, key).stream())
-        .map(stored -> BaseParser.read(stored, chain))
-        .sorted(Comparator.comparing(Base::restorableFrom).thenComparing(Base::recoveryPoint))
-        .toList();
+    return readableBases(
+        damaged -> {
+          throw damaged;
+        });
+  }
+
+  /**
+   * Those of them that can be read: a damaged one says nothing of the others.
+   *
+   * @param damaged takes why another one cannot be read
+   */
+  public List<Base> readableBases(Consumer<DynavaultException> damaged) {
+    return stored().bases(damaged);
   }
 
   /** That a recovery point is a base of this chain; empty if it is none. */
@@ -363,7 +367,7 @@ public final class ChainLog {
   }
 
   /** Whether another chain of the same stream was gone on with. */
-  boolean isReplaced() {
+  public boolean isReplaced() {
     try {
       return end().filter(end -> end.reason() == ChainEnd.Reason.REPLACED).isPresent();
     } catch (DynavaultException e) {

@@ -9,9 +9,12 @@ import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +118,29 @@ public final class ChainObjects {
       if (e.code() != ErrorCode.DAMAGED) {
         throw e;
       }
+      return Optional.empty();
+    }
+  }
+
+  List<Base> bases(Consumer<DynavaultException> damaged) {
+    List<String> keys = new ArrayList<>();
+    store.list(
+        chain.keys().bases(),
+        info -> chain.keys().parseBase(info.key()).ifPresent(id -> keys.add(info.key())));
+    return keys.stream()
+        .flatMap(key -> base(key, damaged).stream())
+        .sorted(Comparator.comparing(Base::restorableFrom).thenComparing(Base::recoveryPoint))
+        .toList();
+  }
+
+  private Optional<Base> base(String key, Consumer<DynavaultException> damaged) {
+    try {
+      return StoredJson.find(store, key).map(stored -> BaseParser.read(stored, chain));
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
+      damaged.accept(e);
       return Optional.empty();
     }
   }

@@ -53,7 +53,7 @@ public record ChainReach(Optional<Commit> last, Optional<String> damage) {
     Instant complete = complete(log, last);
     long number = last.map(Commit::number).orElse(0L);
     return log.end().filter(end -> end.completeTo().isAfter(complete)).isPresent()
-        || log.bases().stream().anyMatch(base -> base.completeWith() > number);
+        || log.readableBases(damaged -> {}).stream().anyMatch(base -> base.completeWith() > number);
   }
 
   private static String cut(ChainLog log, Optional<Commit> last) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides how tables at a moment are made. */
@@ -76,12 +77,7 @@ public final class MomentPlanner {
     CommonMoment common = last(tables);
     for (RecoveryWindows windows : tables) {
       if (windows.lost().isPresent()) {
-        throw new DynavaultException(
-            ErrorCode.DAMAGED,
-            "unable to restore table '%s' to its latest moment: %s"
-                .formatted(windows.tableName(), windows.lost().get()),
-            "the last one that there is: --to-time %s; see what is damaged with: dynavault verify"
-                .formatted(common.moment()));
+        throw lost(windows, "to its latest moment", common.moment());
       }
     }
     return common;
@@ -140,6 +136,15 @@ public final class MomentPlanner {
         .orElseThrow(() -> unreachable(windows, time));
   }
 
+  private static DynavaultException lost(RecoveryWindows windows, String moment, Instant last) {
+    return new DynavaultException(
+        ErrorCode.DAMAGED,
+        "unable to restore table '%s' %s: %s"
+            .formatted(windows.tableName(), moment, windows.lost().orElseThrow()),
+        "the last one that there is: --to-time %s; see what is damaged with: dynavault verify"
+            .formatted(last));
+  }
+
   private static MomentPlan plan(ExportChain chain, List<String> notes) {
     return new MomentPlan(
         chain.end(),
@@ -152,6 +157,9 @@ public final class MomentPlanner {
   private DynavaultException unreachable(RecoveryWindows windows, Instant time) {
     Optional<Instant> before = windows.floor(time);
     Optional<Instant> after = windows.ceiling(time);
+    if (after.isEmpty() && !time.isAfter(clock.instant()) && windows.lost().isPresent()) {
+      return lost(windows, "to " + time, before.orElseThrow());
+    }
     String reason;
     if (time.isAfter(clock.instant())) {
       reason = "that is in the future";
@@ -173,6 +181,11 @@ public final class MomentPlanner {
     return new DynavaultException(
         ErrorCode.TIME_INVALID,
         "unable to restore table '%s' to %s: %s".formatted(windows.tableName(), time, reason),
-        "the nearest that can be: " + hint);
+        "the nearest that can be: " + hint + notUsable(windows));
+  }
+
+  /** What would perhaps have the moment if it could be used. */
+  private static String notUsable(RecoveryWindows windows) {
+    return windows.notes().stream().map(note -> "; " + note).collect(Collectors.joining());
   }
 }

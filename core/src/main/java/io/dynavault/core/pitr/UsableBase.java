@@ -45,7 +45,7 @@ public record UsableBase(Base base, RecoveryPoint point) {
     Instant latest = latest(log, last);
     long first = log.firstNumber();
     List<UsableBase> bases = new ArrayList<>();
-    for (Base base : log.bases()) {
+    for (Base base : log.readableBases(damaged -> {})) {
       if (base.afterCommit() + 1 >= first
           && base.completeWith() <= last.number()
           && !base.restorableFrom().isAfter(latest)) {
@@ -66,8 +66,8 @@ public record UsableBase(Base base, RecoveryPoint point) {
 
   /** What is wrong with the bases of a chain that has some, of which none can be used. */
   static Optional<String> damage(ChainLog log, Catalog catalog) {
-    Optional<String> damage = Optional.empty();
-    for (Base base : log.bases()) {
+    List<DynavaultException> failures = new ArrayList<>();
+    for (Base base : log.readableBases(failures::add)) {
       try {
         if (catalog.get(log.chain().tableName(), base.recoveryPoint()).isPresent()) {
           return Optional.empty();
@@ -76,13 +76,15 @@ public record UsableBase(Base base, RecoveryPoint point) {
         if (e.code() != ErrorCode.DAMAGED) {
           throw e;
         }
-        damage =
-            Optional.of(
-                "chain '%s' has no base that can be read: %s"
-                    .formatted(log.chain().id(), e.getMessage()));
+        failures.add(e);
       }
     }
-    return damage;
+    return failures.stream()
+        .findFirst()
+        .map(
+            failure ->
+                "chain '%s' has no base that can be read: %s"
+                    .formatted(log.chain().id(), failure.getMessage()));
   }
 
   /** What is gone, damaged, or not the whole table, is no base. */

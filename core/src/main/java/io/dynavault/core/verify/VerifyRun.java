@@ -52,8 +52,7 @@ public final class VerifyRun {
       SecondLook second = new SecondLook(bare.store());
       List<ExportSubject> subjects = new ArrayList<>();
       for (String location : exports(bare, second)) {
-        subjects.add(
-            new ExportSubject.Bare(bare.store(), location, bare.keySchema(), second));
+        subjects.add(new ExportSubject.Bare(bare.store(), location, bare.keySchema(), second));
       }
       return verify(bare.store(), subjects, List.of(), second);
     }

@@ -71,6 +71,21 @@ class BaseScheduleTest {
     assertThat(capture.newest().bases()).hasSize(3);
   }
 
+  /** The chain is as good as ever from the next base on, and needs no gap. */
+  @Test
+  @Tag("F11")
+  void aBaseThatCannotBeReadIsMadeAgain() throws Exception {
+    capture(Duration.ofMinutes(30), Until.STOPPED);
+    String damaged = capture.testing.keys(capture.newest().chain().keys().bases()).get(0);
+    capture.testing.memory.put(damaged, new byte[] {'{'});
+
+    capture(Duration.ofMinutes(30), Until.STOPPED);
+
+    assertThat(capture.chains()).hasSize(1);
+    assertThat(capture.newest().end()).isEmpty();
+    assertThat(capture.newest().readableBases(failure -> {})).hasSize(1);
+  }
+
   @Test
   void aBaseOfACompactionCounts() throws Exception {
     capture(Duration.ofMinutes(90), Until.STOPPED);

@@ -7,8 +7,14 @@ import io.dynavault.core.capture.CaptureStatus.State;
 import io.dynavault.core.capture.CaptureSurvey.Extent;
 import io.dynavault.core.lease.Lease;
 import io.dynavault.core.lease.LeaseName;
+import io.dynavault.format.layout.ContinuousKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,7 +45,7 @@ class CaptureSurveyTest {
 
     assertThat(survey.tables()).containsExactly("orders");
     assertThat(status.state()).isEqualTo(State.STOPPED);
-    assertThat(status.earliest()).contains(java.time.Instant.parse("2026-11-21T09:30:01Z"));
+    assertThat(status.earliest()).contains(Instant.parse("2026-11-21T09:30:01Z"));
     assertThat(status.latest()).contains(capture.newest().last().orElseThrow().completeTo());
     assertThat(status.lag()).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(320));
     assertThat(status.lately().changes()).isBetween(5.0, 7.0);
@@ -95,6 +101,45 @@ class CaptureSurveyTest {
     lease.renew();
     lease.close();
     assertThat(status(Extent.GLANCE).state()).isEqualTo(State.STOPPED);
+  }
+
+  /** Who looks at all tables sees the others, and of this one what there is. */
+  @Test
+  @Tag("F11")
+  void whatIsDamagedIsToldAndHidesNothingElse() {
+    ContinuousKeys keys = capture.newest().chain().keys();
+    long last = capture.newest().last().orElseThrow().number();
+    Instant before = capture.newest().commits(last - 1, last - 1).get(0).completeTo();
+    String base = capture.testing.keys(keys.bases()).get(0);
+    for (String key : List.of(keys.commit(last), keys.commit(last - 1), keys.description(), base)) {
+      byte[] content = damage(key);
+
+      ChainStatus chain = status(Extent.WHOLE).newest();
+
+      if (key.equals(base)) {
+        assertThat(chain.damage()).isEmpty();
+        assertThat(chain.earliest()).isEmpty();
+      } else {
+        assertThat(chain.damage().orElseThrow()).contains(key);
+      }
+      if (key.equals(keys.commit(last))) {
+        assertThat(chain.latest()).isEqualTo(before);
+      }
+      capture.testing.memory.put(key, content);
+    }
+    assertThat(status(Extent.WHOLE).newest().damage()).isEmpty();
+  }
+
+  private byte[] damage(String key) {
+    try (var stored = capture.testing.memory.read(key)) {
+      byte[] content = stored.readAllBytes();
+      byte[] damaged = content.clone();
+      damaged[content.length / 2] ^= 1;
+      capture.testing.memory.put(key, damaged);
+      return content;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

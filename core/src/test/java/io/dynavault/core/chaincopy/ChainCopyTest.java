@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ChainCopyTest {
@@ -57,6 +58,23 @@ class ChainCopyTest {
     assertThat(vaults.copy().origin().orElseThrow().vault())
         .isEqualTo(vaults.source.vault.config().id());
     assertThat(vaults.source.keys("locks/reading/")).isEmpty();
+  }
+
+  @Test
+  @Tag("F11")
+  void aBaseThatCannotBeReadIsToldAndKeepsNothingElseFromBeingCopied() throws Exception {
+    vaults.append(1, 8);
+    String damaged = vaults.keys.base(vaults.base(0).id().value());
+    vaults.base(4);
+    vaults.source.memory.put(damaged, new byte[] {'{'});
+
+    DynavaultException failure = vaults.run().get(0).failure().orElseThrow();
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.DAMAGED);
+    assertThat(failure).hasMessageContaining(damaged);
+    assertThat(vaults.copy().last().orElseThrow().number()).isEqualTo(8);
+    assertThat(vaults.copy().bases()).hasSize(1);
+    assertThat(vaults.findings()).isEmpty();
   }
 
   @Test

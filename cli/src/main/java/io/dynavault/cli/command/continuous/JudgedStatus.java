@@ -46,6 +46,7 @@ record JudgedStatus(CaptureStatus status, List<String> problems) {
           .end()
           .filter(end -> isRecent(end, status) || chain.equals(status.newest()))
           .ifPresent(end -> problems.add(gap(end)));
+      chain.damage().ifPresent(problems::add);
     }
     boolean running = status.state() == State.RUNNING;
     if (status.newest().end().isEmpty()) {

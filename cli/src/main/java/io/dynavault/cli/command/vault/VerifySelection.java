@@ -24,7 +24,8 @@ final class VerifySelection {
       arity = "0..1",
       paramLabel = "RECOVERY-POINT|LOCATION",
       description =
-          "latest, an id or the beginning of one; or the location of an export, such as"
+          "latest, an id or the beginning of one; or the location of an export, full or"
+              + " incremental, or of a folder with several, such as"
               + " s3://bucket/AWSDynamoDB/01715685260608-c488b4e1")
   private @Nullable String source;
 

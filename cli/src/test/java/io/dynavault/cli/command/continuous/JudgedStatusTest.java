@@ -30,6 +30,7 @@ class JudgedStatusTest {
         Optional.of(NOW.minus(Duration.ofDays(3))),
         NOW.minus(ago),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -39,7 +40,8 @@ class JudgedStatusTest {
         Optional.of(NOW.minus(Duration.ofDays(3))),
         NOW.minus(ago),
         Optional.empty(),
-        Optional.of(new CopyOrigin(id(number), new UUID(1, 2), "main", NOW)));
+        Optional.of(new CopyOrigin(id(number), new UUID(1, 2), "main", NOW)),
+        Optional.empty());
   }
 
   private static ChainStatus ended(int number, Duration ago) {
@@ -50,6 +52,7 @@ class JudgedStatusTest {
         end,
         Optional.of(
             new ChainEnd(id(number), Reason.TRIMMED, "it was not read", end, end.plusSeconds(9))),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -95,10 +98,33 @@ class JudgedStatusTest {
   }
 
   @Test
+  @Tag("F11")
+  void aChainThatIsDamagedIsAProblemWhereverItStands() {
+    Instant then = NOW.minusSeconds(90);
+    ChainStatus broken =
+        new ChainStatus(
+            id(1),
+            Optional.of(then),
+            then,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("chain 1 is damaged"));
+
+    assertThat(problems(SOMEBODY, broken)).containsExactly("chain 1 is damaged");
+    assertThat(problems(SOMEBODY, broken, chain(2, Duration.ZERO)))
+        .containsExactly("chain 1 is damaged");
+  }
+
+  @Test
   void aChainWithoutABaseIsAProblem() {
     ChainStatus young =
         new ChainStatus(
-            id(1), Optional.empty(), NOW.minusSeconds(5), Optional.empty(), Optional.empty());
+            id(1),
+            Optional.empty(),
+            NOW.minusSeconds(5),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(problems(SOMEBODY, young)).hasSize(1).first().asString().contains("no base yet");
     assertThat(problems(Optional.empty(), young)).first().asString().startsWith("no base:");
