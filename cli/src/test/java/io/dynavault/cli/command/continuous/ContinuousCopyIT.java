@@ -17,24 +17,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table that is captured into one vault, which is copied to a second one. */
+/** A table that is captured into one vault, which is copied to others. */
 @Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContinuousCopyIT {
   private static final DynamoDbJsonClient DYNAMODB =
       new DynamoDbJsonClient(TestingServers.dynamoDb().endpoint());
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private LocalTables tables;
   private TestingCli cli;
   private AirportsTable airports;
+  private int vaults;
+  private int changes;
 
-  @BeforeEach
+  @BeforeAll
   void capture() {
     System.setProperty("aws.accessKeyId", TestingServers.dynamoDb().credentials().accessKeyId());
     System.setProperty(
@@ -52,11 +56,11 @@ class ContinuousCopyIT {
             .with("DYNAVAULT_TARGET_S3_REGION", "us-east-1");
     airports = tables.airports("copied");
     once();
-    put("changed once");
+    change();
     once();
   }
 
-  @AfterEach
+  @AfterAll
   void drop() {
     tables.close();
     System.clearProperty("aws.accessKeyId");
@@ -65,22 +69,22 @@ class ContinuousCopyIT {
 
   @Test
   void aFolderIsRestoredFromLikeTheVaultItself() throws Exception {
-    copyAndRestore("second");
+    String second = newVault();
+    copyAndRestore(second);
 
-    try (Stream<Path> files = Files.walk(folder.resolve("second/continuous"))) {
+    try (Stream<Path> files = Files.walk(folder.resolve(second).resolve("continuous"))) {
       assertThat(files.filter(file -> file.endsWith("copied.json"))).hasSize(1);
     }
   }
 
   @Test
   void aBucketIsRestoredFromLikeTheVaultItself() throws Exception {
-    copyAndRestore("s3://" + TestingServers.newBucket() + "/second");
+    copyAndRestore(created("s3://" + TestingServers.newBucket() + "/second"));
   }
 
   private void copyAndRestore(String target) throws IOException {
-    succeed("vault", "create", "--vault", target);
     JsonNode first = copy(target);
-    put("changed twice");
+    change();
     once();
     JsonNode second = copy(target);
     JsonNode third = copy(target);
@@ -102,75 +106,85 @@ class ContinuousCopyIT {
 
   @Test
   void theCopySaysWhatItIsAndThatItIsOld() {
-    succeed("vault", "create", "--vault", "second");
-    copyTo("second");
+    String second = newVault();
+    copyTo(second);
 
-    assertThat(status("second").path("state").asText()).isEqualTo("COPIED");
-    assertThat(status("second").path("problems")).isEmpty();
-    assertThat(status("second").path("chains").get(0).path("copiedFromName").asText()).isNotEmpty();
-    Outcome late = cli.run("continuous", "status", "--vault", "second", "--max-lag", "1s");
+    assertThat(status(second).path("state").asText()).isEqualTo("COPIED");
+    assertThat(status(second).path("problems")).isEmpty();
+    assertThat(status(second).path("chains").get(0).path("copiedFromName").asText()).isNotEmpty();
+    Outcome late = cli.run("continuous", "status", "--vault", second, "--max-lag", "1s");
     assertThat(late.exitCode()).isEqualTo(4);
     assertThat(late.out()).contains("  copied  ", "not copied from vault '");
   }
 
   @Test
   void aCaptureIntoTheCopyBeginsAChainOfItsOwnAndCopyingGoesOn() throws Exception {
-    succeed("vault", "create", "--vault", "second");
-    copyTo("second");
+    String second = newVault();
+    copyTo(second);
 
-    succeed("continuous", "start", airports.name(), "--once", "--vault", "second");
-    put("changed twice");
+    succeed("continuous", "start", airports.name(), "--once", "--vault", second);
+    change();
     once();
 
-    assertThat(status("second").path("chains")).hasSize(2);
-    assertThat(copy("second").path("copiedFiles").asLong()).isEqualTo(1);
-    succeed("verify", "--vault", "second");
+    assertThat(status(second).path("chains")).hasSize(2);
+    assertThat(copy(second).path("copiedFiles").asLong()).isEqualTo(1);
+    succeed("verify", "--vault", second);
   }
 
   @Test
   void aPlanIsPrintedAndNothingDone() {
-    succeed("vault", "create", "--vault", "second");
+    String second = newVault();
 
     Outcome plan =
-        cli.run("continuous", "copy", "--target-vault", "second", "--dry-run", "--workers", "2");
+        cli.run("continuous", "copy", "--target-vault", second, "--dry-run", "--workers", "2");
 
     assertThat(plan.exitCode()).as(plan.err()).isZero();
     assertThat(plan.out())
         .contains("TABLE", "CHAIN", "COMMITS", "FILES", "BASES", airports.name(), "  copy\n")
         .contains("Nothing was done, ");
-    assertThat(folder.resolve("second/continuous")).doesNotExist();
+    assertThat(folder.resolve(second).resolve("continuous")).doesNotExist();
     JsonNode json =
-        cli.run("continuous", "copy", "--target-vault", "second", "--dry-run", "--json").json();
+        cli.run("continuous", "copy", "--target-vault", second, "--dry-run", "--json").json();
     assertThat(json.path("chains").get(0).path("bases")).hasSize(1);
-    assertThat(json.path("chains").get(0).path("files").asLong()).isEqualTo(1);
+    assertThat(json.path("chains").get(0).path("files").asInt()).isEqualTo(changes);
   }
 
   @Test
   void whoCopiesRecoveryPointsIsToldOfTheRest() {
-    succeed("vault", "create", "--vault", "second");
+    String second = newVault();
 
-    assertThat(cli.run("copy", "--target-vault", "second").err())
+    assertThat(cli.run("copy", "--target-vault", second).err())
         .contains(
             "the continuous backup of table '%s' is with: dynavault continuous copy"
                 .formatted(airports.name()));
-    assertThat(cli.run("copy", "latest", "--target-vault", "second").err()).isEmpty();
-    Outcome text = cli.run("continuous", "copy", airports.name(), "--target-vault", "second");
+    assertThat(cli.run("copy", "latest", "--target-vault", second).err()).isEmpty();
+    Outcome text = cli.run("continuous", "copy", airports.name(), "--target-vault", second);
     assertThat(text.out()).contains("TABLE", "COPIED", "RESULT", "  copied\n");
-    assertThat(
-            cli.run("continuous", "copy", "unknown-table", "--target-vault", "second").exitCode())
+    assertThat(cli.run("continuous", "copy", "unknown-table", "--target-vault", second).exitCode())
         .isEqualTo(10);
+  }
+
+  private String newVault() {
+    vaults++;
+    return created("second-" + vaults);
+  }
+
+  private String created(String vault) {
+    succeed("vault", "create", "--vault", vault);
+    return vault;
   }
 
   private void once() {
     succeed("continuous", "start", airports.name(), "--once");
   }
 
-  private void put(String note) {
+  private void change() {
+    changes++;
     String item = airports.items().findFirst().orElseThrow();
     DYNAMODB.call(
         "PutItem",
-        "{\"TableName\":\"%s\",\"Item\":{\"note\":{\"S\":\"%s\"},%s}"
-            .formatted(airports.name(), note, item.substring(1)));
+        "{\"TableName\":\"%s\",\"Item\":{\"changes\":{\"N\":\"%d\"},%s}"
+            .formatted(airports.name(), changes, item.substring(1)));
   }
 
   private Outcome succeed(String... arguments) {
