@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * was taken. A sink that has failed is not called again in the same round.
  */
 final class Delivery {
+  private final StreamServer server;
   private final ChangeTime time;
   private final RecordSink sink;
   private final Object lock;
@@ -18,8 +19,9 @@ final class Delivery {
   /**
    * @param lock guards positions and the sink
    */
-  Delivery(ChangeTime time, RecordSink sink, Object lock) {
-    this.time = time;
+  Delivery(StreamServer server, RecordSink sink, Object lock) {
+    this.server = server;
+    this.time = new ChangeTime(server == StreamServer.AWS);
     this.sink = sink;
     this.lock = lock;
   }
@@ -53,7 +55,7 @@ final class Delivery {
         shard.iterator = next;
       }
       if (end != null) {
-        shard.completeTo(ShardReading.arrivedBy(end));
+        shard.completeTo(server.arrivedBy(end));
       }
       return changes;
     }

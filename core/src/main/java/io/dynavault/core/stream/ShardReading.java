@@ -7,7 +7,6 @@ import io.dynavault.core.transport.ResponseBuffer;
 import io.dynavault.core.transport.ThrottledException;
 import io.dynavault.format.FormatException;
 import io.dynavault.format.item.StreamPage;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * buffers are reused; confined to one thread at a time.
  */
 final class ShardReading {
-  /** What is sure to have arrived: a record may be on its way to the stream for as long. */
-  private static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
-
   /**
    * Empty pages of AWS in a row of which one is taken to be the end of the shard: a part of a shard
    * without records gives empty pages, too, before those behind it (DynamoDB Streams API reference,
@@ -173,10 +169,5 @@ final class ShardReading {
         "unable to read shard '%s' of stream '%s': %s".formatted(shard.id(), streamArn, reason),
         "check what the endpoint is; then run again, nothing is lost for 24 hours",
         cause);
-  }
-
-  /** Less than the server's time by what may still arrive. */
-  static Instant arrivedBy(Instant serverTime) {
-    return serverTime.minus(ON_ITS_WAY);
   }
 }

@@ -110,7 +110,7 @@ public final class StreamTail {
     requireNonNull(sink, "sink is null");
     look();
     List<ShardState> due = due();
-    Delivery delivery = new Delivery(new ChangeTime(client.isAws()), sink, lock);
+    Delivery delivery = new Delivery(StreamServer.of(client, streamArn), sink, lock);
     long changes = read(due, delivery);
     return new Round(changes, due.size(), lineage.isAtEnd());
   }

@@ -37,6 +37,10 @@ public final class ScriptedStream implements StreamClient {
   public static final String ARN =
       "arn:aws:dynamodb:us-east-1:000000000000:table/orders/stream/2026-01-02T03:04:05.678";
 
+  /** What DynamoDB Local would call it. */
+  public static final String LOCAL_ARN =
+      "arn:aws:dynamodb:ddblocal:000000000000:table/orders/stream/2026-01-02T03:04:05.678";
+
   private static final String BY_TIME_TO_LIVE =
       ",\"userIdentity\":{\"PrincipalId\":\"dynamodb.amazonaws.com\",\"Type\":\"Service\"}";
 
@@ -85,8 +89,13 @@ public final class ScriptedStream implements StreamClient {
     return new ScriptedStream(arn, clock, true);
   }
 
-  /** A stream of another server, whose records say the minute only. */
+  /** A stream of DynamoDB Local, whose records say the minute only. */
   public static ScriptedStream ofLocal(InstantSource clock) {
+    return new ScriptedStream(LOCAL_ARN, clock, false);
+  }
+
+  /** A stream of a server that is neither. */
+  public static ScriptedStream ofAnother(InstantSource clock) {
     return new ScriptedStream(ARN, clock, false);
   }
 

@@ -370,7 +370,8 @@ class StreamTailTest {
   @Test
   void minutesOfOtherServersBecomeTheTimeOfReading() throws InterruptedException {
     ScriptedStream local = ScriptedStream.ofLocal(time);
-    StreamTail tail = StreamTail.begin(local, ScriptedStream.ARN, ReadChanges.settings(time, 1));
+    StreamTail tail =
+        StreamTail.begin(local, ScriptedStream.LOCAL_ARN, ReadChanges.settings(time, 1));
     local.put("a", "1");
     time.pass(Duration.ofSeconds(3));
     tail.poll(read);
