@@ -3,6 +3,7 @@ package io.dynavault.aws.restore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynavault.aws.awsbackup.Jobs;
 import io.dynavault.aws.client.PacedCalls;
 import io.dynavault.aws.client.RegionClients;
 import io.dynavault.aws.client.TableLookup;
@@ -44,9 +45,10 @@ public final class ManagedRestorePlanner {
   /**
    * Plans a restore.
    *
-   * @throws DynavaultException {@code TABLE_EXISTS}, {@code RECOVERY_POINT_NOT_FOUND}, {@code
-   *     TABLE_NOT_FOUND}, {@code PITR_OFF}, {@code TIME_INVALID}, {@code RESOURCE_IN_USE} for a
-   *     backup that is not ready, {@code USAGE} for overrides that do not fit
+   * @throws DynavaultException {@code TABLE_EXISTS}, also for a table that cannot be the one to go
+   *     on with, {@code RECOVERY_POINT_NOT_FOUND}, {@code TABLE_NOT_FOUND}, {@code PITR_OFF},
+   *     {@code TIME_INVALID}, {@code RESOURCE_IN_USE} for a backup that is not ready, {@code USAGE}
+   *     for overrides that do not fit
    */
   public ManagedRestorePlan plan(ManagedRestoreRequest request) throws InterruptedException {
     requireTableName(request.tableName());
@@ -54,7 +56,7 @@ public final class ManagedRestorePlanner {
       requirePossible(job, request.overrides());
     }
     requireKeyAcrossRegions(request);
-    requireTarget(request);
+    Optional<TableDescription> target = target(request);
     SourceTable source = source(request.source());
     List<String> notes = new ArrayList<>();
     Optional<TableDefinition> original = request.original();
@@ -66,6 +68,10 @@ public final class ManagedRestorePlanner {
               : ("table '%s' is gone and its settings are in no recovery point: only time to live"
                       + " and stream are known")
                   .formatted(source.tableName()));
+    }
+    if (target.isPresent()) {
+      new ResumedTable(request, source, target.get())
+          .require(original.map(TableDefinition::keySchema), new Jobs(clients.home().backup()));
     }
     return new ManagedRestorePlan(
         request,
@@ -120,7 +126,9 @@ public final class ManagedRestorePlanner {
     }
   }
 
-  private void requireTarget(ManagedRestoreRequest request) throws InterruptedException {
+  /** The table that a restore goes on with; one that begins has none. */
+  private Optional<TableDescription> target(ManagedRestoreRequest request)
+      throws InterruptedException {
     Optional<TableDescription> found =
         TableLookup.find(clients.home().dynamoDb(), calls, request.tableName());
     boolean resumed = request.beginning() == ManagedRestoreRequest.Beginning.RESUMED;
@@ -137,6 +145,7 @@ public final class ManagedRestorePlanner {
               .formatted(request.tableName()),
           "run it without --resume");
     }
+    return found;
   }
 
   private SourceTable source(RestoreSource source) throws InterruptedException {

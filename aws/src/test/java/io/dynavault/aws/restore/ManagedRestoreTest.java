@@ -28,6 +28,7 @@ import io.dynavault.testing.aws.AwsError;
 import io.dynavault.testing.aws.AwsStub;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -248,6 +249,47 @@ class ManagedRestoreTest {
     assertThat(world.stub.requests("RestoreTableFromBackup")).hasSize(1);
     assertThat(world.describer().describe("Orders2").definition().settings().timeToLiveAttribute())
         .contains("ttl");
+  }
+
+  /** Settings of one table never go to another, which may lose its items by a time to live. */
+  @Test
+  @Tag("G11")
+  void aTableThatWasNotMadeOfTheBackupIsNotResumedWith() throws InterruptedException {
+    createTable("Older", "pk");
+    world.stub.clock().advance(Duration.ofDays(1));
+    BackupArn backup = backup();
+    createTable("OtherKeys", "id");
+    world.stub.doneAfterLooks(9);
+    world.client.restoreTableFromBackup(
+        b -> b.targetTableName("OfAnother").backupArn(backup().text()));
+
+    for (String name : List.of("Orders", "Older", "OtherKeys", "OfAnother")) {
+      ManagedRestoreRequest request =
+          new ManagedRestoreRequest(
+              new RestoreSource.Backup(backup),
+              name,
+              TableOverrides.none(),
+              Optional.empty(),
+              Beginning.RESUMED);
+
+      DynavaultException failure = failure(() -> plan(request));
+
+      assertThat(failure.code()).as(name).isEqualTo(ErrorCode.TABLE_EXISTS);
+      assertThat(failure)
+          .hasMessage(
+              "unable to resume the restore of table '%s': it is there, and was not made of %s"
+                  .formatted(name, backup));
+    }
+  }
+
+  private void createTable(String name, String key) {
+    world.stub.declareTable(
+        """
+        {"TableName":"%s","BillingMode":"PAY_PER_REQUEST",
+         "KeySchema":[{"AttributeName":"%s","KeyType":"HASH"}],
+         "AttributeDefinitions":[{"AttributeName":"%s","AttributeType":"S"}]}
+        """
+            .formatted(name, key, key));
   }
 
   @Test
