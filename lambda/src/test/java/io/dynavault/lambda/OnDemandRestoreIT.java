@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** Restores of what {@code BACKUP_METHOD=on-demand} has made. */
 final class OnDemandRestoreIT {
@@ -72,6 +73,30 @@ final class OnDemandRestoreIT {
     world.remaining(Duration.ofSeconds(20));
     JsonNode first = world.invoke(restore, "{}");
     assertThat(first.path("statusCode").asInt()).as(first.toString()).isEqualTo(202);
+
+    world.remaining(Duration.ofMinutes(15));
+    JsonNode second = world.continueOnce(restore);
+
+    assertThat(second.path("statusCode").asInt()).as(second.toString()).isEqualTo(200);
+    assertThat(world.calls()).containsEntry("RestoreTableFromBackup", 1);
+    assertThat(timeToLive()).isEqualTo("expires");
+  }
+
+  /** AWS tells of a table what it is made of only until it is active. */
+  @Test
+  void oneThatAwsHasEndedMeanwhileGetsItsSettings() {
+    table.delete();
+    world.stub.doneAfterLooks(12);
+    world.remaining(Duration.ofSeconds(20));
+    assertThat(world.invoke(restore, "{}").path("statusCode").asInt()).isEqualTo(202);
+    try (DynamoDbClient aws = SdkClients.dynamoDb(world.stub.endpoint())) {
+      boolean active = false;
+      for (int look = 0; look < 50 && !active; look++) {
+        TableStatus status = aws.describeTable(b -> b.tableName(table.name)).table().tableStatus();
+        active = status == TableStatus.ACTIVE;
+      }
+      assertThat(active).isTrue();
+    }
 
     world.remaining(Duration.ofMinutes(15));
     JsonNode second = world.continueOnce(restore);

@@ -96,7 +96,7 @@ final class ManagedRestore {
       throws InterruptedException {
     boolean test = event.mode() == RestoreEvent.Mode.TEST;
     String name = test ? testPrefix + point.tableName() : point.tableName();
-    boolean begun = checkpoint.isPrepared() && isMadeFrom(arn, name);
+    boolean begun = checkpoint.isPrepared() && mayBeMadeFrom(arn, name);
     ManagedRestoreRequest request =
         new ManagedRestoreRequest(
             new RestoreSource.Backup(arn),
@@ -122,15 +122,18 @@ final class ManagedRestore {
         .build();
   }
 
-  /** Whether a table is what an invocation before this one has asked AWS for. */
-  private boolean isMadeFrom(BackupArn arn, String name) {
+  /**
+   * Whether a table is what an invocation before this one, which has seen none, has asked AWS for.
+   * AWS says what it is made of until it is active, and no longer.
+   */
+  private boolean mayBeMadeFrom(BackupArn arn, String name) {
     try {
       RestoreSummary summary =
           SdkErrors.call(
                   "DescribeTable",
                   () -> tables.dynamoDb().describeTable(b -> b.tableName(name)).table())
               .restoreSummary();
-      return summary != null && arn.text().equals(summary.sourceBackupArn());
+      return summary == null || arn.text().equals(summary.sourceBackupArn());
     } catch (DynavaultException e) {
       if (e.code() == ErrorCode.TABLE_NOT_FOUND) {
         return false;
