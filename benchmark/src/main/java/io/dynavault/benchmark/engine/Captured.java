@@ -42,12 +42,16 @@ final class Captured {
     this.stream = requireNonNull(stream, "stream is null");
   }
 
-  /** A base, and as many changes as it has items, of every second one of them. */
-  static Captured withAsManyChanges(Engine engine, Vault vault, String table)
+  /**
+   * A base and changes, two of each item that has changed.
+   *
+   * @param itemsPerChange how many times as many items as changes the base has
+   */
+  static Captured withChanges(Engine engine, Vault vault, String table, int itemsPerChange)
       throws InterruptedException {
-    int items = (int) engine.describe(table).itemCount();
-    Captured captured = new Captured(engine, vault, table, stream(items / 2));
-    captured.capture(items);
+    int changes = (int) engine.describe(table).itemCount() / itemsPerChange;
+    Captured captured = new Captured(engine, vault, table, stream(changes / 2));
+    captured.capture(changes);
     return captured;
   }
 

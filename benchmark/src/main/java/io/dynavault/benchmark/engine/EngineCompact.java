@@ -23,7 +23,7 @@ public final class EngineCompact implements Pass {
     this.task = task;
     this.engine = new Engine(task.endpoint(), task.workers());
     this.vault = engine.newVault(task.folder());
-    this.captured = Captured.withAsManyChanges(engine, vault, task.table());
+    this.captured = Captured.withChanges(engine, vault, task.table(), 1);
     this.plan = captured.latest();
   }
 

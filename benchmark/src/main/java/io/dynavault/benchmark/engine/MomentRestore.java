@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Restores a table at a moment over an existing one: out of a base and as many changes as it has
- * items, or out of the full backup that is made of them.
+ * Restores a table at a moment over an existing one: out of a base and its changes, or out of the
+ * full backup that is made of them.
  */
 public final class MomentRestore implements Pass {
   private final Task task;
@@ -29,19 +29,20 @@ public final class MomentRestore implements Pass {
     this.content = content;
   }
 
-  /** Makes base and changes, which are restored. */
+  /** Makes base and changes, which are restored; the variant is how many items a change has. */
   public static MomentRestore ofChanges(Task task) throws InterruptedException {
     Engine engine = new Engine(task.endpoint(), task.workers());
     Vault vault = engine.newVault(task.folder());
-    MomentPlan plan = Captured.withAsManyChanges(engine, vault, task.table()).latest();
+    int itemsPerChange = Integer.parseInt(task.variant());
+    MomentPlan plan = Captured.withChanges(engine, vault, task.table(), itemsPerChange).latest();
     return new MomentRestore(task, engine, vault, () -> plan.open(vault.store()));
   }
 
-  /** Makes them and compacts them; the result is restored. */
+  /** Makes a base and as many changes and compacts them; the result is restored. */
   public static MomentRestore compacted(Task task) throws InterruptedException {
     Engine engine = new Engine(task.endpoint(), task.workers());
     Vault vault = engine.newVault(task.folder());
-    Captured captured = Captured.withAsManyChanges(engine, vault, task.table());
+    Captured captured = Captured.withChanges(engine, vault, task.table(), 1);
     RecoveryPoint point = captured.compact(captured.latest());
     return new MomentRestore(task, engine, vault, () -> ExportContent.open(vault.store(), point));
   }

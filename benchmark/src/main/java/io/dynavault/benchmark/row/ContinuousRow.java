@@ -26,6 +26,7 @@ final class ContinuousRow implements Row {
   private static final String CAPTURE = "capture";
   private static final String FULL = "restore of a full backup";
   private static final String MOMENT = "restore of a base and as many changes";
+  private static final String HALF = "restore of a base and half as many changes";
   private static final String COMPACT = "compaction of a base and as many changes";
   private static final String EMPTY_TABLE = StubTable.ofPages(0).name();
 
@@ -48,7 +49,8 @@ final class ContinuousRow implements Row {
                   Program.CAPTURE,
                   task(bench, endpoint, EMPTY_TABLE, changes, bench.effort()))
               .with(FULL, Program.RESTORE_COMPACTED, task(bench, endpoint, table))
-              .with(MOMENT, Program.RESTORE_MOMENT, task(bench, endpoint, table))
+              .with(MOMENT, Program.RESTORE_MOMENT, restore(bench, endpoint, table, 1))
+              .with(HALF, Program.RESTORE_MOMENT, restore(bench, endpoint, table, 2))
               .with(COMPACT, Program.COMPACT, task(bench, endpoint, table))
               .run(bench.rounds());
       List<List<String>> details = new ArrayList<>();
@@ -60,7 +62,7 @@ final class ContinuousRow implements Row {
               "CPU s per million",
               "wall s per million",
               "stored MB"));
-      for (String label : List.of(CAPTURE, FULL, MOMENT, COMPACT)) {
+      for (String label : List.of(CAPTURE, FULL, MOMENT, HALF, COMPACT)) {
         details.add(detail(label, contest.median(label), ""));
       }
       details.addAll(days(bench, endpoint, table));
@@ -72,11 +74,16 @@ final class ContinuousRow implements Row {
   private static List<Finding> findings(Contest contest) {
     return List.of(
         Finding.atLeast(CAPTURE, contest.median(CAPTURE).perSecond(), 20_000, "changes/s"),
-        Finding.times(
-            MOMENT + " against that of a full backup of the result, CPU",
-            contest.cpu(MOMENT) / contest.cpu(FULL),
-            1.5),
+        againstFull(contest, MOMENT),
+        againstFull(contest, HALF),
         Finding.atLeast(COMPACT, contest.median(COMPACT).perSecond(), 100_000, "items/s"));
+  }
+
+  private static Finding againstFull(Contest contest, String label) {
+    return Finding.times(
+        label + " against that of a full backup of the result, CPU",
+        contest.cpu(label) / contest.cpu(FULL),
+        1.5);
   }
 
   private static List<List<String>> days(Bench bench, URI endpoint, String table) throws Exception {
@@ -117,6 +124,10 @@ final class ContinuousRow implements Row {
         Contest.number(measured.cpuPerMillion()),
         Contest.number(measured.wallPerMillion()),
         stored);
+  }
+
+  private static Task restore(Bench bench, URI endpoint, String table, int itemsPerChange) {
+    return task(bench, endpoint, table, Integer.toString(itemsPerChange), bench.effort());
   }
 
   private static Task task(Bench bench, URI endpoint, String table) {
