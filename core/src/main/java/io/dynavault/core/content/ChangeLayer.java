@@ -29,7 +29,6 @@ final class ChangeLayer implements AutoCloseable {
   private final ExportContent base;
   private final KeySchema keys;
   private final ChangeSource source;
-  private final List<ChangeSource.File> files;
   private final int streams;
   private final String partPrefix;
   private @Nullable ChangeSpool changes;
@@ -42,8 +41,7 @@ final class ChangeLayer implements AutoCloseable {
     this.base = requireNonNull(base, "base is null");
     this.keys = requireNonNull(keys, "keys is null");
     this.source = requireNonNull(source, "source is null");
-    this.files = source.files();
-    this.streams = Math.min(files.size(), MOST_STREAMS);
+    this.streams = Math.min(source.files(), MOST_STREAMS);
     this.partPrefix = requireNonNull(partPrefix, "partPrefix is null");
   }
 
@@ -139,22 +137,25 @@ final class ChangeLayer implements AutoCloseable {
   /** Later changes tend to decide: they come first, so that the images of others are left out. */
   private void fill(ChangeSpool spool, int stream, StopSignal stop, @Nullable RunContext context)
       throws InterruptedException {
-    int first = firstFile(stream);
+    KeyDigests digests = new KeyDigests(keys);
     try (ChangeSpool.Writer writer = spool.write(stream)) {
-      for (int file = firstFile(stream + 1) - 1; file >= first; file--) {
-        Spooling taker = new Spooling(writer, new KeyDigests(keys), stop);
-        files.get(file).read(taker);
-        if (context != null) {
-          context.progress().add(taker.changes, 0);
-        }
-      }
+      source.readBackwards(
+          firstFile(stream),
+          firstFile(stream + 1),
+          file -> {
+            Spooling taker = new Spooling(writer, digests, stop);
+            file.read(taker);
+            if (context != null) {
+              context.progress().add(taker.changes, 0);
+            }
+          });
       writer.end();
     }
   }
 
   /** Files are dealt out in their order. */
   private int firstFile(int stream) {
-    return (int) ((long) stream * files.size() / streams);
+    return (int) ((long) stream * source.files() / streams);
   }
 
   /** Puts the changes of a file into the spool. */

@@ -2,7 +2,6 @@
 package io.dynavault.core.content;
 
 import io.dynavault.format.item.ChangeLine;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,18 @@ public interface ChangeSource {
   /** How many changes there are at most. */
   long changes();
 
-  /** The files that have them, always in the same order: later ones tend to decide. */
-  List<File> files();
+  /** How many files have them, which are numbered from 0: later ones tend to decide. */
+  int files();
+
+  /**
+   * Hands out files, the last one first. Each has the same number whenever it is asked for.
+   *
+   * @param from number of the first one
+   * @param to number behind that of the last one
+   * @throws io.dynavault.core.error.DynavaultException {@code DAMAGED} where it is not known any
+   *     more which they are
+   */
+  void readBackwards(int from, int to, FileReader reader) throws InterruptedException;
 
   /**
    * Sees that all files are there, without reading them.
@@ -34,6 +43,12 @@ public interface ChangeSource {
      *     it should be
      */
     void read(Taker taker) throws InterruptedException;
+  }
+
+  /** Takes files one by one. */
+  @FunctionalInterface
+  interface FileReader {
+    void read(File file) throws InterruptedException;
   }
 
   /** Takes changes one by one, all of one file in one thread. */

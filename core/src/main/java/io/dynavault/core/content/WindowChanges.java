@@ -36,7 +36,19 @@ record WindowChanges(List<ExportContent> windows, KeySchema keys) implements Cha
   }
 
   @Override
-  public List<File> files() {
+  public int files() {
+    return windows.stream().mapToInt(window -> window.export().files().size()).sum();
+  }
+
+  @Override
+  public void readBackwards(int from, int to, FileReader reader) throws InterruptedException {
+    List<File> files = listed();
+    for (int number = to - 1; number >= from; number--) {
+      reader.read(files.get(number));
+    }
+  }
+
+  private List<File> listed() {
     List<File> files = new ArrayList<>();
     for (int number = 0; number < windows.size(); number++) {
       ExportContent window = windows.get(number);

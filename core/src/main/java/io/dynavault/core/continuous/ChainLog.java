@@ -185,8 +185,17 @@ public final class ChainLog {
    */
   public void walk(long from, long to, Predicate<Commit> visitor) {
     requireNotExpired(from);
+    unlessExpired(from, walk -> walk.walk(from, to, visitor));
+  }
+
+  /** The same, with one read, where all were written in one hour and that has an index. */
+  public void walk(Instant hour, long from, long to, Predicate<Commit> visitor) {
+    unlessExpired(from, walk -> walk.walk(List.of(hour), from, to, visitor));
+  }
+
+  private void unlessExpired(long from, Consumer<CommitWalk> read) {
     try {
-      new CommitWalk(objects).walk(from, to, visitor);
+      read.accept(new CommitWalk(objects));
     } catch (DynavaultException e) {
       requireNotExpired(from); // meanwhile
       throw e;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.dynavault.core.json.JsonFields;
 import io.dynavault.core.json.StoredJson;
 import io.dynavault.core.vault.Checksum;
+import io.dynavault.format.layout.ContinuousKeys;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class CommitParser {
         "commit",
         fields -> {
           Sealed.chain(fields, chain);
-          Commit commit = readFields(fields, chain);
+          Commit commit = readFields(fields, chain, chain.keys());
           if (!stored.info().key().equals(chain.keys().commit(commit.number()))) {
             throw fields.invalid("number", "is not the one of the key");
           }
@@ -68,9 +69,10 @@ final class CommitParser {
 
   private static List<Commit> readCommits(JsonFields fields, Chain chain) {
     Instant hour = fields.time("hour");
+    ContinuousKeys keys = chain.keys();
     List<Commit> commits = new ArrayList<>();
     for (JsonFields element : fields.objects("commits")) {
-      Commit commit = readFields(element, chain);
+      Commit commit = readFields(element, chain, keys);
       if (!commit.hour().equals(hour)) {
         throw element.invalid("written", "is not in the hour");
       }
@@ -119,14 +121,14 @@ final class CommitParser {
     json.writeEndObject();
   }
 
-  private static Commit readFields(JsonFields fields, Chain chain) {
+  private static Commit readFields(JsonFields fields, Chain chain, ContinuousKeys keys) {
     return new Commit(
         chain.id(),
         fields.number("number"),
         fields.time("written"),
         fields.number("epoch"),
         fields.time("completeTo"),
-        fields.objects("files").stream().map(file -> readFile(file, chain)).toList(),
+        fields.objects("files").stream().map(file -> readFile(file, keys)).toList(),
         PositionsParser.read(fields),
         new ChangeCounts(
             fields.number("inserts"),
@@ -139,9 +141,9 @@ final class CommitParser {
   }
 
   /** A commit that names objects of others must not make anybody read or delete them. */
-  private static ChangeFile readFile(JsonFields fields, Chain chain) {
+  private static ChangeFile readFile(JsonFields fields, ContinuousKeys keys) {
     String key = fields.text("key");
-    if (!chain.keys().isDataFile(key)) {
+    if (!keys.isDataFile(key)) {
       throw fields.invalid("key", "is not a change file of this chain");
     }
     return new ChangeFile(

@@ -36,8 +36,17 @@ final class CommitWalk {
   void walk(long from, long to, Predicate<Commit> visitor) {
     List<Instant> hours = objects.hours();
     int start = lastHour(hours, commits -> commits.get(0).number() <= from);
+    walk(hours.subList(Math.max(start, 0), hours.size()), from, to, visitor);
+  }
+
+  /**
+   * The same where it is known when the commits were written.
+   *
+   * @param hours in which they were, oldest first
+   */
+  void walk(List<Instant> hours, long from, long to, Predicate<Commit> visitor) {
     long next = from;
-    for (Instant hour : hours.subList(Math.max(start, 0), hours.size())) {
+    for (Instant hour : hours) {
       if (next > to) {
         return;
       }

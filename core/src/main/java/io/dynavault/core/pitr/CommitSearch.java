@@ -3,12 +3,9 @@ package io.dynavault.core.pitr;
 
 import io.dynavault.core.continuous.Base;
 import io.dynavault.core.continuous.ChainLog;
-import io.dynavault.core.continuous.ChangeFile;
 import io.dynavault.core.continuous.Commit;
-import io.dynavault.core.continuous.LateChanges;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
-import io.dynavault.core.pitr.CommittedChanges.NeededFile;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,10 +19,9 @@ final class CommitSearch {
   private final long newest;
   private final RecoveryWindow window;
   private final UsableBase candidate;
-  private final Base base;
   private final Instant moment;
-  private final List<NeededFile> files = new ArrayList<>();
-  private final Instant seenUntil;
+  private final FileRule rule;
+  private final NeededFiles.Builder files;
   private long newItems;
   private long lastCommit;
 
@@ -34,13 +30,24 @@ final class CommitSearch {
     this.newest = chain.last().number();
     this.window = chain.window();
     this.candidate = chain.baseFor(moment, preferred);
-    this.base = candidate.base();
     this.moment = moment;
-    this.seenUntil = seenUntil();
+    Base base = candidate.base();
+    this.lastCommit = Math.max(complete().number(), base.completeWith());
+    this.rule = new FileRule(base, moment, seenUntil(base), lastCommit);
+    this.files = new NeededFiles.Builder(log, rule);
+  }
+
+  private Commit complete() {
+    return log.firstCompleteTo(moment, newest)
+        .orElseThrow(
+            () ->
+                new DynavaultException(
+                    ErrorCode.DAMAGED,
+                    "unable to use %s: no commit is complete to %s".formatted(log, moment)));
   }
 
   /** A scan has seen nothing that was made then or later; what was made of changes saw no other. */
-  private Instant seenUntil() {
+  private Instant seenUntil(Base base) {
     long with = base.completeWith();
     return with == 0 || base.changesSince().isPresent()
         ? Instant.MIN
@@ -48,15 +55,8 @@ final class CommitSearch {
   }
 
   MomentPlan plan(List<String> notes) {
-    Commit complete =
-        log.firstCompleteTo(moment, newest)
-            .orElseThrow(
-                () ->
-                    new DynavaultException(
-                        ErrorCode.DAMAGED,
-                        "unable to use %s: no commit is complete to %s".formatted(log, moment)));
+    Base base = candidate.base();
     long from = base.afterCommit() + 1;
-    lastCommit = Math.max(complete.number(), base.completeWith());
     log.walk(
         from,
         lastCommit,
@@ -68,7 +68,7 @@ final class CommitSearch {
     findLate().ifPresent(all::add);
     CommittedChanges changes =
         new CommittedChanges(
-            log.chain().id(), from, lastCommit, base.changesSince(), files, newItems);
+            log.chain().id(), from, lastCommit, base.changesSince(), files.build(), newItems);
     return new MomentPlan(moment, window, candidate.point(), changes, all);
   }
 
@@ -88,38 +88,19 @@ final class CommitSearch {
   }
 
   private void take(Commit commit) {
-    boolean undoes = commit.number() <= base.completeWith() || isLateBy(commit, seenUntil);
-    int before = files.size();
-    boolean beyond = false;
-    for (ChangeFile file : commit.files()) {
-      boolean inBase =
-          undoes
-              && base.changesSince().filter(since -> file.lastTime().isBefore(since)).isPresent();
-      if (!inBase && (undoes || file.firstTime().isBefore(moment))) {
-        files.add(new NeededFile(file, undoes));
-        beyond |= undoes && !file.lastTime().isBefore(moment);
-      }
-    }
-    if (files.size() > before) {
+    List<NeededFile> needed = files.add(commit);
+    if (!needed.isEmpty()) {
       // an item that is not in the base was inserted before the moment, or removed after it
+      boolean beyond = needed.stream().anyMatch(rule::takesBack);
       newItems += commit.counts().inserts() + (beyond ? commit.counts().removes() : 0);
     }
   }
 
-  private static boolean isLateBy(Commit commit, Instant time) {
-    return commit.late().map(LateChanges::earliest).filter(late -> late.isBefore(time)).isPresent();
-  }
-
-  /**
-   * Changes before the moment that came after the commit that was to have them all, and changes
-   * after it that the base has seen before they came.
-   */
   private boolean takeLate(Commit commit) {
-    if (isLateBy(commit, moment) || isLateBy(commit, seenUntil)) {
+    if (rule.isLate(commit)) {
       take(commit);
       lastCommit = commit.number();
     }
-    Instant last = seenUntil.isAfter(moment) ? seenUntil : moment;
-    return LateChanges.mayFollow(commit, last);
+    return rule.mayBeLateAfter(commit);
   }
 }

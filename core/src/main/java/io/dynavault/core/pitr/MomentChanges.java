@@ -7,7 +7,6 @@ import io.dynavault.core.content.ChangeSource;
 import io.dynavault.core.continuous.ChangeFile;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
-import io.dynavault.core.pitr.CommittedChanges.NeededFile;
 import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.FormatException;
@@ -15,9 +14,10 @@ import io.dynavault.format.change.ChangeFileScan;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,31 +46,50 @@ final class MomentChanges implements ChangeSource {
 
   @Override
   public long changes() {
-    return changes.changes();
+    return changes.files().changes();
   }
 
   @Override
-  public List<File> files() {
-    List<File> files = new ArrayList<>();
-    for (NeededFile needed : changes.files()) {
-      long order = (long) files.size() << LINE_BITS;
-      files.add(taker -> read(needed, order, taker));
-    }
-    return files;
+  public int files() {
+    return changes.files().count();
   }
 
+  @Override
+  public void readBackwards(int from, int to, FileReader reader) throws InterruptedException {
+    changes
+        .files()
+        .readBackwards(
+            from,
+            to,
+            (number, needed) ->
+                reader.read(taker -> read(needed, (long) number << LINE_BITS, taker)));
+  }
+
+  /** Files of one hour lie in one folder, or in that of the hour before it, which was listed. */
   @Override
   public void requireFiles() {
-    Set<String> folders = new TreeSet<>();
-    changes.files().forEach(needed -> folders.add(folder(needed.file().key())));
-    Set<String> listed = new HashSet<>();
-    folders.forEach(folder -> store.list(folder, info -> listed.add(info.key())));
-    for (NeededFile needed : changes.files()) {
-      String key = needed.file().key();
-      // A listing alone proves nothing: what it does not show is asked for.
-      if (!listed.contains(key) && store.stat(key).isEmpty()) {
-        throw damaged(needed.file(), new FormatException("the file is missing"));
-      }
+    Map<String, Set<String>> listed = new HashMap<>();
+    for (int page = 0; page < changes.files().pages(); page++) {
+      List<NeededFile> files = changes.files().files(page);
+      Set<String> folders = new TreeSet<>();
+      files.forEach(needed -> folders.add(folder(needed.file().key())));
+      listed.keySet().retainAll(folders);
+      folders.forEach(folder -> listed.computeIfAbsent(folder, this::list));
+      files.forEach(needed -> requireFile(needed.file(), listed));
+    }
+  }
+
+  private Set<String> list(String folder) {
+    Set<String> keys = new HashSet<>();
+    store.list(folder, info -> keys.add(info.key()));
+    return keys;
+  }
+
+  /** A listing alone proves nothing: what it does not show is asked for. */
+  private void requireFile(ChangeFile file, Map<String, Set<String>> listed) {
+    Set<String> keys = listed.getOrDefault(folder(file.key()), Set.of());
+    if (!keys.contains(file.key()) && store.stat(file.key()).isEmpty()) {
+      throw damaged(file, new FormatException("the file is missing"));
     }
   }
 

@@ -48,14 +48,14 @@ public record MomentPlan(
   /** How many changes are read over the base. */
   public long changes() {
     return source instanceof CommittedChanges committed
-        ? committed.changes()
+        ? committed.files().changes()
         : RecoveryWindows.changes(((Exports) source).chain());
   }
 
   /** How many files have them. */
   public int changeFiles() {
     return source instanceof CommittedChanges committed
-        ? committed.files().size()
+        ? committed.files().count()
         : ((Exports) source)
             .chain().windows().stream()
                 .mapToInt(window -> window.export().dataFiles().size())

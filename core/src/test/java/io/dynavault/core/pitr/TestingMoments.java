@@ -59,7 +59,7 @@ public final class TestingMoments {
       return new Change(second, key, before, after);
     }
 
-    private String line(int number) {
+    String line(int number) {
       String kind = after.isEmpty() ? "REMOVE" : before.isEmpty() ? "INSERT" : "MODIFY";
       String images = image("OldImage", before) + image("NewImage", after);
       return """
@@ -190,7 +190,7 @@ public final class TestingMoments {
         times.get(times.size() - 1));
   }
 
-  private static byte[] gzip(String text) {
+  static byte[] gzip(String text) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(content)) {
       out.write(text.getBytes(UTF_8));

@@ -159,8 +159,9 @@ final class TestingWindow {
     }
     MomentPlan plan = planner.plan(windows, moment, Set.of());
     CommittedChanges changes = (CommittedChanges) plan.source();
-    return changes.files().stream()
-        .allMatch(needed -> testing.memory.stat(needed.file().key()).isPresent());
+    return log.commits(changes.firstCommit(), changes.lastCommit()).stream()
+        .flatMap(commit -> commit.files().stream())
+        .allMatch(file -> testing.memory.stat(file.key()).isPresent());
   }
 
   /** Change files that no commit names. */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** The forms that names must have before they become part of a key. */
 final class Names {
   private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
-  private static final Pattern SEGMENT = Pattern.compile("[a-zA-Z0-9_.-]{1,255}");
+  private static final int LONGEST_SEGMENT = 255;
   private static final Pattern EXPORT_ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
 
   private static final Pattern RECOVERY_POINT_ID = Pattern.compile("[0-9]{14}-[0-9a-f]{8}");
@@ -27,7 +27,20 @@ final class Names {
 
   /** One part of a key that means the same on every store: no dots alone, no escapes. */
   static boolean isSegment(String name) {
-    return SEGMENT.matcher(name).matches() && !name.equals(".") && !name.equals("..");
+    return !name.isEmpty()
+        && name.length() <= LONGEST_SEGMENT
+        && name.chars().allMatch(Names::isPlain)
+        && !name.equals(".")
+        && !name.equals("..");
+  }
+
+  private static boolean isPlain(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '.'
+        || c == '-';
   }
 
   static String segment(String name, String what) {
