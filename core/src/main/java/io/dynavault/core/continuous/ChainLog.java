@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,17 +178,16 @@ public final class ChainLog {
    * Hands out the commits from a number to another one, both included, in order and with few reads,
    * until the visitor has seen enough. Memory does not grow with their number.
    *
-   * @param visitor returns whether it wants more
    * @throws DynavaultException {@code RECOVERY_POINT_NOT_FOUND} if the first ones have expired,
-   *     {@code DAMAGED} if one is missing
+   *     {@code DAMAGED} if one is missing, unless the visitor takes note of that
    */
-  public void walk(long from, long to, Predicate<Commit> visitor) {
+  public void walk(long from, long to, CommitVisitor visitor) {
     requireNotExpired(from);
     unlessExpired(from, walk -> walk.walk(from, to, visitor));
   }
 
   /** The same, with one read, where all were written in one hour and that has an index. */
-  public void walk(Instant hour, long from, long to, Predicate<Commit> visitor) {
+  public void walk(Instant hour, long from, long to, CommitVisitor visitor) {
     unlessExpired(from, walk -> walk.walk(List.of(hour), from, to, visitor));
   }
 
@@ -282,32 +280,9 @@ public final class ChainLog {
     }
   }
 
-  /** Keys of the indexes that cannot be read, and whose commits are read one by one. */
-  public List<String> unreadableIndexes() {
-    return objects.hours().stream()
-        .filter(hour -> objects.hour(hour).isEmpty())
-        .map(hour -> chain.keys().hour(hour))
-        .toList();
-  }
-
-  /**
-   * Keys of commits that are gone, and that only the index of their hour has, if any.
-   *
-   * @param last the number of the last commit
-   */
-  public List<String> commitsWithoutObject(long last) {
-    return objects.withoutObject(last).stream().map(chain.keys()::commit).toList();
-  }
-
-  /**
-   * Keys of commits that are there and cannot be read, though the index of their hour may have
-   * them. Reads each of them.
-   *
-   * @param from the first number
-   * @param to the last number
-   */
-  public List<String> unreadableCommits(long from, long to) throws InterruptedException {
-    return objects.unreadable(from, to).stream().map(chain.keys()::commit).toList();
+  /** Which of the objects that name its change files are there. */
+  public CommitInventory inventory() {
+    return new CommitInventory(store, chain);
   }
 
   /** The bases by the second from which they can be rolled; their recovery points may be gone. */

@@ -132,45 +132,6 @@ final class CommitObjects {
     return last;
   }
 
-  /** The numbers from one to another one, both included, whose objects cannot be read. */
-  List<Long> unreadable(long from, long to) throws InterruptedException {
-    List<Callable<Optional<Long>>> reads = new ArrayList<>();
-    LongStream.rangeClosed(from, to).forEach(number -> reads.add(() -> ifUnreadable(number)));
-    return new Parallel("commits", READERS).run(reads).stream().flatMap(Optional::stream).toList();
-  }
-
-  private Optional<Long> ifUnreadable(long number) {
-    try {
-      find(number);
-      return Optional.empty();
-    } catch (DynavaultException e) {
-      if (e.code() != ErrorCode.DAMAGED) {
-        throw e;
-      }
-      return Optional.of(number);
-    }
-  }
-
-  /** The numbers of those that have not expired, up to a last one, that have no object. */
-  List<Long> withoutObject(long last) {
-    List<Long> missing = new ArrayList<>();
-    long first = expired() + 1;
-    long[] next = {first};
-    store.list(
-        keys.commits(),
-        info ->
-            keys.parseCommit(info.key())
-                .filter(number -> number >= first && number <= last)
-                .ifPresent(
-                    number -> {
-                      LongStream.range(next[0], number).forEach(missing::add);
-                      next[0] = number + 1;
-                    }));
-    LongStream.rangeClosed(next[0], last).forEach(missing::add);
-    missing.removeIf(this::exists);
-    return missing;
-  }
-
   private NavigableSet<Long> listed(long number) {
     NavigableSet<Long> numbers = new TreeSet<>();
     store.list(

@@ -30,10 +30,9 @@ final class CommitWalk {
    * Hands out the commits from a number to another one, both included, until the visitor has seen
    * enough.
    *
-   * @param visitor returns whether it wants more
-   * @throws io.dynavault.core.error.DynavaultException {@code DAMAGED} if one is missing
+   * @throws DynavaultException {@code DAMAGED} if one is missing, unless the visitor takes note
    */
-  void walk(long from, long to, Predicate<Commit> visitor) {
+  void walk(long from, long to, CommitVisitor visitor) {
     List<Instant> hours = objects.hours();
     int start = lastHour(hours, commits -> commits.get(0).number() <= from);
     walk(hours.subList(Math.max(start, 0), hours.size()), from, to, visitor);
@@ -44,7 +43,7 @@ final class CommitWalk {
    *
    * @param hours in which they were, oldest first
    */
-  void walk(List<Instant> hours, long from, long to, Predicate<Commit> visitor) {
+  void walk(List<Instant> hours, long from, long to, CommitVisitor visitor) {
     long next = from;
     for (Instant hour : hours) {
       if (next > to) {
@@ -130,7 +129,7 @@ final class CommitWalk {
     return found;
   }
 
-  private boolean readSingly(long from, long to, Predicate<Commit> visitor) {
+  private boolean readSingly(long from, long to, CommitVisitor visitor) {
     for (long next = from; next <= to; next += BATCH) {
       long end = Math.min(to, next + BATCH - 1);
       if (!readBatch(next, end, visitor)) {
@@ -141,7 +140,7 @@ final class CommitWalk {
   }
 
   /** Where one of them cannot be read, those before it are handed out before it fails. */
-  private boolean readBatch(long from, long to, Predicate<Commit> visitor) {
+  private boolean readBatch(long from, long to, CommitVisitor visitor) {
     List<Commit> commits;
     try {
       commits = objects.read(from, to);
@@ -154,19 +153,27 @@ final class CommitWalk {
     return visit(commits, from, to, visitor);
   }
 
-  private boolean readOneByOne(long from, long to, Predicate<Commit> visitor) {
+  private boolean readOneByOne(long from, long to, CommitVisitor visitor) {
     for (long number = from; number <= to; number++) {
-      if (!visit(objects.read(number, number), number, number, visitor)) {
+      List<Commit> read = List.of();
+      try {
+        read = objects.read(number, number);
+      } catch (DynavaultException e) {
+        if (e.code() != ErrorCode.DAMAGED) {
+          throw e;
+        }
+        visitor.unreadable(number, e);
+      }
+      if (!visit(read, number, number, visitor)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean visit(
-      List<Commit> commits, long from, long to, Predicate<Commit> visitor) {
+  private static boolean visit(List<Commit> commits, long from, long to, CommitVisitor visitor) {
     for (Commit commit : commits) {
-      if (commit.number() >= from && commit.number() <= to && !visitor.test(commit)) {
+      if (commit.number() >= from && commit.number() <= to && !visitor.commit(commit)) {
         return false;
       }
     }

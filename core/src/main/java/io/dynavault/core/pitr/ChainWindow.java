@@ -27,10 +27,7 @@ record ChainWindow(ChainLog log, Commit last, List<UsableBase> bases, RecoveryWi
     requireNonNull(window, "window is null");
   }
 
-  static Optional<ChainWindow> of(ChainLog log, Catalog catalog) {
-    return of(log, log.last(), catalog);
-  }
-
+  /** Empty as long as it has no base whose record can be read, or none that its commits reach. */
   static Optional<ChainWindow> of(ChainLog log, Optional<Commit> last, Catalog catalog) {
     return last.flatMap(commit -> of(log, commit, catalog));
   }

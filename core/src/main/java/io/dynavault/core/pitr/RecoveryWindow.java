@@ -3,8 +3,6 @@ package io.dynavault.core.pitr;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dynavault.core.continuous.ChainLog;
-import io.dynavault.core.vault.Catalog;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,14 +21,6 @@ public record RecoveryWindow(Instant earliest, Instant latest, Optional<Recovery
     if (latest.isBefore(earliest)) {
       throw new IllegalArgumentException("a window ends before it begins");
     }
-  }
-
-  /**
-   * The window of a chain; empty as long as it has no base whose record can be read, or none that
-   * its commits reach.
-   */
-  public static Optional<RecoveryWindow> of(ChainLog log, Catalog catalog) {
-    return ChainWindow.of(log, catalog).map(ChainWindow::window);
   }
 
   /** Whether a moment lies in it. */

@@ -56,7 +56,7 @@ public record UsableBase(Base base, RecoveryPoint point) {
   }
 
   /** The last moment that a chain with this last commit leads to. */
-  static Instant latest(ChainLog log, Commit last) {
+  public static Instant latest(ChainLog log, Commit last) {
     Instant complete = last.completeTo();
     return log.end()
         .map(ChainEnd::completeTo)

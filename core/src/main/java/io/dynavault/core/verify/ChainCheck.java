@@ -7,6 +7,8 @@ import io.dynavault.core.continuous.Base;
 import io.dynavault.core.continuous.ChainEnd;
 import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.Commit;
+import io.dynavault.core.continuous.CommitInventory;
+import io.dynavault.core.continuous.CommitVisitor;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.job.Parallel;
@@ -34,6 +36,7 @@ final class ChainCheck {
   private final SecondLook second;
   private final ChainFiles files;
   private final List<Finding> findings = new ArrayList<>();
+  private final CommitFindings unreadable = new CommitFindings();
   private Optional<Commit> last = Optional.empty();
   private long number;
   private long commits;
@@ -59,7 +62,9 @@ final class ChainCheck {
 
   VerifiedChain check() throws InterruptedException {
     checkCommits();
-    log.unreadableIndexes()
+    CommitInventory inventory = log.inventory();
+    inventory
+        .unreadableIndexes()
         .forEach(
             key ->
                 findings.add(
@@ -67,15 +72,7 @@ final class ChainCheck {
                         key,
                         "the index of an hour is damaged; its commits are read instead",
                         "put the object back from a copy of the vault")));
-    log.commitsWithoutObject(last.map(Commit::number).orElse(0L))
-        .forEach(
-            key ->
-                findings.add(
-                    Finding.warning(
-                        key,
-                        "the commit is missing; the index of its hour has it",
-                        "put the object back from a copy of the vault")));
-    checkObjects();
+    checkObjects(inventory);
     checkEnd();
     checkBases();
     findings.addAll(files.findings());
@@ -92,49 +89,93 @@ final class ChainCheck {
   }
 
   /** Commits were read from indexes, and their own objects are what is left without those. */
-  private void checkObjects() throws InterruptedException {
-    if (!request.level().includes(VerifyLevel.CHECKSUMS)) {
-      return;
-    }
+  private void checkObjects(CommitInventory inventory) throws InterruptedException {
     long end = last.map(Commit::number).orElse(0L);
-    for (long from = log.firstNumber(); from <= end; from += COMMITS_AT_ONCE) {
-      FileCheck.requireNotStopped(context);
-      for (String key : log.unreadableCommits(from, Math.min(end, from + COMMITS_AT_ONCE - 1))) {
-        findings.add(
-            Finding.warning(
-                key,
-                "the commit is damaged; the index of its hour has it",
-                "put the object back from a copy of the vault"));
+    CommitFindings missing = new CommitFindings();
+    inventory.withoutObject(
+        end,
+        number ->
+            addWarning(missing, number, "the commit is missing; the index of its hour has it"));
+    CommitFindings damaged = new CommitFindings();
+    if (request.level().includes(VerifyLevel.CHECKSUMS)) {
+      for (long from = log.firstNumber(); from <= end; from += COMMITS_AT_ONCE) {
+        FileCheck.requireNotStopped(context);
+        for (long number : inventory.unreadable(from, Math.min(end, from + COMMITS_AT_ONCE - 1))) {
+          addWarning(damaged, number, "the commit is damaged; the index of its hour has it");
+        }
       }
+    }
+    findings.addAll(missing.list());
+    findings.addAll(damaged.list());
+  }
+
+  /** One that is nowhere was found before. */
+  private void addWarning(CommitFindings found, long number, String what) {
+    if (!unreadable.has(number)) {
+      found.add(
+          number,
+          Finding.warning(
+              log.chain().keys().commit(number),
+              what,
+              "put the object back from a copy of the vault"));
     }
   }
 
   private void checkCommits() throws InterruptedException {
-    long end = look(() -> log.last().map(Commit::number).orElse(0L)).orElse(Long.MAX_VALUE);
+    long end = end();
     number = log.firstNumber() - 1;
     while (number < end) {
       long before = number;
-      boolean readable =
+      boolean walked =
           look(() -> {
-                log.walk(number + 1, end, this::take);
+                log.walk(number + 1, end, new Taking());
                 return true;
               })
               .isPresent();
       files.readBatch(request, context);
-      if (!readable || number == before) {
-        return;
+      if (!walked || number == before) {
+        break;
       }
+    }
+    findings.addAll(unreadable.list());
+  }
+
+  /** The number of the last commit; what keeps it from being told is found where all are read. */
+  private long end() {
+    try {
+      return log.last().map(Commit::number).orElse(0L);
+    } catch (DynavaultException e) {
+      if (!isDamage(e)) {
+        throw e;
+      }
+      return look(log.inventory()::last).orElse(0L);
     }
   }
 
-  /** Takes a commit; returns whether more may come before files are read. */
-  private boolean take(Commit commit) {
-    last.ifPresent(before -> requireOrder(before, commit));
-    files.take(commit);
-    last = Optional.of(commit);
-    number = commit.number();
-    commits++;
-    return !files.isFull() && !context.stop().isRequested();
+  /** Takes commits, and goes on behind those that cannot be read. */
+  private final class Taking implements CommitVisitor {
+    /** Returns whether more may come before files are read. */
+    @Override
+    public boolean commit(Commit commit) {
+      last.ifPresent(before -> requireOrder(before, commit));
+      files.take(commit);
+      last = Optional.of(commit);
+      number = commit.number();
+      commits++;
+      return !files.isFull() && !context.stop().isRequested();
+    }
+
+    @Override
+    public void unreadable(long damaged, DynavaultException damage) {
+      log.requireNotExpired(damaged); // meanwhile
+      number = damaged;
+      unreadable.add(
+          damaged,
+          Finding.error(
+              log.chain().keys().commit(damaged),
+              String.valueOf(damage.getMessage()),
+              Remedies.commit(log.chain().tableName())));
+    }
   }
 
   private void requireOrder(Commit before, Commit commit) {
@@ -205,7 +246,7 @@ final class ChainCheck {
         }
         return Optional.of(found);
       } catch (DynavaultException e) {
-        if (e.code() != ErrorCode.DAMAGED && e.code() != ErrorCode.FORMAT_UNSUPPORTED) {
+        if (!isDamage(e)) {
           throw e;
         }
         if (attempt == 2) {
@@ -214,6 +255,10 @@ final class ChainCheck {
         }
       }
     }
+  }
+
+  private static boolean isDamage(DynavaultException e) {
+    return e.code() == ErrorCode.DAMAGED || e.code() == ErrorCode.FORMAT_UNSUPPORTED;
   }
 
   /** Said once, whoever met it. */

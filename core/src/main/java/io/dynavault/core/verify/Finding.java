@@ -49,6 +49,11 @@ public record Finding(
     return new Finding(Severity.NOTE, key, OptionalLong.empty(), what, remedy);
   }
 
+  /** The same of others, too. */
+  Finding andMore(String others) {
+    return new Finding(severity, key, line, what + "; " + others, remedy);
+  }
+
   boolean isError() {
     return severity == Severity.ERROR;
   }

@@ -3,7 +3,6 @@ package io.dynavault.core.window;
 
 import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.Commit;
-import io.dynavault.core.pitr.RecoveryWindow;
 import io.dynavault.core.pitr.UsableBase;
 import io.dynavault.core.vault.Vault;
 import java.time.Instant;
@@ -33,12 +32,12 @@ record ChainView(
    */
   static ChainView of(ChainLog log, Vault vault, boolean newest) {
     Optional<Commit> last = log.last();
+    List<UsableBase> bases =
+        last.map(commit -> UsableBase.of(log, vault.catalog(), commit)).orElse(List.of());
+    Optional<Instant> latest =
+        bases.isEmpty() ? Optional.empty() : last.map(commit -> UsableBase.latest(log, commit));
     return new ChainView(
-        log,
-        last.map(commit -> UsableBase.of(log, vault.catalog(), commit)).orElse(List.of()),
-        RecoveryWindow.of(log, vault.catalog()).map(RecoveryWindow::latest),
-        last,
-        log.end().isPresent() || (!newest && last.isEmpty()));
+        log, bases, latest, last, log.end().isPresent() || (!newest && last.isEmpty()));
   }
 
   /** The chain has no change of this moment or later. */

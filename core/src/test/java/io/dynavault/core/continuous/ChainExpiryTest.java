@@ -5,6 +5,7 @@ import static io.dynavault.core.continuous.TestingLog.ID;
 import static io.dynavault.core.continuous.TestingLog.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
@@ -52,7 +53,7 @@ class ChainExpiryTest {
     remove(1, 8);
     assertThat(testing.log.firstCompleteTo(START).orElseThrow().number()).isEqualTo(9);
     assertThat(testing.log.firstNumberFrom(START, Duration.ZERO)).isEqualTo(9);
-    assertThat(testing.log.commitsWithoutObject(20)).isEmpty();
+    testing.log.inventory().withoutObject(20, number -> fail("no object: " + number));
   }
 
   @Test

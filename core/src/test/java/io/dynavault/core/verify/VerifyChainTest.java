@@ -153,6 +153,38 @@ class VerifyChainTest {
   }
 
   @Test
+  void whatIsBehindACommitThatCannotBeReadIsVerified() {
+    testing.memory.put(keys.hour(START.plusSeconds(3600)), new byte[] {1});
+    testing.memory.put(keys.commit(3), new byte[] {'{'});
+    testing.memory.delete(keys.commit(7));
+    testing.memory.delete(key(8));
+
+    assertThat(errors(VerifyLevel.DATA))
+        .extracting(Finding::key)
+        .containsExactlyInAnyOrder(keys.commit(3), keys.commit(7), key(8));
+    VerifiedChain verified = TestingExport.verify(testing.vault, VerifyLevel.DATA).chains().get(0);
+    assertThat(verified.commits()).isEqualTo(6);
+    assertThat(verified.completeTo()).contains(START.plusSeconds(8 * 900 - 5));
+  }
+
+  @Test
+  void commitsThatAreLostSideBySideAreOneFinding() {
+    testing.memory.delete(keys.hour(START.plusSeconds(3600)));
+    for (int number = 2; number <= 4; number++) {
+      testing.memory.delete(keys.commit(number));
+    }
+
+    assertThat(errors(VerifyLevel.CHECKSUMS))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.key()).isEqualTo(keys.commit(2));
+              assertThat(finding.what())
+                  .endsWith("0000000002.json' is missing; so it is with those up to commit 4");
+            });
+  }
+
+  @Test
   void aCommitThatOnlyItsIndexHasIsAWarning() {
     testing.memory.delete(keys.commit(2));
 
