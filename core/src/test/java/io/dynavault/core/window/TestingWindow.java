@@ -159,7 +159,8 @@ final class TestingWindow {
     }
     MomentPlan plan = planner.plan(windows, moment, Set.of());
     CommittedChanges changes = (CommittedChanges) plan.source();
-    return log.commits(changes.firstCommit(), changes.lastCommit()).stream()
+    ChainLog chain = backups.find("orders", changes.chain()).orElseThrow();
+    return chain.commits(changes.firstCommit(), changes.lastCommit()).stream()
         .flatMap(commit -> commit.files().stream())
         .allMatch(file -> testing.memory.stat(file.key()).isPresent());
   }
