@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -57,6 +58,10 @@ final class S3Failures {
           "PermanentRedirect",
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException");
+
+  /** An action of KMS that is not granted, or its keys. */
+  private static final Pattern ABOUT_KEY =
+      Pattern.compile("(?i)\\bkms:[a-z]|\\bkms[ -](managed )?keys?\\b|\\baws kms\\b");
 
   private final StoreLocation.Bucket location;
 
@@ -144,7 +149,7 @@ final class S3Failures {
     if (CLOCK.contains(code)) {
       return new Meaning(ErrorCode.CREDENTIALS, reason, "set the clock of this machine");
     }
-    if (code.startsWith("KMS.") || reason.toLowerCase(ROOT).contains("kms")) {
+    if (code.startsWith("KMS.") || isAboutKey(e)) {
       return new Meaning(
           ErrorCode.ACCESS_DENIED,
           reason,
@@ -154,6 +159,14 @@ final class S3Failures {
       return new Meaning(ErrorCode.STORE_FAILED, reason, wrongRegion(e));
     }
     return byStatus(operation, e, code, reason);
+  }
+
+  /** By what S3 says, never by the names and ids beside it, which may have any letters. */
+  private static boolean isAboutKey(AwsServiceException e) {
+    String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+    return (e.statusCode() == 400 || e.statusCode() == 403)
+        && message != null
+        && ABOUT_KEY.matcher(message).find();
   }
 
   private Meaning byStatus(
@@ -236,9 +249,11 @@ final class S3Failures {
         transport ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.STORE_FAILED, message, null);
   }
 
+  /** What was sent and not answered names the bucket, which may have any name. */
   private static boolean isAboutCredentials(String message) {
     String lower = message.toLowerCase(ROOT);
-    return lower.contains("credential") || lower.contains("profile") || lower.contains("sso ");
+    return !lower.startsWith("unable to execute http request")
+        && (lower.contains("credential") || lower.contains("profile") || lower.contains("sso "));
   }
 
   private static boolean causedBy(Throwable e, Class<? extends Throwable> type) {

@@ -11,6 +11,9 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -51,6 +54,68 @@ class S3FailuresTest {
     assertThat(mapped.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
     assertThat(mapped.hint())
         .isEqualTo("check --s3-endpoint-url, the region, the network and whether the server runs");
+  }
+
+  /** Ids are chance: one in some hundreds has the letters of anything. */
+  @ParameterizedTest
+  @CsvSource({
+    "404, NoSuchKey, The specified key does not exist., 0wkmSBFE, OBJECT_NOT_FOUND",
+    "503, SlowDown, Please reduce your request rate., XKMS0000, THROTTLED",
+    "403, AccessDenied, Access Denied, XKMS0000, ACCESS_DENIED",
+    "403, AccessDenied, not authorized to perform: s3:GetObject on"
+        + " \"arn:aws:s3:::old-kms-backups/a\", X, ACCESS_DENIED"
+  })
+  void theLettersOfAnIdOrANameAreNoReason(
+      int status, String code, String message, String id, ErrorCode expected) {
+    DynavaultException mapped = answered(status, code, message, id);
+
+    assertThat(mapped.code()).isEqualTo(expected);
+    assertThat(mapped.hint()).doesNotContain("KMS");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, KMS.DisabledException, The key is disabled.",
+    "403, AccessDenied, User: arn:aws:iam::1:user/a is not authorized to perform:"
+        + " kms:GenerateDataKey on resource: x",
+    "400, InvalidArgument, Requests specifying Server Side Encryption with AWS KMS managed keys"
+        + " require AWS Signature Version 4."
+  })
+  void saysWhatAKeyHasToGrant(int status, String code, String message) {
+    DynavaultException mapped = answered(status, code, message, "X");
+
+    assertThat(mapped.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+    assertThat(mapped.hint()).contains("kms:GenerateDataKey");
+  }
+
+  @Test
+  void aBucketMayBeCalledAsCredentialsAre() {
+    SdkException unreachable =
+        SdkClientException.create(
+            "Unable to execute HTTP request: user-profiles.s3.us-east-1.amazonaws.com",
+            new UnknownHostException());
+
+    assertThat(failures().map(S3Operation.READ, "s3://user-profiles/a", unreachable).code())
+        .isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
+  }
+
+  private static S3Failures failures() {
+    return new S3Failures(new StoreLocation.Bucket("bucket", ""));
+  }
+
+  private static DynavaultException answered(int status, String code, String message, String id) {
+    AwsErrorDetails details =
+        AwsErrorDetails.builder().errorCode(code).errorMessage(message).build();
+    return failures()
+        .map(
+            S3Operation.READ,
+            "s3://bucket/a",
+            (SdkException)
+                S3Exception.builder()
+                    .statusCode(status)
+                    .requestId(id)
+                    .awsErrorDetails(details)
+                    .build());
   }
 
   /** As the SDK builds it: of earlier attempts there is only the message. */
