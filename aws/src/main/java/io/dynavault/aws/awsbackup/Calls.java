@@ -7,6 +7,7 @@ import io.dynavault.core.transport.RefusedException;
 import io.dynavault.core.transport.SdkErrors;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Calls AWS Backup and says in its errors what could not be done (AWS Backup API, "Errors"). */
 public final class Calls {
@@ -14,6 +15,8 @@ public final class Calls {
 
   /** What AWS Backup answers for a vault that does not exist, or that is not to be seen. */
   private static final String INSUFFICIENT = "Insufficient privileges";
+
+  private static final Pattern LOCK = Pattern.compile("\\block(ed)?\\b");
 
   private Calls() {}
 
@@ -35,12 +38,13 @@ public final class Calls {
   private static DynavaultException typed(String operation, String action, RefusedException e) {
     String reason = reason(operation, e);
     String message = "unable to " + action + ": " + reason;
+    String kind = action.replaceAll("'[^']*'", ""); // names may have any words
     return switch (e.awsError()) {
       case "AccessDeniedException", "AccessDenied" ->
           refused(e, ErrorCode.ACCESS_DENIED, message, accessHint(operation, reason, e));
-      case "ResourceNotFoundException" -> notFound(action, message, e);
+      case "ResourceNotFoundException" -> notFound(kind, message, e);
       case "AlreadyExistsException" ->
-          action.contains("vault")
+          kind.contains("vault")
               ? refused(e, ErrorCode.VAULT_EXISTS, message, "use the one that is there")
               : refused(e, e.code(), message, e.hint());
       case "InvalidResourceStateException", "ConflictException" ->
@@ -55,20 +59,21 @@ public final class Calls {
               ErrorCode.LIMIT_EXCEEDED,
               message,
               "delete what is not needed, or ask AWS for a higher quota of AWS Backup");
-      case "InvalidRequestException", "InvalidParameterValueException" -> invalid(message, e);
+      case "InvalidRequestException", "InvalidParameterValueException" ->
+          invalid(reason, message, e);
       default -> refused(e, e.code(), message, e.hint());
     };
   }
 
-  private static DynavaultException notFound(String action, String message, RefusedException e) {
-    if (action.contains("recovery point")) {
+  private static DynavaultException notFound(String kind, String message, RefusedException e) {
+    if (kind.contains("recovery point")) {
       return refused(
           e,
           ErrorCode.RECOVERY_POINT_NOT_FOUND,
           message,
           "see what there is with: dynavault aws-backup points list");
     }
-    if (action.contains("vault")) {
+    if (kind.contains("vault")) {
       return refused(
           e,
           ErrorCode.VAULT_NOT_FOUND,
@@ -79,8 +84,8 @@ public final class Calls {
         e, ErrorCode.RESOURCE_NOT_FOUND, message, "check the id or name, --region and --profile");
   }
 
-  private static DynavaultException invalid(String message, RefusedException e) {
-    String text = message.toLowerCase(Locale.ROOT);
+  private static DynavaultException invalid(String reason, String message, RefusedException e) {
+    String text = reason.toLowerCase(Locale.ROOT);
     if (text.contains("contains recovery points")) {
       return refused(
           e,
@@ -88,7 +93,9 @@ public final class Calls {
           message,
           "delete its recovery points first: dynavault aws-backup points list --vault-name NAME");
     }
-    if (text.contains("immutable") || text.contains("retention period") || text.contains("lock")) {
+    if (text.contains("immutable")
+        || text.contains("retention period")
+        || LOCK.matcher(text).find()) {
       return refused(e, ErrorCode.LOCKED, message, "the vault's lock forbids it");
     }
     if (text.contains("legal hold")) {

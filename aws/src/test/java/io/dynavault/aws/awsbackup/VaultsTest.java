@@ -37,6 +37,29 @@ class VaultsTest {
     assertThat(new ResourceTags(aws.client()).of(arn)).containsExactly(Map.entry("team", "shop"));
   }
 
+  /** What somebody has called a vault or a selection says nothing about the reason. */
+  @Test
+  void namesAreNoReasons() {
+    aws.stub()
+        .failNext(
+            "CreateBackupVault", AwsError.of("InvalidParameterValueException", "no such key"), 1);
+    assertThatThrownBy(() -> vaults.create("blockchain", null, Map.of(), "dynavault-1"))
+        .hasMessage("unable to create vault 'blockchain': no such key")
+        .extracting(e -> ((DynavaultException) e).code())
+        .isEqualTo(ErrorCode.REQUEST_REFUSED);
+
+    assertThatThrownBy(
+            () ->
+                Calls.call(
+                    "DeleteBackupSelection",
+                    "delete selection 'vault-tables'",
+                    () ->
+                        aws.client()
+                            .deleteBackupSelection(b -> b.backupPlanId("p").selectionId("s"))))
+        .extracting(e -> ((DynavaultException) e).code())
+        .isEqualTo(ErrorCode.RESOURCE_NOT_FOUND);
+  }
+
   @Test
   void listsAllPages() {
     aws.stub().pageSize(1);
