@@ -108,8 +108,15 @@ public final class Outcomes {
               .put("message", e.getMessage())
               .put("hint", e.hint()));
     } else {
-      output.failure(String.valueOf(e.getMessage()), e.hint());
+      output.failure(named(subject, outcome.subject(), String.valueOf(e.getMessage())), e.hint());
     }
+  }
+
+  /** Of many, it has to be told which one has failed. */
+  private static String named(Subject subject, String name, String message) {
+    return message.contains("'" + name + "'")
+        ? message
+        : "%s '%s': %s".formatted(subject.noun, name, message);
   }
 
   /** The common reason where there is one; scripts can tell it from others. */

@@ -214,7 +214,11 @@ class OnDemandCommandTest {
 
     assertThat(backup.exitCode()).isEqualTo(3);
     assertThat(backup.err()).contains("HINT: grant dynamodb:CreateBackup");
-    assertThat(cli.run("list", "--json").json().path("recoveryPoints")).hasSize(1);
+    JsonNode points = cli.run("list", "--json").json().path("recoveryPoints");
+    assertThat(points).hasSize(1);
+    String failed = points.get(0).path("tableName").asText().equals("Users") ? "Orders" : "Users";
+    assertThat(backup.err())
+        .contains("error: table '%s': unable to call CreateBackup: ".formatted(failed));
   }
 
   @Test
