@@ -28,6 +28,9 @@ import java.util.concurrent.Callable;
  * valid, and has every item that it wrote.
  */
 public final class BacktrackRun {
+  /** What a worker may need for items of 400 KB, whose lists and maps take ten times as much. */
+  private static final long WORKER_MEMORY = 24 << 20;
+
   private final WantedItems wanted;
   private final BacktrackTable table;
   private final ItemSelection selection;
@@ -94,8 +97,15 @@ public final class BacktrackRun {
           }
           return true;
         };
-    new Parallel("backtrack", table.workers()).run(Collections.nCopies(table.workers(), worker));
+    int workers = workers();
+    new Parallel("backtrack", workers).run(Collections.nCopies(workers, worker));
     return tally.result();
+  }
+
+  /** As many as there is memory for. */
+  private int workers() {
+    long most = Math.max(1, Runtime.getRuntime().maxMemory() / WORKER_MEMORY);
+    return (int) Math.min(table.workers(), most);
   }
 
   private void work(List<Wanted> some, LiveItems live, BacktrackTally tally, Executor executor)

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChangedItems implements WantedItems, AutoCloseable {
   private static final int PARTITIONS = 256;
   private static final int BUFFER = 16 * 1024;
-  private static final long MOST_BYTES = 4 << 20;
 
   private final BacktrackRequest request;
   private final KeyReader keys;

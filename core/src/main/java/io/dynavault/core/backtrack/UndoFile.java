@@ -39,7 +39,6 @@ public final class UndoFile implements WantedItems, AutoCloseable {
 
   private static final byte[] NOT_DONE_BYTES = NOT_DONE.getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END_BYTES = END.getBytes(StandardCharsets.US_ASCII);
-  private static final long MOST_BYTES = 4 << 20;
 
   private final Path file;
   private final KeyReader keys;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * read by one. Those with the same key come in no order.
  */
 public final class ExternalSort implements AutoCloseable {
-  /** Bytes of records that are held in memory. */
-  public static final int MEMORY = 32 << 20;
+  /** Bytes of records that are held in memory: less in a small heap, which others need, too. */
+  public static final int MEMORY = (int) Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 8);
 
   /** Files that are merged at once: each has a buffer and is open. */
   private static final int FAN_IN = 64;
