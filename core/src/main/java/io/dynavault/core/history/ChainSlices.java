@@ -24,6 +24,7 @@ final class ChainSlices {
   private final Instant now;
   private final List<ChainSlice> slices = new ArrayList<>();
   private final List<TimeSpan> unknown = new ArrayList<>();
+  private final List<TimeSpan> otherKey = new ArrayList<>();
   private Optional<Instant> completeTo = Optional.empty();
 
   private ChainSlices(ChangeQuery query, Instant now) {
@@ -54,6 +55,11 @@ final class ChainSlices {
     return unknown;
   }
 
+  /** Parts of the span in which the table had another key, oldest first. */
+  List<TimeSpan> otherKey() {
+    return otherKey;
+  }
+
   /** Where the last one of the chains ends that were asked. */
   Optional<Instant> completeTo() {
     return completeTo;
@@ -70,7 +76,7 @@ final class ChainSlices {
     (first ? query.from() : Optional.of(begin))
         .ifPresent(from -> unknown(from, log.completeFrom()));
     if (!log.chain().table().keySchema().equals(keys)) {
-      next.ifPresent(end -> unknown(begin, end));
+      next.flatMap(end -> clipped(begin, end)).ifPresent(otherKey::add);
       return;
     }
     Optional<Commit> last = ChainReach.lastKnown(log);
@@ -97,16 +103,19 @@ final class ChainSlices {
   }
 
   /** Times of changes are whole seconds. */
-  private static Instant begin(ChainLog log) {
+  static Instant begin(ChainLog log) {
     return log.chain().started().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void unknown(Instant from, Instant to) {
+    clipped(from, to).ifPresent(unknown::add);
+  }
+
+  /** As much of a span as is asked about. */
+  private Optional<TimeSpan> clipped(Instant from, Instant to) {
     Instant first = query.from().filter(from::isBefore).orElse(from);
     Instant last = query.to().filter(to::isAfter).orElse(to);
-    if (first.isBefore(last)) {
-      unknown.add(new TimeSpan(first, last));
-    }
+    return first.isBefore(last) ? Optional.of(new TimeSpan(first, last)) : Optional.empty();
   }
 
   private static Optional<Instant> latest(Optional<Instant> a, Optional<Instant> b) {

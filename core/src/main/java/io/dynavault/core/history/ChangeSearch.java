@@ -21,6 +21,7 @@ import io.dynavault.format.item.ItemKey;
 import io.dynavault.format.item.KeyReader;
 import io.dynavault.format.item.KeySchema;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,16 @@ public final class ChangeSearch {
           "begin one with: dynavault continuous start " + table);
     }
     return new ChangeSearch(store, chains, workers, context);
+  }
+
+  /**
+   * The same search in the chains that had begun before a time: the table may have been created
+   * anew since, with another key.
+   */
+  public ChangeSearch before(Instant time) {
+    List<ChainLog> begun =
+        chains.stream().filter(chain -> ChainSlices.begin(chain).isBefore(time)).toList();
+    return begun.isEmpty() ? this : new ChangeSearch(store, begun, workers, context);
   }
 
   /** The key of the table, of its newest chain. */
@@ -152,7 +163,7 @@ public final class ChangeSearch {
         files = search.nextBatch();
       }
     }
-    return new ChangeSearchResult(counts, slices.unknown(), slices.completeTo());
+    return new ChangeSearchResult(counts, slices.unknown(), slices.otherKey(), slices.completeTo());
   }
 
   private ChangeCounts read(ChangeFile file, ChangeMatch match, Found found) {

@@ -55,6 +55,7 @@ public final class VersionSearch {
             Optional.of(log.get().chain().started()), Optional.of(moment), item, Images.BOTH);
     AtomicReference<@Nullable RecordedChange> last = new AtomicReference<>();
     ChangeSearch.in(store, table, workers, context)
+        .before(moment)
         .run(
             query,
             change -> {

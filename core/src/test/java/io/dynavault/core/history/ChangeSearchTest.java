@@ -24,6 +24,11 @@ import io.dynavault.core.store.ForwardingStore;
 import io.dynavault.core.store.ObjectDownload;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.store.memory.MemoryStore;
+import io.dynavault.core.table.TableDefinition;
+import io.dynavault.core.vault.RecoveryPointId;
+import io.dynavault.format.item.KeyAttribute;
+import io.dynavault.format.item.KeySchema;
+import io.dynavault.format.item.ScalarType;
 import io.dynavault.format.item.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -269,6 +274,49 @@ class ChangeSearchTest {
     assertThat(found).containsExactly("1800000 PUT a");
     assertThat(counting.dataReads).as("change files").isEqualTo(1);
     assertThat(counting.reads).as("objects, of 2,000").isLessThan(60);
+  }
+
+  /**
+   * The table was created anew with a sort key: what it was before has to be found all the same.
+   */
+  @Test
+  void theKeyIsThatOfTheTableInTheSpan() throws InterruptedException {
+    chain().commit(at(10), at(9), List.of(put(at(5), 1, "a", "'v':{'N':'1'}")));
+    KeySchema other =
+        KeySchema.of(new KeyAttribute("pk", ScalarType.S), new KeyAttribute("v", ScalarType.N));
+    new TestingChanges(store, NEXT_CHAIN, at(7200), TableDefinition.onDemand("orders", other))
+        .commit(at(7300), at(7250), List.of(put(at(7240), 1, "b", "'v':{'N':'1'}")));
+
+    ChangeSearchResult all = search(everything());
+    assertThat(found).containsExactly("7240 PUT b");
+    assertThat(all.otherKey()).containsExactly(new TimeSpan(at(0), at(7200)));
+    assertThat(all.unknown()).isEmpty();
+    found.clear();
+
+    ChangeSearch before = in(store).before(at(7200));
+    assertThat(before.keySchema()).isEqualTo(TestingLog.chain("orders").table().keySchema());
+    assertThat(before.run(span(at(0), at(9)), this::add).otherKey()).isEmpty();
+    assertThat(found).containsExactly("5 PUT a");
+    assertThat(in(store).before(at(7201)).keySchema()).isEqualTo(other);
+  }
+
+  /** Else the base would be taken for what the item was. */
+  @Test
+  void theLastChangeOfAnItemIsFoundThoughTheTableHasAnotherKeyNow() throws InterruptedException {
+    chain().commit(at(10), at(9), List.of(put(at(5), 1, "a", "'v':{'N':'1'}")));
+    KeySchema other =
+        KeySchema.of(new KeyAttribute("pk", ScalarType.S), new KeyAttribute("v", ScalarType.N));
+    new TestingChanges(store, NEXT_CHAIN, at(7200), TableDefinition.onDemand("orders", other));
+
+    Optional<RecordedChange> last =
+        new VersionSearch(store, 2, RunContext.system("test", new StopSignal()))
+            .lastChange(
+                "orders",
+                new RecoveryPointId(CHAIN),
+                ItemSelection.everything().withKeys(keyFilter("pk=a")),
+                at(8));
+
+    assertThat(last.orElseThrow().time()).isEqualTo(at(5));
   }
 
   @Test

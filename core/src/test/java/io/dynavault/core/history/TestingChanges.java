@@ -14,6 +14,7 @@ import io.dynavault.core.continuous.LateChanges;
 import io.dynavault.core.continuous.TestingLog;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.core.stream.ShardPosition;
+import io.dynavault.core.table.TableDefinition;
 import io.dynavault.core.vault.Checksum;
 import io.dynavault.core.vault.RecoveryPointId;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +36,10 @@ final class TestingChanges {
   private int files;
 
   TestingChanges(ObjectStore store, String id, Instant started) {
+    this(store, id, started, TestingLog.chain("orders").table());
+  }
+
+  TestingChanges(ObjectStore store, String id, Instant started, TableDefinition table) {
     this.store = store;
     Chain chain = TestingLog.chain("orders", new RecoveryPointId(id));
     log =
@@ -42,7 +47,7 @@ final class TestingChanges {
             .create(
                 new Chain(
                     chain.id(),
-                    chain.table(),
+                    table,
                     chain.streamArn(),
                     started,
                     chain.positions(),

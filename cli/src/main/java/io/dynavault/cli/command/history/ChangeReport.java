@@ -135,7 +135,14 @@ final class ChangeReport {
           "changes between %s and %s are not known: nothing was captured then"
               .formatted(TimeText.moment(span.from()), TimeText.moment(span.to())));
     }
-    return result.unknown().isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+    for (TimeSpan span : result.otherKey()) {
+      output.warning(
+          "changes between %s and %s are left out: the table had another key before it was created anew; --to %s shows them"
+              .formatted(TimeText.moment(span.from()), TimeText.moment(span.to()), span.to()));
+    }
+    return result.unknown().isEmpty() && result.otherKey().isEmpty()
+        ? ExitStatus.OK
+        : ExitStatus.INCOMPLETE;
   }
 
   /** Whether people see the total, too. */
@@ -154,10 +161,16 @@ final class ChangeReport {
             .put("removes", counts.removes())
             .put("expirations", counts.expirations());
     result.completeTo().ifPresent(time -> node.put("completeTo", Json.time(time)));
-    ArrayNode unknown = node.putArray("unknown");
-    for (TimeSpan span : result.unknown()) {
-      unknown.addObject().put("from", Json.time(span.from())).put("to", Json.time(span.to()));
+    spans(node.putArray("unknown"), result.unknown());
+    if (!result.otherKey().isEmpty()) {
+      spans(node.putArray("otherKey"), result.otherKey());
     }
     return node;
+  }
+
+  private static void spans(ArrayNode array, List<TimeSpan> spans) {
+    for (TimeSpan span : spans) {
+      array.addObject().put("from", Json.time(span.from())).put("to", Json.time(span.to()));
+    }
   }
 }

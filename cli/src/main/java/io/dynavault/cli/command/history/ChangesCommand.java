@@ -70,7 +70,7 @@ public final class ChangesCommand implements CliCommand {
           "unable to list changes: --counts, --keys and --images exclude each other");
     }
     try (OpenSearch open = OpenSearch.in(session, table)) {
-      ChangeSearch search = open.search();
+      ChangeSearch search = range.of(open.search(), session.now());
       ChangeQuery query =
           range.query(
               items.selection(search.keySchema()),

@@ -124,7 +124,9 @@ public final class DiffCommand implements CliCommand {
     if (schemas.size() > 1) {
       throw new DynavaultException(
           ErrorCode.USAGE,
-          "unable to compare '%s' and '%s': their tables have other keys".formatted(before, after));
+          "unable to compare '%s' and '%s': their tables have other keys".formatted(before, after),
+          "give two states of the table since it has this key; list those of each with: dynavault"
+              + " continuous status, dynavault list");
     }
     return schemas.stream()
         .findFirst()

@@ -83,7 +83,7 @@ public final class HistoryCommand implements CliCommand {
       return ExitStatus.OK;
     }
     try (OpenSearch open = OpenSearch.in(session, table)) {
-      ChangeSearch search = open.search();
+      ChangeSearch search = range.of(open.search(), session.now());
       ChangeQuery query =
           range.query(items.selection(search.keySchema()), Images.BOTH, session.now());
       ChangeReport report =

@@ -6,6 +6,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.expression.ItemSelection;
 import io.dynavault.core.history.ChangeQuery;
+import io.dynavault.core.history.ChangeSearch;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class TimeRange {
 
   boolean isUsed() {
     return from != null || to != null;
+  }
+
+  /** The search in what the table was in this span. */
+  ChangeSearch of(ChangeSearch search, Instant now) {
+    return Optional.ofNullable(to).flatMap(time -> time.at(now)).map(search::before).orElse(search);
   }
 
   /** The query for changes of this span. */
