@@ -17,9 +17,12 @@ import io.dynavault.format.layout.RecoveryPointKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Finds the change files that no commit of their chain names and none ever will: the chain has gone
@@ -65,27 +68,47 @@ final class ChangeFileSearch {
     if (settled.isEmpty()) {
       return Verdict.NOTHING;
     }
-    NamedKeys named = new NamedKeys();
-    log.get()
-        .walk(
-            log.get().firstNumber(),
-            last,
-            commit -> {
-              commit.files().stream().map(ChangeFile::key).forEach(named::add);
-              return true;
-            });
-    named.sort();
-    Found found =
-        Found.below(
-            store,
-            keys.data(),
-            info ->
-                keys.isDataFile(info.key())
-                    && !info.lastModified().plus(grace).isAfter(settled.get())
-                    && !named.contains(info.key()));
+    Predicate<ObjectInfo> old =
+        info ->
+            keys.isDataFile(info.key()) && !info.lastModified().plus(grace).isAfter(settled.get());
+    Found found = unnamed(log.get(), last, old);
     return found.isEmpty()
         ? Verdict.NOTHING
         : Verdict.debris(Debris.Kind.UNNAMED_CHANGES, chain, found);
+  }
+
+  /** Files that no commit names: most folders have none, and the others are looked at closely. */
+  private Found unnamed(ChainLog log, long last, Predicate<ObjectInfo> old) {
+    ContinuousKeys keys = log.chain().keys();
+    FolderSums sums = new FolderSums();
+    eachNamed(log, last, sums::addNamed);
+    store.list(keys.data(), info -> sums.addStored(info.key(), old.test(info)));
+    if (!sums.differ()) {
+      return Found.NOTHING;
+    }
+    Set<String> named = new HashSet<>();
+    eachNamed(
+        log,
+        last,
+        key -> {
+          if (sums.differ(key)) {
+            named.add(key);
+          }
+        });
+    return Found.below(
+        store,
+        keys.data(),
+        info -> sums.differ(info.key()) && old.test(info) && !named.contains(info.key()));
+  }
+
+  private static void eachNamed(ChainLog log, long last, Consumer<String> consumer) {
+    log.walk(
+        log.firstNumber(),
+        last,
+        commit -> {
+          commit.files().stream().map(ChangeFile::key).forEach(consumer);
+          return true;
+        });
   }
 
   /** What an expiry that was cut short has left; the files go as those that nobody names. */
@@ -123,40 +146,5 @@ final class ChangeFileSearch {
         .flatMap(Optional::stream)
         .map(ObjectInfo::lastModified)
         .max(Instant::compareTo);
-  }
-
-  /**
-   * Keys by their hashes, since there may be millions. Two keys of one hash would only leave debris
-   * where it is.
-   */
-  private static final class NamedKeys {
-    private static final long FNV_BASIS = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
-
-    private long[] hashes = new long[1024];
-    private int count;
-
-    void add(String key) {
-      if (count == hashes.length) {
-        hashes = Arrays.copyOf(hashes, 2 * count);
-      }
-      hashes[count++] = hash(key);
-    }
-
-    void sort() {
-      Arrays.sort(hashes, 0, count);
-    }
-
-    boolean contains(String key) {
-      return Arrays.binarySearch(hashes, 0, count, hash(key)) >= 0;
-    }
-
-    private static long hash(String key) {
-      long hash = FNV_BASIS;
-      for (int i = 0; i < key.length(); i++) {
-        hash = (hash ^ key.charAt(i)) * FNV_PRIME;
-      }
-      return hash;
-    }
   }
 }

@@ -132,7 +132,8 @@ final class ChainCheck {
                 return true;
               })
               .isPresent();
-      files.readBatch(request, context);
+      FileCheck.requireNotStopped(context);
+      files.readBatch();
       if (!walked || number == before) {
         break;
       }
@@ -158,7 +159,7 @@ final class ChainCheck {
     @Override
     public boolean commit(Commit commit) {
       last.ifPresent(before -> requireOrder(before, commit));
-      files.take(commit);
+      files.take(commit, ChainCheck.this::isWanted);
       last = Optional.of(commit);
       number = commit.number();
       commits++;
@@ -176,6 +177,12 @@ final class ChainCheck {
               String.valueOf(damage.getMessage()),
               Remedies.commit(log.chain().tableName())));
     }
+  }
+
+  private boolean isWanted() {
+    return request.level().includes(VerifyLevel.CHECKSUMS)
+        && (request.samplePercent() == 100
+            || context.timing().random().nextDouble() * 100 < request.samplePercent());
   }
 
   private void requireOrder(Commit before, Commit commit) {

@@ -7,7 +7,6 @@ import io.dynavault.core.continuous.ChangeCounts;
 import io.dynavault.core.continuous.ChangeFile;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.job.Parallel;
-import io.dynavault.core.job.RunContext;
 import io.dynavault.core.store.ObjectInfo;
 import io.dynavault.core.store.ObjectStore;
 import io.dynavault.format.change.ChangeTally;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 
 /**
  * The change files of a chain on their way through a verification: that they are there with their
@@ -49,14 +49,20 @@ final class ChainFiles {
     this.parallel = requireNonNull(parallel, "parallel is null");
   }
 
-  /** Takes the files of a commit; those that are there wait to be read. */
-  void take(Commit commit) {
+  /**
+   * Takes the files of a commit; those that are there and wanted wait to be read.
+   *
+   * @param wanted decides on each of them
+   */
+  void take(Commit commit, BooleanSupplier wanted) {
     for (ChangeFile file : commit.files()) {
       count++;
       changes += file.changes();
       Optional<Long> size = size(file.key());
       if (size.isPresent() && size.get() == file.size()) {
-        batch.add(new NamedFile(file, commit));
+        if (wanted.getAsBoolean()) {
+          batch.add(new NamedFile(file, commit));
+        }
       } else {
         String what =
             size.isEmpty()
@@ -71,10 +77,9 @@ final class ChainFiles {
     return batch.size() >= BATCH;
   }
 
-  /** Reads what has been taken, as far as the request wants it. */
-  void readBatch(VerifyRequest request, RunContext context) throws InterruptedException {
-    FileCheck.requireNotStopped(context);
-    List<NamedFile> chosen = batch.stream().filter(file -> isWanted(request, context)).toList();
+  /** Reads what waits. */
+  void readBatch() throws InterruptedException {
+    List<NamedFile> chosen = List.copyOf(batch);
     batch.clear();
     List<Callable<ChangeFileCheck.Report>> tasks = new ArrayList<>();
     chosen.forEach(named -> tasks.add(() -> check.check(named.file())));
@@ -91,12 +96,6 @@ final class ChainFiles {
       report.tally().ifPresent(sum::add);
     }
     sums.values().forEach(sum -> sum.finding().ifPresent(findings::add));
-  }
-
-  private static boolean isWanted(VerifyRequest request, RunContext context) {
-    return request.level().includes(VerifyLevel.CHECKSUMS)
-        && (request.samplePercent() == 100
-            || context.timing().random().nextDouble() * 100 < request.samplePercent());
   }
 
   /** What the files of a commit hold, where all of them were read and are whole. */
