@@ -11,13 +11,13 @@ import java.util.List;
 
 /**
  * The change files that lead from a base to a moment, in the order of their changes, numbered from
- * 0. There may be millions of them: the last ones are remembered, which are all of a day, and of
- * others no more than where an hour of them is found again. They have to be the same then. Safe for
- * several threads.
+ * 0. There may be millions of them: the last ones are remembered, which are those of half a day,
+ * and of others no more than where an hour of them is found again. They have to be the same then.
+ * Safe for several threads.
  */
 public final class NeededFiles {
-  /** Files that are remembered; each takes less than half a kilobyte. */
-  private static final int REMEMBERED = 8192;
+  /** Files that are remembered; each takes less than half a kilobyte, and tables may be many. */
+  private static final int REMEMBERED = 4096;
 
   /** Files of an hour that are read at a time. */
   private static final int MOST_OF_PAGE = 1024;

@@ -65,7 +65,7 @@ class LongMomentTest {
 
   /** What has no index yet is read commit by commit: once. */
   @Test
-  void readsTheCommitsOfADayOnce() throws InterruptedException {
+  void readsTheCommitsOfAnHourOnce() throws InterruptedException {
     int files = LongChain.PER_HOUR - 1;
     LongMoment moment = new LongMoment(files);
     MomentPlan plan = moment.plan();
