@@ -7,7 +7,9 @@ import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.Commit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The change files that lead from a base to a moment, in the order of their changes, numbered from
@@ -22,7 +24,11 @@ public final class NeededFiles {
   /** Files of an hour that are read at a time. */
   private static final int MOST_OF_PAGE = 1024;
 
+  /** Pages that were found again and stay at hand: readers are near each other. */
+  private static final int AT_HAND = 8;
+
   private final List<FilePage> pages;
+  private final Map<Integer, List<NeededFile>> atHand = new LinkedHashMap<>();
   private final int count;
   private final long changes;
 
@@ -74,7 +80,18 @@ public final class NeededFiles {
    * The files of a page; one is read at a time: an index of an hour is large while it is parsed.
    */
   synchronized List<NeededFile> files(int page) {
-    return pages.get(page).files();
+    List<NeededFile> known = atHand.get(page);
+    if (known != null) {
+      return known;
+    }
+    List<NeededFile> files = pages.get(page).files();
+    if (pages.get(page) instanceof FilePage.Forgotten) {
+      atHand.put(page, files);
+      if (atHand.size() > AT_HAND) {
+        atHand.remove(atHand.keySet().iterator().next());
+      }
+    }
+    return files;
   }
 
   /** Takes the commits of a chain in their order. */
