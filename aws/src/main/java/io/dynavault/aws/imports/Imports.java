@@ -69,10 +69,14 @@ public final class Imports {
     }
   }
 
-  /** A token that AWS knows for other files would be answered with the import of those. */
+  /**
+   * A token that AWS knows for other files would be answered with the import of those. Servers that
+   * imitate AWS may not say what they import.
+   */
   private static void requireSame(ImportRequest request, ImportInfo answer) {
-    if (!answer.source().equals(request.files().location())
-        || !answer.tableName().equals(request.tableName())) {
+    boolean others =
+        !answer.source().isEmpty() && !answer.source().equals(request.files().location());
+    if (others || !answer.tableName().equals(request.tableName())) {
       throw new DynavaultException(
           ErrorCode.REQUEST_CONFLICT,
           "unable to import table '%s': AWS has answered with the import of '%s' into table '%s'"

@@ -100,6 +100,15 @@ class ImportRunTest {
         .containsOnly(ClientToken.of(request));
   }
 
+  /** As moto does. */
+  @Test
+  void aServerThatDoesNotSayWhatItImportsMayImport() throws InterruptedException {
+    world.put("in/1.json", lines(2));
+    world.aws.stub.leaveOut("S3BucketSource");
+
+    assertThat(world.run(request(files("in/"))).complete()).isTrue();
+  }
+
   @Test
   void whatIsImportedOnceMoreAfterItsTableWasDeletedIsImported() throws InterruptedException {
     world.put("in/1.json", lines(2));
