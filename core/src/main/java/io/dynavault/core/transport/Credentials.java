@@ -60,10 +60,13 @@ final class Credentials implements AwsCredentialsProvider, AutoCloseable {
       return new Resolved(provider.resolveCredentials(), provider);
     } catch (SdkException e) {
       throw new DynavaultException(
-          ErrorCode.CREDENTIALS,
-          "unable to find AWS credentials: " + Printable.text(String.valueOf(e.getMessage())),
-          e);
+          ErrorCode.CREDENTIALS, "unable to find AWS credentials: " + Printable.text(reason(e)), e);
     }
+  }
+
+  /** Without the list of all places that the SDK has looked at, which is long and in the cause. */
+  private static String reason(SdkException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("(?s) in the chain .*", "");
   }
 
   /** Makes the next {@link #resolve} look afresh, unless another thread saw to it meanwhile. */

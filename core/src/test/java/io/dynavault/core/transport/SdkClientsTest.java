@@ -70,7 +70,9 @@ class SdkClientsTest {
     server = new ScriptedServer(ScriptedServer.ok("{}"));
     AwsCredentialsProvider none =
         () -> {
-          throw SdkClientException.create("Unable to load credentials from any of the providers");
+          throw SdkClientException.create(
+              "Unable to load credentials from any of the providers in the chain Chain(a): [a:"
+                  + " no]");
         };
 
     DynavaultException failure = listTables(endpoint(none));

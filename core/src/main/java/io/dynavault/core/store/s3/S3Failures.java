@@ -233,7 +233,8 @@ final class S3Failures {
   private static Meaning unanswered(SdkException e) {
     String message = printable(e.getMessage());
     if (isAboutCredentials(message)) {
-      return new Meaning(ErrorCode.CREDENTIALS, message, null);
+      String reason = message.replaceFirst(" in the chain .*", ""); // the rest lists all of them
+      return new Meaning(ErrorCode.CREDENTIALS, reason, null);
     }
     if (isUnreachable(e)) {
       return new Meaning(

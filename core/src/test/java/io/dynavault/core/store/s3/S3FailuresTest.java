@@ -89,6 +89,22 @@ class S3FailuresTest {
   }
 
   @Test
+  void missingCredentialsAreOneLine() {
+    SdkException missing =
+        SdkClientException.create(
+            "Unable to load credentials from any of the providers in the chain"
+                + " AwsCredentialsProviderChain(a, b) : [a: none, b: none]");
+
+    DynavaultException mapped = failures().map(S3Operation.READ, "s3://bucket/a", missing);
+
+    assertThat(mapped)
+        .hasMessage(
+            "unable to read 's3://bucket/a': Unable to load credentials from any of the"
+                + " providers");
+    assertThat(mapped.code()).isEqualTo(ErrorCode.CREDENTIALS);
+  }
+
+  @Test
   void aBucketMayBeCalledAsCredentialsAre() {
     SdkException unreachable =
         SdkClientException.create(
