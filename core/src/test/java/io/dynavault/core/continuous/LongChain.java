@@ -142,10 +142,11 @@ public final class LongChain extends ForwardingStore {
       for (int hour = 0; hour < hours(); hour++) {
         counting.accept(info(keys.hour(start(hour)), new byte[1]));
       }
-    } else if (prefix.startsWith(keys.commits()) && prefix.length() > keys.commits().length()) {
+    } else if (prefix.equals(keys.commits())) {
+      listCommits(1, commits, counting);
+    } else if (prefix.startsWith(keys.commits())) {
       long thousand = Long.parseLong(name(prefix)) * 1000;
-      LongStream.range(Math.max(1, thousand), Math.min(commits + 1, thousand + 1000))
-          .forEach(number -> counting.accept(info(keys.commit(number), new byte[1])));
+      listCommits(Math.max(1, thousand), Math.min(commits, thousand + 999), counting);
     } else if (prefix.startsWith(keys.data()) && prefix.length() > keys.data().length()) {
       for (int place = 0; place < PER_HOUR; place++) {
         counting.accept(info(prefix + "%026d.json.gz".formatted(place), contents.get(place)));
@@ -154,6 +155,12 @@ public final class LongChain extends ForwardingStore {
       super.list(prefix, counting);
     }
     requests.addAndGet(1 + listed.get() / 1000);
+  }
+
+  private void listCommits(long first, long last, Consumer<ObjectInfo> consumer) {
+    LongStream.rangeClosed(first, last)
+        .filter(number -> !isRemoved(number))
+        .forEach(number -> consumer.accept(info(keys.commit(number), new byte[1])));
   }
 
   /** The last part of a prefix that ends with a slash. */
