@@ -29,22 +29,29 @@ final class ChainTail {
   private final ObjectStore store;
   private final Chain chain;
   private Optional<Commit> last;
-  private final List<Commit> unindexed;
+  private final List<Commit> unindexed = new ArrayList<>();
 
-  private ChainTail(ObjectStore store, Chain chain, Optional<Commit> last, List<Commit> rest) {
+  private ChainTail(ObjectStore store, Chain chain, Optional<Commit> last) {
     this.store = store;
     this.chain = chain;
     this.last = last;
-    this.unindexed = new ArrayList<>(rest);
   }
 
+  /** Indexes that are lost at the end are written again, so that what is remembered stays small. */
   static ChainTail read(ObjectStore store, Chain chain) {
     CommitObjects objects = new CommitObjects(requireNonNull(store, "store is null"), chain);
     Optional<Commit> indexed = new CommitWalk(objects).lastIndexed();
     long known = Math.max(objects.expired(), indexed.map(Commit::number).orElse(0L));
-    List<Commit> rest = objects.read(known + 1, objects.lastNumber(known));
-    Optional<Commit> last = rest.isEmpty() ? indexed : Optional.of(rest.get(rest.size() - 1));
-    return new ChainTail(store, chain, last, rest);
+    ChainTail tail = new ChainTail(store, chain, indexed);
+    new CommitWalk(objects)
+        .walk(List.of(), known + 1, objects.lastNumber(known), tail::rememberWithoutIndex);
+    return tail;
+  }
+
+  private boolean rememberWithoutIndex(Commit commit) {
+    index(commit.hour());
+    last = Optional.of(commit);
+    return unindexed.add(commit);
   }
 
   /** The number that the next commit gets. */
@@ -86,8 +93,7 @@ final class ChainTail {
       return false;
     }
     last = Optional.of(commit);
-    unindexed.add(commit);
-    return true;
+    return unindexed.add(commit);
   }
 
   /** Whether a commit that is there is this one. */

@@ -88,6 +88,27 @@ class ChainLogHoursTest {
     assertThat(commits).extracting(Commit::hour).isSorted();
   }
 
+  /** A capture that goes on must not have to remember all commits of years. */
+  @Test
+  void lostIndexesAreWrittenAgainBeforeTheFirstCommit() {
+    TestingLog testing = new TestingLog();
+    testing.append(10, 900); // 9:45, 10:00 and so on until 12:00
+    List<Instant> hours = testing.log.hours();
+    assertThat(hours).hasSize(3);
+    List<List<Commit>> before =
+        hours.stream().map(hour -> testing.log.hour(hour).orElseThrow()).toList();
+    hours.forEach(hour -> testing.memory.delete(testing.log.chain().keys().hour(hour)));
+
+    ChainLog another = testing.on(testing.memory);
+    another.requireTail();
+
+    assertThat(another.hours()).isEqualTo(hours);
+    assertThat(hours.stream().map(hour -> another.hour(hour).orElseThrow()).toList())
+        .isEqualTo(before);
+    assertThat(another.append(testing.commit(11, 9900))).isTrue();
+    assertThat(another.commitsFrom(1)).hasSize(11);
+  }
+
   @Test
   void anHourThatDoesNotEndIsEnded() {
     TestingLog testing = new TestingLog();
