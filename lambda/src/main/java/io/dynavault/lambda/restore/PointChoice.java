@@ -26,16 +26,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Which recovery points a request means: of each table the newest whole one of the day. A day has
  * the recovery points that were begun on it, and those that its manifest names, which a backup that
- * was scheduled late may have begun after midnight. A table of the day that cannot be restored is
- * told, not left out.
+ * was scheduled late may have begun after midnight. The latest are those since the last day that
+ * has a manifest: what somebody has backed up by hand since is not the whole. A table that cannot
+ * be restored is told, not left out.
  */
 final class PointChoice {
   private static final Logger log = LoggerFactory.getLogger(PointChoice.class);
 
+  /** Days that are looked at for a manifest. */
+  private static final int MOST_DAYS = 35;
+
   private final List<RecoveryPoint> whole;
   private final List<UnreadableRecord> unreadable;
   private final RestoreEvent event;
-  private final Optional<LocalDate> day;
+  private final Optional<LocalDate> from;
   private final List<TableState> backedUp;
 
   private PointChoice(CatalogListing listing, ManifestStore manifests, RestoreEvent event) {
@@ -46,8 +50,9 @@ final class PointChoice {
             .toList();
     this.unreadable = listing.unreadable();
     this.event = requireNonNull(event, "event is null");
-    this.day = event.date().or(() -> event.tables().isEmpty() ? newestDay() : Optional.empty());
-    this.backedUp = day.map(date -> backedUp(manifests, date)).orElse(List.of());
+    this.from =
+        event.date().or(() -> event.tables().isEmpty() ? latestDay(manifests) : Optional.empty());
+    this.backedUp = from.map(date -> backedUp(manifests, date)).orElse(List.of());
   }
 
   static List<TableOutcome> of(Catalog catalog, ManifestStore manifests, RestoreEvent event) {
@@ -107,15 +112,26 @@ final class PointChoice {
 
   /** Any time, where no day is meant. */
   private boolean isOfDay(Instant time) {
-    return day.isEmpty() || day(time).equals(day.get());
+    LocalDate day = day(time);
+    return from.map(first -> !day.isBefore(first)).orElse(true)
+        && event.date().map(day::equals).orElse(true);
   }
 
-  private Optional<LocalDate> newestDay() {
-    return Stream.concat(
-            whole.stream().map(RecoveryPoint::startTime),
-            unreadable.stream().map(record -> record.id().startTime()))
-        .max(Comparator.naturalOrder())
-        .map(PointChoice::day);
+  /** The newest day that has a manifest; or else the newest. */
+  private Optional<LocalDate> latestDay(ManifestStore manifests) {
+    List<LocalDate> newestFirst =
+        Stream.concat(
+                whole.stream().map(RecoveryPoint::startTime),
+                unreadable.stream().map(record -> record.id().startTime()))
+            .map(PointChoice::day)
+            .distinct()
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    return newestFirst.stream()
+        .limit(MOST_DAYS)
+        .filter(date -> !backedUp(manifests, date).isEmpty())
+        .findFirst()
+        .or(() -> newestFirst.stream().findFirst());
   }
 
   private static LocalDate day(Instant time) {
@@ -162,6 +178,10 @@ final class PointChoice {
   }
 
   private String ofDay() {
-    return day.map(date -> " of " + date).orElse("");
+    return event
+        .date()
+        .map(date -> " of " + date)
+        .or(() -> from.map(date -> " since " + date))
+        .orElse("");
   }
 }
