@@ -123,11 +123,15 @@ public final class ManifestSummaryParser {
     if (to.isBefore(from)) {
       throw new FormatException("'exportToTime' is before 'exportFromTime'");
     }
-    return new ExportSpan.Window(
-        from,
-        to,
-        json.optionalConstant("outputView", ExportView.class)
-            .orElseThrow(() -> ManifestJson.missing("outputView")));
+    return new ExportSpan.Window(from, to, view(json));
+  }
+
+  /** The enum and the text of DynamoDB's API model differ in the name of one view: both are read. */
+  private static ExportView view(ManifestJson json) {
+    return json.string("outputView").equals("NEW_IMAGES")
+        ? ExportView.NEW_IMAGE
+        : json.optionalConstant("outputView", ExportView.class)
+            .orElseThrow(() -> ManifestJson.missing("outputView"));
   }
 
   private static Instant time(ManifestJson json, String name) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.dynavault.format.FormatException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ManifestSummaryParserTest {
@@ -87,6 +88,16 @@ class ManifestSummaryParserTest {
         parse(INCREMENTAL.replace(",\"exportType\":\"INCREMENTAL_EXPORT\"", ""));
 
     assertThat(summary).isEqualTo(parse(INCREMENTAL));
+  }
+
+  @Test
+  void readsBothNamesOfTheViewWithoutOldImages() {
+    for (String name : List.of("NEW_IMAGE", "NEW_IMAGES")) {
+      assertThat(parse(INCREMENTAL.replace("NEW_AND_OLD_IMAGES", name)).span())
+          .isInstanceOfSatisfying(
+              ExportSpan.Window.class,
+              window -> assertThat(window.view()).isEqualTo(ExportView.NEW_IMAGE));
+    }
   }
 
   @Test
