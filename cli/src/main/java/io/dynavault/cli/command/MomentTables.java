@@ -65,6 +65,9 @@ public final class MomentTables {
   public MomentPlan plan(String table, ToTime moment, InstantSource clock) {
     MomentPlanner planner = new MomentPlanner(vault.store(), vault.catalog(), clock);
     RecoveryWindows windows = planner.windows(table);
+    if (moment.ago().isPresent()) {
+      planner.requireClock(windows);
+    }
     Instant time =
         moment.at(clock.instant()).orElseGet(() -> planner.latest(List.of(windows)).moment());
     return planner.plan(windows, time, Set.of());

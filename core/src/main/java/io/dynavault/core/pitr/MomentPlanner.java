@@ -109,6 +109,24 @@ public final class MomentPlanner {
   }
 
   /**
+   * Refuses to count back from now where now is before what the vault has: another moment than the
+   * one that is meant would be restored, and nobody would notice.
+   *
+   * @throws DynavaultException {@code TIME_INVALID} if this machine's clock is behind DynamoDB's
+   */
+  public void requireClock(RecoveryWindows windows) {
+    Instant now = clock.instant();
+    Optional<Instant> latest = windows.latest().filter(now::isBefore);
+    if (latest.isPresent()) {
+      throw new DynavaultException(
+          ErrorCode.TIME_INVALID,
+          "unable to restore table '%s' to a span before now: this machine's clock says %s, the vault has the table at %s"
+              .formatted(windows.tableName(), now.truncatedTo(ChronoUnit.SECONDS), latest.get()),
+          "set the clock, or give the time itself, such as --to-time " + latest.get());
+    }
+  }
+
+  /**
    * Plans a table at a moment.
    *
    * @param time rounded down to the second, but for the very moment of an export

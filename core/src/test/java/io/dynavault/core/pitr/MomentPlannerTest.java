@@ -310,6 +310,26 @@ class MomentPlannerTest {
   }
 
   @Test
+  void nobodyCountsBackFromAClockThatIsBehindTheVault() {
+    moments.base(0, 0, 0, "a", "1");
+    moments.commit(3600);
+    RecoveryWindows windows = moments.planner().windows("orders");
+
+    failure(ErrorCode.TIME_INVALID, () -> planner(3599).requireClock(windows));
+    planner(3600).requireClock(windows);
+    assertThat(failure(ErrorCode.TIME_INVALID, () -> planner(60).requireClock(windows)))
+        .hasMessage(
+            "unable to restore table 'orders' to a span before now: this machine's clock says"
+                + " 2026-01-02T00:01:00Z, the vault has the table at 2026-01-02T01:00:00Z")
+        .satisfies(e -> assertThat(e.hint()).contains("--to-time 2026-01-02T01:00:00Z"));
+  }
+
+  private MomentPlanner planner(int second) {
+    return new MomentPlanner(
+        moments.vault.memory, moments.vault.vault.catalog(), () -> at(second));
+  }
+
+  @Test
   void theLatestOfSeveralTablesIsThatOfTheSlowest() {
     moments.base(0, 0, 0, "a", "1");
     moments.commit(20);

@@ -113,7 +113,7 @@ public final class BacktrackCommand implements CliCommand {
   private ExitStatus backtrack(Session session) throws InterruptedException {
     String name = options.table();
     TableDefinition table = describe(session, name);
-    BacktrackRequest request = options.request(table, session);
+    BacktrackRequest request = request(session, table);
     int workers = session.config().value(ConfigOptions.RESTORE_WORKERS);
     BacktrackReport report = report(session, table);
     try (OpenVault vault = session.wiring().openVault();
@@ -131,7 +131,18 @@ public final class BacktrackCommand implements CliCommand {
     }
   }
 
-  /** By DynamoDB's clock, by which changes are dated, not by that of this machine. */
+  private BacktrackRequest request(Session session, TableDefinition table) {
+    try (DynamoDbTransport transport = session.wiring().openTransport(1)) {
+      return options.request(table, session, clock(session, transport, table));
+    }
+  }
+
+  /** DynamoDB's, by which changes are dated, not that of this machine. */
+  private static ServerClock clock(
+      Session session, DynamoDbTransport transport, TableDefinition table) {
+    return new ServerClock(transport, table.tableName(), session.context().timing().clock());
+  }
+
   private static BacktrackPlan plan(
       Session session,
       OpenVault vault,
@@ -141,8 +152,7 @@ public final class BacktrackCommand implements CliCommand {
       BacktrackRequest request)
       throws InterruptedException {
     try (DynamoDbTransport transport = session.wiring().openTransport(1)) {
-      ServerClock clock =
-          new ServerClock(transport, table.tableName(), session.context().timing().clock());
+      ServerClock clock = clock(session, transport, table);
       return new BacktrackPlanner(vault.store(), clock, report::waiting, context)
           .plan(table, request);
     }

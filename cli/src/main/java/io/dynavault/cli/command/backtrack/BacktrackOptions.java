@@ -10,6 +10,7 @@ import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.TableDefinition;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -73,14 +74,20 @@ final class BacktrackOptions {
     return table;
   }
 
-  BacktrackRequest request(TableDefinition live, Session session) {
+  /**
+   * What is asked for.
+   *
+   * @param clock that spans are counted back from
+   */
+  BacktrackRequest request(TableDefinition live, Session session, InstantSource clock) {
     if (toTime == null) {
       throw usage(
           "no time is given", "say what it is to go back to with --to-time 2026-11-21T14:02:59Z");
     }
     Instant time =
         toTime
-            .at(session.now())
+            .time()
+            .or(() -> toTime.ago().map(ago -> clock.instant().minus(ago)))
             .orElseThrow(
                 () -> usage("the latest time is what the table is now", "give the time before it"));
     return new BacktrackRequest(

@@ -46,6 +46,9 @@ final class MomentOrders {
       target.requireSeveralAllowed();
     }
     List<RecoveryWindows> windows = each(tables, Function.identity(), planner::windows);
+    if (time.ago().isPresent()) {
+      windows.forEach(planner::requireClock);
+    }
     Optional<CommonMoment> common =
         time.isLatest() ? Optional.of(planner.latest(windows)) : Optional.empty();
     Instant moment =

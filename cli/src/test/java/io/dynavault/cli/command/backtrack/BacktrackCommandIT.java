@@ -101,9 +101,21 @@ class BacktrackCommandIT {
 
   @Test
   void showPrintsWhatChangesInEachItem() {
-    TestingCli.Outcome plan = cli.run("backtrack", name, "--to-time", "-30m", "--show");
+    TestingCli.Outcome plan = cli.run("backtrack", name, "--to-time", TO_TIME, "--show");
     assertThat(plan.out())
         .contains("replace  {\"id\":{\"S\":\"changed\"}}\n    ~ paid: true -> false\n");
+  }
+
+  /** That of this machine, which says ten o'clock, may be wrong: another time would be gone back to. */
+  @Test
+  void aSpanIsCountedBackByTheClockOfTheServer() {
+    TestingCli.Outcome plan = cli.run("backtrack", name, "--to-time", "-1m");
+
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    assertThat(plan.err())
+        .startsWith("table %s back to ".formatted(name))
+        .doesNotContain("back to 2026-11-21 09:59:00Z");
+    assertThat(plan.out()).doesNotContain("replace").doesNotContain("delete ");
   }
 
   @Test
