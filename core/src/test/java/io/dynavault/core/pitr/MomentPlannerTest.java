@@ -325,8 +325,7 @@ class MomentPlannerTest {
   }
 
   private MomentPlanner planner(int second) {
-    return new MomentPlanner(
-        moments.vault.memory, moments.vault.vault.catalog(), () -> at(second));
+    return new MomentPlanner(moments.vault.memory, moments.vault.vault.catalog(), () -> at(second));
   }
 
   @Test

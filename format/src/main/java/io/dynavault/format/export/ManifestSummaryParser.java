@@ -126,7 +126,9 @@ public final class ManifestSummaryParser {
     return new ExportSpan.Window(from, to, view(json));
   }
 
-  /** The enum and the text of DynamoDB's API model differ in the name of one view: both are read. */
+  /**
+   * The enum and the text of DynamoDB's API model differ in the name of one view: both are read.
+   */
   private static ExportView view(ManifestJson json) {
     return json.string("outputView").equals("NEW_IMAGES")
         ? ExportView.NEW_IMAGE

@@ -9,6 +9,7 @@ import io.dynavault.core.backtrack.BacktrackRequest;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.table.TableDefinition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -84,10 +85,11 @@ final class BacktrackOptions {
       throw usage(
           "no time is given", "say what it is to go back to with --to-time 2026-11-21T14:02:59Z");
     }
+    Optional<Duration> span = toTime.ago();
     Instant time =
         toTime
             .time()
-            .or(() -> toTime.ago().map(ago -> clock.instant().minus(ago)))
+            .or(() -> span.map(ago -> clock.instant().minus(ago)))
             .orElseThrow(
                 () -> usage("the latest time is what the table is now", "give the time before it"));
     return new BacktrackRequest(

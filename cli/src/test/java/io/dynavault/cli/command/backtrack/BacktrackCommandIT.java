@@ -106,7 +106,9 @@ class BacktrackCommandIT {
         .contains("replace  {\"id\":{\"S\":\"changed\"}}\n    ~ paid: true -> false\n");
   }
 
-  /** That of this machine, which says ten o'clock, may be wrong: another time would be gone back to. */
+  /**
+   * That of this machine, which says ten o'clock, may be wrong: another time would be gone back to.
+   */
   @Test
   void aSpanIsCountedBackByTheClockOfTheServer() {
     TestingCli.Outcome plan = cli.run("backtrack", name, "--to-time", "-1m");
