@@ -47,6 +47,7 @@ public record PlanDiff(
     Comparison comparison = new Comparison(document, state);
     comparison.requireVaults();
     comparison.requireLocksAllowRules();
+    comparison.noteCopiesIntoTheirOwnVault();
     document.vaults().forEach(comparison::vault);
     comparison.plan();
     comparison.selections();
@@ -107,6 +108,19 @@ public record PlanDiff(
         notes.add(
             "every job of rule '%s' fails: its backups are %s"
                 .formatted(rule.name(), reason.get()));
+      }
+    }
+
+    void noteCopiesIntoTheirOwnVault() {
+      for (PlanRule rule : document.rules()) {
+        Optional.ofNullable(state.vaults().get(rule.vault()))
+            .map(found -> found.vault().arn())
+            .filter(arn -> rule.copies().stream().anyMatch(copy -> copy.vaultArn().equals(arn)))
+            .ifPresent(
+                arn ->
+                    notes.add(
+                        "rule '%s' copies its backups into vault '%s', which they are in"
+                            .formatted(rule.name(), rule.vault())));
       }
     }
 

@@ -123,6 +123,27 @@ class PlanApplyTest {
   }
 
   @Test
+  void saysWhereACopyGoesIntoTheVaultThatItComesFrom() {
+    aws.vault("main");
+    String yaml =
+        """
+        plan: nightly
+        rules:
+          - name: daily
+            vault: main
+            schedule: daily at 03:00
+            copies:
+              - vault: %s
+        """;
+
+    assertThat(diff(yaml.formatted(aws.vaults().describe("main").arn())).notes())
+        .contains("rule 'daily' copies its backups into vault 'main', which they are in");
+    assertThat(
+            diff(yaml.formatted("arn:aws:backup:eu-west-1:111122223333:backup-vault:dr")).notes())
+        .noneMatch(note -> note.contains("copies its backups"));
+  }
+
+  @Test
   void replacesASelectionByMakingTheNewOneFirst() {
     apply(DocumentReaderTest.WHOLE);
     aws.stub().forgetRequests();
