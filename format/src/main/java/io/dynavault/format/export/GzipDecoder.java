@@ -19,10 +19,15 @@ final class GzipDecoder implements Decoder {
   private static final int COMMENT = 16;
   private static final int RESERVED = 0xe0;
 
+  /** Small files fit into it, and do without the usual one. */
+  private static final int FIRST_BUFFER = 4 * 1024;
+
+  private static final int USUAL_BUFFER = 64 * 1024;
+
   private final StoredInput stored;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
-  private final byte[] buffer = new byte[64 * 1024];
+  private byte[] buffer = new byte[FIRST_BUFFER];
   private int position;
   private int limit;
   private boolean insideMember;
@@ -155,6 +160,9 @@ final class GzipDecoder implements Decoder {
   }
 
   private boolean fill() throws IOException {
+    if (limit == FIRST_BUFFER && buffer.length == FIRST_BUFFER) {
+      buffer = new byte[USUAL_BUFFER];
+    }
     int count = stored.read(buffer, 0, buffer.length);
     position = 0;
     limit = Math.max(count, 0);

@@ -3,11 +3,13 @@ package io.dynavault.format.export;
 
 import io.dynavault.format.FormatException;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** Cuts a decoder's bytes into lines inside one reused buffer that grows up to a bound. */
 final class LineReader {
-  private static final int FIRST_BUFFER = 256 * 1024;
+  /** Enough for a change file of ten quiet seconds, of which a chain has millions. */
+  private static final int FIRST_BUFFER = 8 * 1024;
+
+  private static final int USUAL_BUFFER = 256 * 1024;
 
   private final Decoder decoder;
   private final int maxLine;
@@ -83,19 +85,25 @@ final class LineReader {
   }
 
   private void fill() throws IOException {
-    if (next > 0) {
-      System.arraycopy(buffer, next, buffer, 0, limit - next);
-      limit -= next;
-      next = 0;
-    } else if (limit == buffer.length) {
-      buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, maxLine + 1L));
-    }
+    byte[] target = limit == buffer.length ? larger() : buffer;
+    System.arraycopy(buffer, next, target, 0, limit - next);
+    buffer = target;
+    limit -= next;
+    next = 0;
     int count = decoder.read(buffer, limit, buffer.length - limit);
     if (count < 0) {
       ended = true;
     } else {
       limit += count;
     }
+  }
+
+  /** The buffer is full: with what is large, or with a long line, or with lines that are over. */
+  private byte[] larger() {
+    if (buffer.length < USUAL_BUFFER) {
+      return new byte[Math.min(USUAL_BUFFER, maxLine + 1)];
+    }
+    return next > 0 ? buffer : new byte[(int) Math.min(buffer.length * 2L, maxLine + 1L)];
   }
 
   private FormatException tooLong() {
