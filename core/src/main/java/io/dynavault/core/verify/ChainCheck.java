@@ -74,6 +74,7 @@ final class ChainCheck {
                         "put the object back from a copy of the vault")));
     checkObjects(inventory);
     checkEnd();
+    look(log::origin);
     checkBases();
     findings.addAll(files.findings());
     return new VerifiedChain(

@@ -87,6 +87,15 @@ class VerifyChainTest {
     }
   }
 
+  @Test
+  void aDamagedNoteThatTheChainIsACopyIsFound() {
+    testing.memory.put(keys.copied(), new byte[] {'{'});
+
+    assertThat(errors(VerifyLevel.STRUCTURE))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.what()).contains(keys.copied()));
+  }
+
   /** The note that a chain is a copy comes before its description, and goes after it. */
   @Test
   void aChainOfWhichOnlyTheNoteOfACopyIsThereIsNoFinding() {
