@@ -27,12 +27,12 @@ class LongMomentTest {
 
   /** A plan that remembered each of these files would need more memory than there is. */
   @Test
-  void needsLittleMemoryForAWeekOfChangeFiles() throws IOException, InterruptedException {
-    int files = 60_000;
+  void needsLittleMemoryForDaysOfChangeFiles() throws IOException, InterruptedException {
+    int files = 45_000;
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
+                "-Xmx24m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
