@@ -239,7 +239,7 @@ class TableValidationTest {
     ExportContent content = ExportContent.open(store, point);
     store.delete(content.export().files().get(0).key());
 
-    failure(ErrorCode.OBJECT_NOT_FOUND, () -> validate(ExpectedItems.of(content), sample(1)));
+    failure(ErrorCode.DAMAGED, () -> validate(ExpectedItems.of(content), sample(1)));
   }
 
   @Test
