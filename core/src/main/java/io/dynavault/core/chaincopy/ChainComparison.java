@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.continuous.Chain;
 import io.dynavault.core.continuous.ChainLog;
 import io.dynavault.core.continuous.ChainObjects;
+import io.dynavault.core.continuous.ChainReach;
 import io.dynavault.core.continuous.Commit;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.continuous.Expiry;
@@ -38,7 +39,12 @@ final class ChainComparison {
     this.there =
         new ContinuousBackups(target.store()).find(source.chain().tableName(), source.chain().id());
     this.end = objects.end();
-    this.last = source.last().map(Commit::number).orElseGet(() -> source.firstNumber() - 1);
+    // What comes before a damaged commit is copied; whoever copies tells of the damage then.
+    this.last =
+        ChainReach.of(source)
+            .last()
+            .map(Commit::number)
+            .orElseGet(() -> source.firstNumber() - 1);
   }
 
   ChainDelta delta() {

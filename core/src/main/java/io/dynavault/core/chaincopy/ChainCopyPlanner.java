@@ -7,6 +7,7 @@ import io.dynavault.core.chaincopy.ChainCopyPlan.Action;
 import io.dynavault.core.chaincopy.ChainCopyPlan.Step;
 import io.dynavault.core.continuous.Base;
 import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ChainReach;
 import io.dynavault.core.continuous.ChangeFile;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.copy.CopyPlan;
@@ -80,6 +81,7 @@ public final class ChainCopyPlanner {
     ChainDelta delta = ChainDelta.of(log, target);
     List<Base> lacking = delta.isCaptured() ? List.of() : bases.lacking(delta, delta.to());
     if (delta.isCaptured() || (delta.isEmpty() && lacking.isEmpty())) {
+      ChainReach.lastKnown(log); // refuses what is damaged: there may be more to copy
       return nothing(Action.SKIP, table, log.chain().id());
     }
     target.requireAllowed(log.chain().started(), Optional.empty());

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynavault.core.chaincopy.ChainCopyPlan.Action;
 import io.dynavault.core.continuous.Chain;
 import io.dynavault.core.continuous.ChainLog;
+import io.dynavault.core.continuous.ChainReach;
 import io.dynavault.core.continuous.ContinuousBackups;
 import io.dynavault.core.continuous.CopyOrigin;
 import io.dynavault.core.copy.CopyResult;
@@ -108,12 +109,26 @@ public final class ChainCopyRun {
     CommitCopy commits = new CommitCopy(delta, carriage);
     commits.run();
     BaseCopy.Copied copied = bases.copy(delta, commits.reached(), carriage);
-    Optional<DynavaultException> failure = commits.failure().or(copied::failure);
+    Optional<DynavaultException> failure =
+        commits.failure().or(copied::failure).or(() -> damage(log));
     if (failure.isPresent()) {
       throw failure.get();
     }
     delta.end().ifPresent(end -> carriage.put(log.chain().keys().end(), end));
     return result(step, commits.volume(), copied.points());
+  }
+
+  /** Why the last commits of a chain that goes on cannot be read, so that they were not copied. */
+  private static Optional<DynavaultException> damage(ChainLog log) {
+    try {
+      ChainReach.lastKnown(log);
+      return Optional.empty();
+    } catch (DynavaultException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
+      return Optional.of(e);
+    }
   }
 
   /** That it is a copy comes first: nobody may ever take it for a chain to go on with. */

@@ -29,6 +29,7 @@ import io.dynavault.core.vault.VaultLock;
 import io.dynavault.core.verify.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -76,6 +77,29 @@ class ChainCopyTest {
     assertThat(vaults.copy().last().orElseThrow().number()).isEqualTo(8);
     assertThat(vaults.copy().bases()).hasSize(1);
     assertThat(vaults.findings()).isEmpty();
+  }
+
+  /** What comes before it is safe, and the next copy goes on when it has been put back. */
+  @Test
+  @Tag("F11")
+  void aDamagedLastCommitIsToldAndThoseBeforeItAreCopied() throws Exception {
+    vaults.append(1, 7);
+    vaults.base(0);
+    String last = vaults.keys.commit(7);
+    byte[] content = HexFormat.of().parseHex(objects(vaults.source.memory).get(last));
+    vaults.source.memory.put(last, new byte[] {'{'});
+
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      DynavaultException failure = vaults.run().get(0).failure().orElseThrow();
+      assertThat(failure.code()).isEqualTo(ErrorCode.DAMAGED);
+      assertThat(failure).hasMessageContaining(last);
+      assertThat(vaults.copy().last().orElseThrow().number()).isEqualTo(6);
+      assertThat(vaults.findings()).isEmpty();
+    }
+
+    vaults.source.memory.put(last, content);
+    succeeded(vaults.run());
+    assertThat(vaults.copy().last().orElseThrow().number()).isEqualTo(7);
   }
 
   @Test
