@@ -41,10 +41,7 @@ final class ChainComparison {
     this.end = objects.end();
     // What comes before a damaged commit is copied; whoever copies tells of the damage then.
     this.last =
-        ChainReach.of(source)
-            .last()
-            .map(Commit::number)
-            .orElseGet(() -> source.firstNumber() - 1);
+        ChainReach.of(source).last().map(Commit::number).orElseGet(() -> source.firstNumber() - 1);
   }
 
   ChainDelta delta() {
