@@ -5,6 +5,7 @@ import io.dynavault.cli.command.CliCommand;
 import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.ItemMatch;
+import io.dynavault.cli.command.LimitConverter;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.history.ChangeReport.Detail;
 import io.dynavault.cli.command.history.ChangeReport.Total;
@@ -59,7 +60,11 @@ public final class ChangesCommand implements CliCommand {
   @Option(names = "--images", description = "show what has changed; with --json both images, too")
   private boolean images;
 
-  @Option(names = "--limit", paramLabel = "N", description = "print at most N changes or keys")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = LimitConverter.class,
+      description = "print at most N changes or keys")
   private long limit = Long.MAX_VALUE;
 
   @Override

@@ -6,6 +6,7 @@ import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.ItemMatch;
 import io.dynavault.cli.command.KeySchemaConverter;
+import io.dynavault.cli.command.LimitConverter;
 import io.dynavault.cli.command.ProgressBoard;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.config.ConfigOptions;
@@ -77,7 +78,11 @@ public final class DiffCommand implements CliCommand {
   @Option(names = "--counts", description = "only count what differs")
   private boolean counts;
 
-  @Option(names = "--limit", paramLabel = "N", description = "print at most N items")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = LimitConverter.class,
+      description = "print at most N items")
   private long limit = Long.MAX_VALUE;
 
   @Option(

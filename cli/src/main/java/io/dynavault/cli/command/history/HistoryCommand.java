@@ -5,6 +5,7 @@ import io.dynavault.cli.command.CliCommand;
 import io.dynavault.cli.command.CommandTraits;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.ItemMatch;
+import io.dynavault.cli.command.LimitConverter;
 import io.dynavault.cli.command.Session;
 import io.dynavault.cli.command.ToTime;
 import io.dynavault.cli.command.history.ChangeReport.Detail;
@@ -60,7 +61,11 @@ public final class HistoryCommand implements CliCommand {
       description = "print only the item as it was at this moment, such as -15m")
   private @Nullable ToTime at;
 
-  @Option(names = "--limit", paramLabel = "N", description = "print at most N versions")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = LimitConverter.class,
+      description = "print at most N versions")
   private long limit = Long.MAX_VALUE;
 
   @Override

@@ -7,6 +7,7 @@ import io.dynavault.cli.command.ContentSelection;
 import io.dynavault.cli.command.ExitStatus;
 import io.dynavault.cli.command.ItemChoice;
 import io.dynavault.cli.command.KeySchemaConverter;
+import io.dynavault.cli.command.LimitConverter;
 import io.dynavault.cli.command.OpenContent;
 import io.dynavault.cli.command.Session;
 import io.dynavault.core.content.ItemContent;
@@ -65,7 +66,11 @@ public final class CatCommand implements CliCommand {
       description = "columns of csv")
   private List<String> columns = List.of();
 
-  @Option(names = "--limit", paramLabel = "N", description = "print at most N items")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = LimitConverter.class,
+      description = "print at most N items")
   private long limit = Long.MAX_VALUE;
 
   @Option(
