@@ -45,13 +45,13 @@ public record CaptureOptions(
     requireNonNull(until, "until is null");
     requireNonNull(baseEvery, "baseEvery is null");
     if (baseEvery.filter(every -> every.isNegative() || every.isZero()).isPresent()) {
-      throw new IllegalArgumentException("the time between bases is nothing: " + baseEvery.get());
+      throw new IllegalArgumentException("the time between bases is not more than nothing");
     }
     if (flushInterval.isNegative()
         || flushInterval.isZero()
         || flushInterval.compareTo(LONGEST_INTERVAL) > 0) {
       throw new IllegalArgumentException(
-          "the flush interval is not more than nothing and at most 30 minutes: " + flushInterval);
+          "the flush interval is not more than nothing and at most 30 minutes");
     }
     if (flushBytes < 1) {
       throw new IllegalArgumentException("flushBytes is less than 1: " + flushBytes);
