@@ -6,7 +6,10 @@ import java.time.Instant;
 
 /** What answers for a stream: servers differ in how long a record is on its way to the reader. */
 enum StreamServer {
-  /** Near real time, in Amazon's words; more than a second has not been seen. */
+  /**
+   * Near real time, in Amazon's words, which give no figure (DynamoDB Developer Guide, "Change data
+   * capture for DynamoDB Streams").
+   */
   AWS(Duration.ofSeconds(3)),
 
   /** A change is in its stream by the time that its request is answered. */
