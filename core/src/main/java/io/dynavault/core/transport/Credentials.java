@@ -60,13 +60,11 @@ final class Credentials implements AwsCredentialsProvider, AutoCloseable {
       return new Resolved(provider.resolveCredentials(), provider);
     } catch (SdkException e) {
       throw new DynavaultException(
-          ErrorCode.CREDENTIALS, "unable to find AWS credentials: " + Printable.text(reason(e)), e);
+          ErrorCode.CREDENTIALS,
+          "unable to find AWS credentials: "
+              + Printable.text(SdkErrors.withoutProviders(String.valueOf(e.getMessage()))),
+          e);
     }
-  }
-
-  /** Without the list of all places that the SDK has looked at, which is long and in the cause. */
-  private static String reason(SdkException e) {
-    return String.valueOf(e.getMessage()).replaceFirst("(?s) in the chain .*", "");
   }
 
   /** Makes the next {@link #resolve} look afresh, unless another thread saw to it meanwhile. */

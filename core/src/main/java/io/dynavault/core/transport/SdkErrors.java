@@ -39,6 +39,14 @@ public final class SdkErrors {
     }
   }
 
+  /**
+   * What the SDK says of credentials that it has not found, without the list of all places that it
+   * has looked at: that is long, and in the cause.
+   */
+  public static String withoutProviders(String message) {
+    return message.replaceFirst("(?s) in the chain .*", "");
+  }
+
   private static boolean isExpiredToken(SdkException exception) {
     return exception instanceof AwsServiceException answer
         && answer.awsErrorDetails() != null

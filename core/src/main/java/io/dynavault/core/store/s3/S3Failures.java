@@ -6,6 +6,7 @@ import static java.util.Locale.ROOT;
 import io.dynavault.core.error.DynavaultException;
 import io.dynavault.core.error.ErrorCode;
 import io.dynavault.core.store.StoreLocation;
+import io.dynavault.core.transport.SdkErrors;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -233,8 +234,7 @@ final class S3Failures {
   private static Meaning unanswered(SdkException e) {
     String message = printable(e.getMessage());
     if (isAboutCredentials(message)) {
-      String reason = message.replaceFirst(" in the chain .*", ""); // the rest lists all of them
-      return new Meaning(ErrorCode.CREDENTIALS, reason, null);
+      return new Meaning(ErrorCode.CREDENTIALS, SdkErrors.withoutProviders(message), null);
     }
     if (isUnreachable(e)) {
       return new Meaning(
