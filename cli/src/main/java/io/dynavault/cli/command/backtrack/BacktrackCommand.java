@@ -110,16 +110,26 @@ public final class BacktrackCommand implements CliCommand {
     return undo(session, session.context().workingDirectory().resolve(undo));
   }
 
+  /** By DynamoDB's clock, by which changes are dated, not by that of this machine. */
   private ExitStatus backtrack(Session session) throws InterruptedException {
-    String name = options.table();
-    TableDefinition table = describe(session, name);
-    BacktrackRequest request = request(session, table);
+    TableDefinition table = describe(session, options.table());
+    try (DynamoDbTransport transport = session.wiring().openTransport(1)) {
+      ServerClock clock =
+          new ServerClock(transport, table.tableName(), session.context().timing().clock());
+      return backtrack(session, table, options.request(table, session, clock), clock);
+    }
+  }
+
+  private ExitStatus backtrack(
+      Session session, TableDefinition table, BacktrackRequest request, ServerClock clock)
+      throws InterruptedException {
     int workers = session.config().value(ConfigOptions.RESTORE_WORKERS);
     BacktrackReport report = report(session, table);
     try (OpenVault vault = session.wiring().openVault();
         ProgressBoard board = ProgressBoard.start(session)) {
-      RunContext context = board.context(name);
-      BacktrackPlan plan = plan(session, vault, report, context, table, request);
+      RunContext context = board.context(options.table());
+      BacktrackPlan plan =
+          new BacktrackPlanner(vault.store(), clock, report::waiting, context).plan(table, request);
       report.begin(plan);
       try (ChangedItems items = ChangeFiles.read(vault.store(), plan, workers, context)) {
         return act(
@@ -128,33 +138,6 @@ public final class BacktrackCommand implements CliCommand {
             report,
             context);
       }
-    }
-  }
-
-  private BacktrackRequest request(Session session, TableDefinition table) {
-    try (DynamoDbTransport transport = session.wiring().openTransport(1)) {
-      return options.request(table, session, clock(session, transport, table));
-    }
-  }
-
-  /** DynamoDB's, by which changes are dated, not that of this machine. */
-  private static ServerClock clock(
-      Session session, DynamoDbTransport transport, TableDefinition table) {
-    return new ServerClock(transport, table.tableName(), session.context().timing().clock());
-  }
-
-  private static BacktrackPlan plan(
-      Session session,
-      OpenVault vault,
-      BacktrackReport report,
-      RunContext context,
-      TableDefinition table,
-      BacktrackRequest request)
-      throws InterruptedException {
-    try (DynamoDbTransport transport = session.wiring().openTransport(1)) {
-      ServerClock clock = clock(session, transport, table);
-      return new BacktrackPlanner(vault.store(), clock, report::waiting, context)
-          .plan(table, request);
     }
   }
 
