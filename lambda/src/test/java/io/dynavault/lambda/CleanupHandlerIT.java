@@ -103,15 +103,17 @@ final class CleanupHandlerIT {
     assertThat(world.vault().catalog().list("orders").entries()).hasSize(1);
   }
 
-  @Test
-  void oneBackupThatCannotBeDeletedDoesNotStopTheOthers() {
+  /**
+   * Two backups of each of two tables, of which the older ones are to go, where AWS denies an
+   * operation once; returns the one that has failed.
+   */
+  private JsonNode cleanUpTwoTables(String denied) {
     world.recoverableTable("customers", "{\"pk\":{\"S\":\"1\"}}");
     world.variables.put("DYNAMODB_TABLES", "[\"orders\",\"customers\"]");
     backUp();
     world.stub.clock().advance(NINE_DAYS.minusMinutes(15));
     backUp();
-    world.stub.failNext(
-        "DeleteBackup", AwsError.of("AccessDeniedException", "a policy denies it"), 1);
+    world.stub.failNext(denied, AwsError.of("AccessDeniedException", "a policy denies it"), 1);
 
     JsonNode answer = world.invoke(cleanup, "{}");
 
@@ -119,29 +121,24 @@ final class CleanupHandlerIT {
     assertThat(answer.path("body").path("total_deleted").asInt()).isEqualTo(1);
     JsonNode failed = answer.path("body").path("failed");
     assertThat(failed).hasSize(1);
-    assertThat(failed.path(0).path("error").asText()).isEqualTo("INCOMPLETE");
-    assertThat(failed.path(0).path("arn").asText()).contains("/backup/");
+    return failed.path(0);
+  }
+
+  @Test
+  void oneBackupThatCannotBeDeletedDoesNotStopTheOthers() {
+    JsonNode failed = cleanUpTwoTables("DeleteBackup");
+
+    assertThat(failed.path("error").asText()).isEqualTo("INCOMPLETE");
+    assertThat(failed.path("arn").asText()).contains("/backup/");
   }
 
   /** Such as one of another account: of its table nothing is lost, and the others go on. */
   @Test
   void oneBackupThatAwsTellsNothingAboutDoesNotStopTheOthers() {
-    world.recoverableTable("customers", "{\"pk\":{\"S\":\"1\"}}");
-    world.variables.put("DYNAMODB_TABLES", "[\"orders\",\"customers\"]");
-    backUp();
-    world.stub.clock().advance(NINE_DAYS.minusMinutes(15));
-    backUp();
-    world.stub.failNext(
-        "DescribeBackup", AwsError.of("AccessDeniedException", "a policy denies it"), 1);
+    JsonNode failed = cleanUpTwoTables("DescribeBackup");
 
-    JsonNode answer = world.invoke(cleanup, "{}");
-
-    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(207);
-    assertThat(answer.path("body").path("total_deleted").asInt()).isEqualTo(1);
-    JsonNode failed = answer.path("body").path("failed");
-    assertThat(failed).hasSize(1);
-    assertThat(failed.path(0).path("error").asText()).isEqualTo("ACCESS_DENIED");
-    assertThat(failed.path(0).path("table_name").asText()).isEqualTo("customers");
+    assertThat(failed.path("error").asText()).isEqualTo("ACCESS_DENIED");
+    assertThat(failed.path("table_name").asText()).isEqualTo("customers");
     assertThat(world.vault().catalog().list("customers").entries()).hasSize(2);
   }
 
